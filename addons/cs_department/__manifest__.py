@@ -1,0 +1,38 @@
+{
+    "name": "Customer Service Department",
+    "summary": "Configure the regulations of a customer-service department and run them",
+    "version": "19.0.1.0.0",
+    "category": "Human Resources",
+    "author": "cs_department contributors",
+    "license": "LGPL-3",
+    "application": True,
+    "depends": [
+        "hr",
+        "hr_holidays",
+        "mail",
+        "payroll",
+        "queue_job",
+        "resource",
+    ],
+    "external_dependencies": {"python": ["simpleeval"]},
+    "data": [
+        # org
+        "security/groups.xml",
+        # flow
+        # limit
+        # time
+        "views/menus.xml",
+    ],
+    "demo": [],
+    "assets": {
+        "web.assets_backend": [
+            "cs_department/static/src/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "cs_department/static/tests/flow/**/*.test.js",
+        ],
+        "web.assets_tests": [
+            "cs_department/static/tests/tours/**/*",
+        ],
+    },
+}

@@ -1,0 +1,5 @@
+# the order of the rooms: each uses only those above it
+from . import org
+from . import flow
+from . import limit
+from . import time

@@ -1,0 +1,4 @@
+from .org import *
+from .flow import *
+from .limit import *
+from .time import *
