@@ -1,0 +1,167 @@
+"""Arithmetic of leave: brackets, rounding, spreading, deduction, comp rest expiry."""
+
+from __future__ import annotations
+
+import calendar
+import math
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal, TypeVar
+
+from .limit import TOLERANCE, Operator, holds
+
+Key = TypeVar("Key")
+Expiry = Literal["never", "days", "months", "end_of_month", "end_of_year"]
+Rounding = Literal["up", "down", "nearest"]
+
+
+def bracket(
+    amount: float, brackets: Iterable[tuple[Operator, float | None, Key]]
+) -> Key | None:
+    """The key of the first bracket that takes the amount; None when none does.
+
+    A bracket without a figure takes everything. LV-15: ≤ 1 day the department manager,
+    ≤ 3 the operations manager, then the general manager.
+    """
+    for operator, figure, key in brackets:
+        if figure is None or holds(amount, operator, figure):
+            return key
+    return None
+
+
+def rounded(
+    amount: float, step: float, how: Rounding = "up", minimum: float = 0.0
+) -> float:
+    """The amount in whole steps, and not below the minimum unless it is nothing.
+
+    :raises ValueError: the step is negative, or an unknown way of rounding
+    """
+    if step < 0:
+        raise ValueError("a step cannot be negative")
+    if amount <= TOLERANCE:
+        return 0.0
+    if step:
+        steps = amount / step
+        if how == "up":
+            steps = math.ceil(steps - TOLERANCE)
+        elif how == "down":
+            steps = math.floor(steps + TOLERANCE)
+        elif how == "nearest":
+            steps = math.floor(steps + 0.5 + TOLERANCE)
+        else:
+            raise ValueError(f"unknown way of rounding {how!r}")
+        amount = steps * step
+    return max(amount, minimum)
+
+
+def spread(total: float, weights: Mapping[date, float]) -> dict[date, float]:
+    """Divide a total over days in proportion to their weights (hours to work).
+
+    Without any weight everything falls on the first day, so that nothing is lost.
+    """
+    if not weights:
+        return {}
+    whole = sum(weights.values())
+    if whole <= TOLERANCE:
+        return {min(weights): total}
+    return {
+        day: total * weight / whole
+        for day, weight in sorted(weights.items())
+        if weight > 0
+    }
+
+
+def calendar_days(first: date, last: date, holidays: Collection[date] = ()) -> int:
+    """Calendar days of first..last that are no statutory holidays (LV-19)."""
+    days = (last - first).days + 1
+    return sum(first + timedelta(days=offset) not in holidays for offset in range(days))
+
+
+def last_day(first: date, days: int, holidays: Collection[date] = ()) -> date:
+    """Last day of a leave of so many calendar days, holidays not counted (TV-042).
+
+    :raises ValueError: fewer than one day
+    """
+    if days < 1:
+        raise ValueError("a leave takes at least one day")
+    day = first
+    left = days
+    while True:
+        left -= day not in holidays
+        if not left:
+            return day
+        day += timedelta(days=1)
+
+
+def deduction(
+    day_wage: Decimal | float,
+    *,
+    days: float = 0.0,
+    hours: float | None = None,
+    hours_per_day: float = 8.0,
+    percent: float = 100.0,
+) -> Decimal:
+    """What a leave takes from the wage: a positive amount, to the cent.
+
+    With ``hours`` the hourly wage (day wage / hours per day) is taken (LV-04), else the
+    day wage for each day (LV-17). ``percent`` is what the type deducts (LV-18).
+
+    :raises ValueError: hours per day is not positive
+    """
+    if hours_per_day <= 0:
+        raise ValueError("a day has more than 0 hours")
+    wage = Decimal(str(day_wage))
+    if hours is None:
+        amount = wage * Decimal(str(days))
+    else:
+        amount = wage * Decimal(str(hours)) / Decimal(str(hours_per_day))
+    amount *= Decimal(str(percent)) / 100
+    return amount.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+
+
+def expiry(worked: date, how: Expiry, figure: int = 0) -> date | None:
+    """Last day on which comp rest for work on that day may be taken (LV-25, TV-046).
+
+    ``months`` counts from the day (1 May + 2 = 1 July), ``end_of_month`` goes to the
+    end of the month so many months later (0 = the same month), ``never`` answers None.
+
+    :raises ValueError: unknown kind
+    """
+    if how == "never":
+        return None
+    if how == "days":
+        return worked + timedelta(days=figure)
+    if how == "end_of_year":
+        return date(worked.year + figure, 12, 31)
+    if how not in ("months", "end_of_month"):
+        raise ValueError(f"unknown expiry {how!r}")
+    index = worked.year * 12 + worked.month - 1 + figure
+    year, month = index // 12, index % 12 + 1
+    end = calendar.monthrange(year, month)[1]
+    return date(year, month, min(worked.day, end) if how == "months" else end)
+
+
+def weights(
+    first: date,
+    last: date,
+    week: Sequence[float],
+    holidays: Collection[date] = (),
+) -> dict[date, float]:
+    """Hours to work on each day of first..last: a week's pattern without the holidays.
+
+    ``week`` has 7 entries, Monday first, or 14: the two weeks of an alternating
+    pattern, changing every Monday (counted from 1 January of the year 1, as Odoo does).
+
+    :raises ValueError: the pattern has another length
+    """
+    if len(week) not in (7, 14):
+        raise ValueError("a pattern has 7 or 14 days")
+    found = {}
+    for offset in range((last - first).days + 1):
+        day = first + timedelta(days=offset)
+        index = day.weekday()
+        if len(week) == 14:
+            index += 7 * ((day.toordinal() - 1) // 7 % 2)
+        found[day] = 0.0 if day in holidays else week[index]
+    return found
