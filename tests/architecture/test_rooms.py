@@ -1,0 +1,137 @@
+"""The rooms of the add-on depend on each other in one direction only."""
+
+import ast
+from pathlib import Path
+
+ADDON = Path(__file__).parents[2] / "addons/cs_department"
+# the order of the rooms: each may use those before it, never those after it
+ROOMS = [
+    "org",
+    "flow",
+    "form",
+    "limit",
+    "time",
+    "conduct",
+    "desk",
+    "dispatch",
+    "score",
+    "pay",
+    "pack",
+]
+# rooms hold Python in these folders
+FOLDERS = ["models", "wizard", "report"]
+
+
+def _definitions(tree: ast.AST) -> set[str]:
+    """Return the models that a module creates: those with a ``_name`` of their own."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            values = {
+                target.id: statement.value
+                for statement in node.body
+                if isinstance(statement, ast.Assign)
+                for target in statement.targets
+                if isinstance(target, ast.Name)
+            }
+            name = values.get("_name")
+            if isinstance(name, ast.Constant):
+                found.add(name.value)
+    return found
+
+
+def _strings(tree: ast.AST) -> set[str]:
+    """Return the texts in a module that are code, not documentation."""
+    documentation = set()
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if isinstance(body, list) and body and isinstance(body[0], ast.Expr):
+            documentation.add(id(body[0].value))
+    return {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in documentation
+    }
+
+
+def _files(room: str) -> list[Path]:
+    return [file for folder in FOLDERS for file in (ADDON / folder / room).rglob("*.py")]
+
+
+def _room_folders() -> set[str]:
+    return {
+        path.name
+        for folder in FOLDERS
+        for path in (ADDON / folder).glob("*/")
+        if path.name != "__pycache__"
+    }
+
+
+def test_every_room_is_declared():
+    assert _room_folders() <= set(ROOMS)
+
+
+def test_a_model_belongs_to_one_room():
+    owners: dict[str, str] = {}
+    for room in ROOMS:
+        for file in _files(room):
+            for model in _definitions(ast.parse(file.read_text())):
+                assert owners.setdefault(model, room) == room, model
+
+
+def test_rooms_use_only_those_before_them():
+    owner = {
+        model: room
+        for room in ROOMS
+        for file in _files(room)
+        for model in _definitions(ast.parse(file.read_text()))
+        if "." in model
+    }
+    wrong = [
+        f"{file.relative_to(ADDON)} uses {model} of the later room {owner[model]}"
+        for room in ROOMS
+        for file in _files(room)
+        for model in sorted(_strings(ast.parse(file.read_text())) & owner.keys())
+        if ROOMS.index(owner[model]) > ROOMS.index(room)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_rooms_import_only_those_before_them():
+    wrong = []
+    for room in ROOMS:
+        later = set(ROOMS[ROOMS.index(room) + 1 :])
+        for file in _files(room):
+            for node in ast.walk(ast.parse(file.read_text())):
+                if isinstance(node, ast.ImportFrom) and node.level > 1:
+                    named = set((node.module or "").split("."))
+                    if "logic" in named:  # belongs to no room
+                        continue
+                    named |= {alias.name for alias in node.names}
+                    wrong += [f"{file.relative_to(ADDON)}: {n}" for n in named & later]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_logic_knows_no_odoo():
+    for file in (ADDON / "logic").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text())):
+            names = [alias.name for alias in getattr(node, "names", []) if alias]
+            module = getattr(node, "module", None) or ""
+            assert not any(n.split(".")[0] == "odoo" for n in [module, *names]), file
+
+
+def test_test_modules_have_unique_names():
+    """Odoo finds tests by name: of two files with one name only the last would run."""
+    seen: dict[str, Path] = {}
+    for file in sorted((ADDON / "tests").rglob("test_*.py")):
+        assert file.name not in seen, f"{file} hides {seen[file.name]}"
+        seen[file.name] = file
+
+
+def test_test_modules_are_imported():
+    """A test file that its package does not import never runs."""
+    for file in sorted((ADDON / "tests").rglob("test_*.py")):
+        init = (file.parent / "__init__.py").read_text()
+        assert f"import {file.stem}\n" in init or f"    {file.stem},\n" in init, file
