@@ -18,12 +18,15 @@
     "data": [
         # org
         "security/groups.xml",
+        "security/org/ir.model.access.csv",
+        "security/org/rules.xml",
         # flow
         # limit
         # time
         "views/menus.xml",
     ],
     "demo": [],
+    "pre_init_hook": "pre_init_hook",
     "assets": {
         "web.assets_backend": [
             "cs_department/static/src/**/*",

@@ -1,0 +1,135 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ...logic.months import last_day
+
+
+class HrVersion(models.Model):
+    _inherit = "hr.version"
+
+    cs_grade_id = fields.Many2one(
+        "cs.grade",
+        "Grade",
+        groups="hr.group_hr_user",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+        tracking=True,
+        help="The history of the grade is that of these versions.",
+    )
+    # not copied: a new version takes over the probation of the one before it by the
+    # same computation that begins another one when the grade changes
+    cs_probation_start = fields.Date(
+        "Probation from",
+        compute="_compute_cs_probation_start",
+        store=True,
+        readonly=False,
+        copy=False,
+        groups="hr.group_hr_user",
+        tracking=True,
+    )
+    cs_probation_end = fields.Date(
+        "Probation to",
+        compute="_compute_cs_probation_end",
+        store=True,
+        readonly=False,
+        copy=False,
+        groups="hr.group_hr_user",
+        tracking=True,
+        help="The last day of the probation. An earlier date is an early confirmation, "
+        "a later one an extension.",
+    )
+    cs_is_probation_reminded = fields.Boolean(
+        groups="hr.group_hr_user", copy=False, export_string_translation=False
+    )
+
+    _cs_probation_in_order = models.Constraint(
+        "CHECK (cs_probation_end >= cs_probation_start)",
+        "A probation cannot end before it begins.",
+    )
+
+    @api.depends("employee_id", "date_version", "contract_date_start", "cs_grade_id")
+    def _compute_cs_probation_start(self):
+        """A hire begins one with the contract, a new grade with its first day."""
+        for version, before in self._with_previous():
+            if not before:
+                version.cs_probation_start = version.contract_date_start
+            elif before.cs_grade_id == version.cs_grade_id:
+                version.cs_probation_start = before.cs_probation_start
+            else:
+                version.cs_probation_start = version.date_version
+
+    @api.depends("cs_probation_start", "cs_grade_id")
+    def _compute_cs_probation_end(self):
+        for version, before in self._with_previous():
+            if before and before.cs_grade_id == version.cs_grade_id:
+                version.cs_probation_end = before.cs_probation_end
+                continue
+            months = version.cs_grade_id.probation_months or (
+                version.company_id.cs_promotion_probation_months
+                if before
+                else version.company_id.cs_probation_months
+            )
+            start = version.cs_probation_start
+            version.cs_probation_end = last_day(start, months) if start and months else False
+
+    @api.constrains("cs_probation_start", "cs_probation_end", "company_id")
+    def _check_cs_probation_length(self):
+        for version in self.sudo():
+            months = version.company_id.cs_probation_max_months
+            start, end = version.cs_probation_start, version.cs_probation_end
+            if months and start and end and end > last_day(start, months):
+                raise ValidationError(
+                    self.env._(
+                        "The probation of %(person)s began on %(start)s and may last "
+                        "%(months)s months at most, until %(end)s.",
+                        person=version.employee_id.name or version.name or "",
+                        start=fields.Date.to_string(start),
+                        months=months,
+                        end=fields.Date.to_string(last_day(start, months)),
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        versions = super().create(vals_list)
+        versions._cs_follow_department()
+        return versions
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "cs_probation_end" in vals:
+            later = self._later_of_same_probation()
+            super(HrVersion, later).write({"cs_probation_end": vals["cs_probation_end"]})
+        if {"department_id", "contract_date_start", "employee_type"} & vals.keys():
+            self._cs_follow_department()
+        return result
+
+    def _with_previous(self):
+        """Yield each version with the one before it, earlier ones first; one query."""
+        employees = self.employee_id._origin
+        others = self.sudo().search(
+            [("employee_id", "in", employees.ids)], order="employee_id, date_version, id"
+        )
+        of_employee = others.grouped("employee_id")
+        for version in self.sorted(lambda version: (version.date_version, version.id)):
+            rivals = of_employee.get(version.employee_id._origin, self.browse())
+            earlier = rivals.filtered(
+                lambda other, version=version: other.date_version < version.date_version
+                and other != version._origin
+            )
+            yield version, earlier[-1:]
+
+    def _later_of_same_probation(self):
+        """Return the later versions that took over the probation of one of these."""
+        later = self.browse()
+        for version in self.sudo():
+            later |= version.employee_id.version_ids.filtered(
+                lambda other, version=version: other.date_version > version.date_version
+                and other.cs_grade_id == version.cs_grade_id
+                and other.cs_probation_start == version.cs_probation_start
+            )
+        return later - self
+
+    def _cs_follow_department(self):
+        """Let employee numbers follow what has changed, where the scheme says so."""

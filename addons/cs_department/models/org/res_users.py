@@ -1,0 +1,57 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import ormcache
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    cs_led_department_ids = fields.Many2many(
+        "hr.department",
+        string="Departments led",
+        compute="_compute_cs_led_department_ids",
+        export_string_translation=False,
+    )
+
+    def _compute_cs_led_department_ids(self):
+        """Departments that a user leads, and all below them.
+
+        Record rules of every room use it: ``('department_id', 'in',
+        user.cs_led_department_ids.ids)``. It does not depend on the active companies,
+        because record rules are kept in a cache; the company rules narrow it.
+        """
+        for user in self:
+            ids = self._led_department_ids(user.id, fields.Date.today())
+            user.cs_led_department_ids = self.env["hr.department"].browse(ids)
+
+    @api.model
+    @ormcache("user_id", "day")
+    def _led_department_ids(self, user_id, day):
+        """Return the ids of the departments a user leads on a day, and of those below.
+
+        He leads where he is the manager, or holds a role that leads the department.
+        """
+        assignments = self.env["cs.role.assignment"].sudo()
+        held = assignments.search_fetch(
+            Domain("user_id", "=", user_id)
+            & Domain("role_id.is_leading", "=", True)
+            & Domain("role_id.active", "=", True)
+            & Domain("department_id", "!=", False)
+            & assignments._valid_on(day),
+            ["department_id"],
+        ).department_id
+        departments = self.env["hr.department"].sudo().with_context(active_test=False)
+        led = Domain("manager_id.user_id", "=", user_id) | Domain("id", "in", held.ids)
+        tops = departments.search(led)
+        return tuple(departments.search([("id", "child_of", tops.ids)]).ids)
+
+    @api.model
+    def _forget_led_departments(self):
+        """Drop what is remembered of led departments, and the rules made of it."""
+        self.env.registry.clear_cache()
+        self.invalidate_model(["cs_led_department_ids"], flush=False)
+
+    @api.model
+    def _cron_forget_led_departments(self):
+        """Each night: a leading role may have begun or ended with the day."""
+        self._forget_led_departments()

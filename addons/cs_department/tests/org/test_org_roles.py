@@ -1,0 +1,81 @@
+from datetime import date
+
+from odoo.exceptions import ValidationError
+from odoo.tests import tagged
+
+from .common import OrgCase
+
+DAY = date(2024, 3, 1)
+
+
+@tagged("post_install", "-at_install")
+class TestOrgRoles(OrgCase):
+    """Roles and who holds them (RG-04, RG-28)."""
+
+    def _holders(self, *keys, day=DAY):
+        return self.env["cs.role"]._resolve_holders(set(keys), day)
+
+    def test_rg04_the_nearest_department_upwards_decides(self):
+        self._assign(self.chief)
+        self._assign(self.lead, self.centre)
+        self._assign(self.lead2, self.mail)
+        calls = self.duty.id, self.calls.id, self.company.id
+        mail = self.duty.id, self.mail.id, self.company.id
+        nowhere = self.duty.id, False, self.company.id
+        self.assertEqual(
+            self._holders(calls, mail, nowhere),
+            {
+                calls: ((self.lead.user_id.id,), self.centre.id),
+                mail: ((self.lead2.user_id.id,), self.mail.id),
+                nowhere: ((self.chief.user_id.id,), False),
+            },
+        )
+
+    def test_rg28_a_panel_is_a_role_with_several_holders(self):
+        for member in (self.lead, self.lead2, self.agent):
+            self._assign(member, self.centre)
+        key = self.duty.id, self.calls.id, self.company.id
+        users, place = self._holders(key)[key]
+        self.assertEqual(set(users), set((self.lead | self.lead2 | self.agent).user_id.ids))
+        self.assertEqual(place, self.centre.id)
+
+    def test_holders_change_with_the_day_and_leavers_do_not_count(self):
+        self._assign(self.lead, self.calls, date_to="2024-02-29")
+        self._assign(self.lead2, self.calls, date_from="2024-03-01")
+        key = self.duty.id, self.calls.id, self.company.id
+        before = self._holders(key, day=date(2024, 2, 29))[key]
+        self.assertEqual(before[0], tuple(self.lead.user_id.ids))
+        self.assertEqual(self._holders(key)[key][0], tuple(self.lead2.user_id.ids))
+        self.lead2.user_id.active = False
+        self.assertEqual(self._holders(key)[key], ((), False))
+
+    def test_codes_of_employees(self):
+        panel = self.env["cs.role"].create({"name": "Panel", "code": "panel"})
+        self._assign(self.lead, self.calls)
+        self._assign(self.lead, self.mail)
+        self._assign(self.lead, role=panel)
+        codes = self.env["cs.role"]._codes_of([self.lead.id, self.agent.id], DAY)
+        self.assertEqual(codes, {self.lead.id: ["duty", "panel"], self.agent.id: []})
+
+    def test_the_same_assignment_twice_is_refused_with_a_sentence(self):
+        self._assign(self.lead, self.calls, date_to="2024-06-30")
+        with self.assertRaises(ValidationError) as error:
+            self._assign(self.lead, self.calls, date_from="2024-06-30")
+        self.assertIn("lead already holds the role Duty in Calls", str(error.exception))
+        self._assign(self.lead, self.calls, date_from="2024-07-01")
+        self._assign(self.lead, self.mail)
+
+    def test_resolving_costs_the_same_for_one_and_for_twenty(self):
+        self._assign(self.lead, self.centre)
+        departments = self.calls | self.env["hr.department"].create(
+            [{"name": f"{n}", "parent_id": self.calls.id} for n in range(19)]
+        )
+        self.env.flush_all()
+        for asked in (self.calls, departments):
+            keys = {(self.duty.id, place.id, self.company.id) for place in asked}
+            self.env.invalidate_all()
+            with self.assertQueryCount(2):
+                found = self.env["cs.role"]._resolve_holders(keys, DAY)
+            self.assertEqual(
+                set(found.values()), {((self.lead.user_id.id,), self.centre.id)}
+            )
