@@ -1,9 +1,12 @@
 import re
 from collections import defaultdict
+from contextlib import nullcontext
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+
+from .deferred import deferred
 
 CODE = re.compile(r"[A-Za-z_\u4e00-\u9fff][\w\u4e00-\u9fff]*")
 
@@ -81,8 +84,14 @@ class CsRole(models.Model):
                     )
                 )
 
+    @api.constrains("is_single")
+    def _check_single(self):
+        self.filtered("is_single").assignment_ids._check_overlap()
+
     def write(self, vals):
-        result = super().write(vals)
+        assignments = self.env["cs.role.assignment"]
+        with deferred(assignments, "_single_holder") if "is_single" in vals else nullcontext():
+            result = super().write(vals)
         if {"is_leading", "active"} & vals.keys():
             self.env["res.users"]._forget_led_departments()
         return result

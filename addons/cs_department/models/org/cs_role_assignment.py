@@ -1,6 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+from odoo.tools import format_date
+
+from .deferred import deferred
+
+EXCLUSIONS = "_not_twice", "_single_holder"
 
 
 class CsRoleAssignment(models.Model):
@@ -58,13 +63,14 @@ class CsRoleAssignment(models.Model):
     )
     _not_twice = models.Constraint(
         "EXCLUDE USING gist (role_id WITH =, employee_id WITH =, company_id WITH =, "
-        "(COALESCE(department_id, 0)) WITH =, daterange(date_from, date_to, '[]') WITH &&)",
+        "(COALESCE(department_id, 0)) WITH =, daterange(date_from, date_to, '[]') WITH &&) "
+        "DEFERRABLE",
         "The person already holds this role in the department during that time.",
     )
     _single_holder = models.Constraint(
         "EXCLUDE USING gist (role_id WITH =, company_id WITH =, "
         "(COALESCE(department_id, 0)) WITH =, daterange(date_from, date_to, '[]') WITH &&) "
-        "WHERE (is_single)",
+        "WHERE (is_single) DEFERRABLE",
         "This role has one holder at a time, and somebody else holds it in the "
         "department during that time.",
     )
@@ -108,10 +114,7 @@ class CsRoleAssignment(models.Model):
         "role_id", "employee_id", "department_id", "company_id", "date_from", "date_to"
     )
     def _check_overlap(self):
-        """Name the person in the way, before PostgreSQL refuses the row.
-
-        One query for all the assignments that are saved together.
-        """
+        """Name the person in the way; one query for all that are saved together."""
         others = self.sudo().search([("role_id", "in", self.role_id.ids)])
         others_of_place = others.grouped(
             lambda other: (other.role_id, other.company_id, other.department_id)
@@ -131,25 +134,36 @@ class CsRoleAssignment(models.Model):
         )
 
     def _overlap_message(self, other):
+        facts = {
+            "person": other.employee_id.name,
+            "role": other.role_id.name,
+            "place": other.department_id.name or other.company_id.name,
+            "start": format_date(self.env, other.date_from),
+            "end": format_date(self.env, other.date_to),
+        }
+        if other.date_to:
+            return self.env._(
+                "%(person)s already holds the role %(role)s in %(place)s from %(start)s "
+                "to %(end)s. End that assignment first, or choose other dates.",
+                **facts,
+            )
         return self.env._(
-            "%(person)s already holds the role %(role)s in %(place)s from %(start)s to "
-            "%(end)s. End that assignment first, or choose other dates.",
-            person=other.employee_id.name,
-            role=other.role_id.name,
-            place=other.department_id.name or other.company_id.name,
-            start=fields.Date.to_string(other.date_from),
-            end=fields.Date.to_string(other.date_to) if other.date_to else "∞",
+            "%(person)s already holds the role %(role)s in %(place)s since %(start)s, "
+            "with no end. End that assignment first, or choose other dates.",
+            **facts,
         )
 
     @api.model_create_multi
     def create(self, vals_list):
-        assignments = super().create(vals_list)
+        with deferred(self, *EXCLUSIONS):
+            assignments = super().create(vals_list)
         if any(assignments.role_id.mapped("is_leading")):
             self.env["res.users"]._forget_led_departments()
         return assignments
 
     def write(self, vals):
-        result = super().write(vals)
+        with deferred(self, *EXCLUSIONS):
+            result = super().write(vals)
         if any(self.role_id.mapped("is_leading")):
             self.env["res.users"]._forget_led_departments()
         return result

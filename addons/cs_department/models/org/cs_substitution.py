@@ -3,8 +3,10 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+from odoo.tools import format_datetime
 
 from ...logic.substitutes import Period, final_substitutes, find_circle
+from .deferred import deferred
 
 SCOPE_ALL = "all"
 
@@ -75,7 +77,7 @@ class CsSubstitution(models.Model):
     )
     _no_overlap = models.Constraint(
         "EXCLUDE USING gist (user_id WITH =, scope WITH =, "
-        "tsrange(date_from, date_to) WITH &&) WHERE (active)",
+        "tsrange(date_from, date_to) WITH &&) WHERE (active) DEFERRABLE",
         "There is already a substitute during that time.",
     )
 
@@ -123,10 +125,6 @@ class CsSubstitution(models.Model):
     def _check_substitute(self):
         for substitution in self.sudo().filtered("active"):
             user, substitute = substitution.user_id, substitution.substitute_id
-            if user == substitute:
-                raise ValidationError(
-                    self.env._("%(person)s cannot be his own substitute.", person=user.name)
-                )
             if substitute.share or user.company_id not in substitute.company_ids:
                 raise ValidationError(
                     self.env._(
@@ -168,6 +166,19 @@ class CsSubstitution(models.Model):
                     )
                 )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        with deferred(self, "_no_overlap"):
+            return super().create(vals_list)
+
+    def write(self, vals):
+        with deferred(self, "_no_overlap"):
+            result = super().write(vals)
+        # the rules are asked before a write only: nobody may hand his row to another
+        # person, whose approvals would then go where he likes
+        self.check_access("write")
+        return result
+
     def _meets(self, other):
         """Tell whether another substitution concerns the same approvals and time."""
         return (
@@ -184,11 +195,11 @@ class CsSubstitution(models.Model):
     def _overlap_message(self, other):
         return self.env._(
             "%(substitute)s already stands in for %(person)s from %(start)s to "
-            "%(end)s (UTC). End that substitution first, or choose another time.",
+            "%(end)s. End that substitution first, or choose another time.",
             substitute=other.substitute_id.name,
             person=other.user_id.name,
-            start=fields.Datetime.to_string(other.date_from),
-            end=fields.Datetime.to_string(other.date_to),
+            start=format_datetime(self.env, other.date_from),
+            end=format_datetime(self.env, other.date_to),
         )
 
     def action_end_now(self):

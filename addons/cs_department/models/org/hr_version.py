@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 from ...logic.months import last_day
 
@@ -84,9 +85,9 @@ class HrVersion(models.Model):
                         "The probation of %(person)s began on %(start)s and may last "
                         "%(months)s months at most, until %(end)s.",
                         person=version.employee_id.name or version.name or "",
-                        start=fields.Date.to_string(start),
+                        start=format_date(self.env, start),
                         months=months,
-                        end=fields.Date.to_string(last_day(start, months)),
+                        end=format_date(self.env, last_day(start, months)),
                     )
                 )
 

@@ -1,2 +1,4 @@
 from .test_org_lines import *
 from .test_org_roles import *
+from .test_org_substitution import *
+from .test_org_grades import *

@@ -40,7 +40,9 @@ class OrgCase(TransactionCase):
     @classmethod
     def _person(cls, login, department, group=None, **vals):
         """Make an employee; with a group, also a user of that login."""
-        user = group and new_test_user(cls.env, login, f"cs_department.{group}")
+        user = group and new_test_user(
+            cls.env, login, f"cs_department.{group}", name=login
+        )
         return cls.env["hr.employee"].create(
             {
                 "name": login,
