@@ -22,6 +22,10 @@
         "security/org/rules.xml",
         # flow
         # limit
+        "security/limit/ir.model.access.csv",
+        "security/limit/rules.xml",
+        "views/limit/cs_limit_views.xml",
+        "views/limit/cs_limit_override_views.xml",
         # time
         "views/menus.xml",
     ],

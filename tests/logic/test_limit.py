@@ -128,8 +128,9 @@ def test_festival_returns_every_year():
 
 def test_most_people_away_at_once():
     spans = [
-        (date(2024, 6, 10), date(2024, 6, 12)),
-        (date(2024, 6, 12), date(2024, 6, 14)),
+        (1, date(2024, 6, 10), date(2024, 6, 12)),
+        (2, date(2024, 6, 12), date(2024, 6, 14)),
+        (2, date(2024, 6, 14), date(2024, 6, 14)),
     ]
     first, last = date(2024, 6, 11), date(2024, 6, 20)
     assert limit.most_at_once(first, last, spans) == (date(2024, 6, 12), 2)

@@ -145,20 +145,21 @@ def blocked_days(
 
 
 def most_at_once(
-    first: date, last: date, others: Iterable[tuple[date, date]]
+    first: date, last: date, others: Iterable[tuple[int, date, date]]
 ) -> tuple[date, int]:
-    """The day of first..last on which most of the other spans lie, and how many.
+    """The day of first..last on which most others are away, and how many they are.
 
-    The first such day wins. Without any other span: the first day and 0.
+    ``others`` are (person, first day, last day); a person counts once a day. The first
+    such day wins. Without anybody: the first day and 0.
     """
-    counts: dict[date, int] = {}
-    for start, end in others:
+    people: dict[date, set[int]] = {}
+    for person, start, end in others:
         for day in blocked_days(first, last, [(start, end)]):
-            counts[day] = counts.get(day, 0) + 1
-    if not counts:
+            people.setdefault(day, set()).add(person)
+    if not people:
         return first, 0
-    top = max(counts.values())
-    return min(day for day, count in counts.items() if count == top), top
+    day = min(people, key=lambda day: (-len(people[day]), day))
+    return day, len(people[day])
 
 
 def yearly(first: date, last: date, year: int) -> tuple[date, date]:

@@ -1,0 +1,2 @@
+from .test_limit_check import *
+from .test_limit_rules import *
