@@ -21,6 +21,9 @@
         "security/org/ir.model.access.csv",
         "security/org/rules.xml",
         # flow
+        "security/flow/ir.model.access.csv",
+        "security/flow/rules.xml",
+        "data/flow/crons.xml",
         # limit
         "security/limit/ir.model.access.csv",
         "security/limit/rules.xml",

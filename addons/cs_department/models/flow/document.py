@@ -1,0 +1,222 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...logic import expression
+from .engine import start
+from .engine_mark import driving
+
+FLOW_STATES = [
+    ("none", "Not submitted"),
+    ("running", "In approval"),
+    ("returned", "Returned"),
+    ("approved", "Approved"),
+    ("refused", "Refused"),
+    ("withdrawn", "Withdrawn"),
+    ("cancelled", "Cancelled"),
+]
+#: from these states a document may be submitted (a returned one continues its run)
+SUBMITTABLE = ("none", "returned", "withdrawn", "cancelled")
+
+
+class FlowDocument(models.AbstractModel):
+    """Gives a model an approval flow.
+
+    Whoever may write a document may submit it; from then on the flow decides and the
+    document is locked but for the fields that a node opens. ``flow_state`` and
+    ``flow_run_id`` are the engine's, as are the values in ``_flow_engine_values``.
+
+    A model implements ``_flow_facts``, ``_flow_fact_types`` and the ``_flow_on_...`` hooks
+    it needs; every hook gets a batch.
+    """
+
+    _name = "cs.flow.document"
+    _description = "Document with an approval flow"
+    _flow_document = True
+    #: field → values that only the engine may set
+    _flow_engine_values = {}
+    #: fields that stay open while the flow runs, besides those a node opens
+    _flow_open_fields = frozenset()
+    #: states in which the document cannot be edited
+    _flow_locked_states = ("running", "approved", "refused")
+
+    flow_run_id = fields.Many2one(
+        "cs.flow.run", string="Approval", readonly=True, copy=False, index="btree_not_null"
+    )
+    flow_state = fields.Selection(
+        FLOW_STATES, string="Approval status", readonly=True, copy=False, default="none", index=True
+    )
+    flow_who = fields.Char(
+        string="Waits for", compute="_compute_flow_who", help="Who is asked now."
+    )
+
+    @api.depends("flow_state", "flow_run_id")
+    def _compute_flow_who(self):
+        names = {}
+        for run, users, roles in self.env["cs.flow.task"].sudo()._read_group(
+            [
+                ("run_id", "in", self.flow_run_id.ids),
+                ("state", "=", "pending"),
+                ("kind", "in", ("approve", "fill")),
+            ],
+            ["run_id"],
+            ["user_id:recordset", "pool_role_id:recordset"],
+        ):
+            names[run.id] = [*users.mapped("name"), *roles.mapped("name")]
+        for document in self:
+            document.flow_who = ", ".join(names.get(document.flow_run_id.id, ())) or False
+
+    # ---- what people do --------------------------------------------------------------
+
+    def action_submit(self, choices=None):
+        """Send the documents on their way; a returned one continues its run.
+
+        :param choices: ``{node key: [user ids]}`` where the flow lets the requester choose.
+        :raises UserError: when a document cannot be submitted, with the reason.
+        """
+        self.check_access("write")
+        for document in self:
+            if document.flow_state not in SUBMITTABLE:
+                raise UserError(
+                    self.env._("'%s' has been submitted already.", document.display_name)
+                )
+        returned = self.filtered(lambda d: d.flow_state == "returned")
+        for document in returned:
+            document.flow_run_id.action_resubmit()
+        if self - returned:
+            start.submit(self - returned, choices)
+        return True
+
+    def action_withdraw(self, comment=None):
+        """Take the documents back."""
+        for document in self:
+            document.flow_run_id.action_withdraw(comment)
+        return True
+
+    def action_urge(self):
+        """Remind those who are asked now."""
+        return self.flow_run_id.action_urge()
+
+    def flow_forecast(self):
+        """Return the nodes and people that one document will meet, as if all agreed.
+
+        :return: see ``start.forecast``.
+        """
+        self.ensure_one()
+        self.check_access("read")
+        return start.forecast(self)
+
+    # ---- what a model implements ---------------------------------------------------------
+
+    def _flow_fact_types(self):
+        """Return ``{name: (type, label)}``: what the expressions of a flow may use."""
+        _ = self.env._
+        return {
+            "department": ("text", _("Department")),
+            "company": ("text", _("Company")),
+            "roles": ("list", _("Roles of the person")),
+            "grade": ("text", _("Grade")),
+        }
+
+    def _flow_facts(self):
+        """Return ``{document id: {name: value}}``; extend what the person tells already."""
+        employees = self._flow_employee()
+        ids = [employee.id for employee in employees.values() if employee]
+        roles = self.env["cs.role"].sudo()._codes_of(ids, fields.Date.today())
+        return {
+            document.id: {
+                "department": employee.department_id.name or None,
+                "company": employee.company_id.name or None,
+                "roles": list(roles.get(employee.id) or ()),
+                "grade": employee.sudo().cs_grade_id.code or None,
+            }
+            for document in self
+            for employee in [employees[document.id]]
+        }
+
+    def _flow_employee(self):
+        """Return ``{document id: employee}``: the person concerned."""
+        if "employee_id" in self._fields:
+            return {d.id: d.employee_id for d in self}
+        return {d.id: d.create_uid.employee_id for d in self}
+
+    def _flow_requester(self):
+        """Return ``{document id: user}``: who asks."""
+        employees = self._flow_employee()
+        return {d.id: employees[d.id].user_id or d.create_uid or self.env.user for d in self}
+
+    def _flow_subject(self):
+        """Return ``{document id: text}``: one line for the inbox."""
+        return {d.id: d.display_name for d in self}
+
+    def _flow_summary(self):
+        """Return ``{document id: [[label, text]]}``: the facts a card shows."""
+        return {d.id: [] for d in self}
+
+    def _flow_candidates(self):
+        """Return ``{document id: flows}`` that may be picked, in order."""
+        flows = self.env["cs.flow"]._published_for(self._name)
+        companies = {
+            d.id: (d.company_id if "company_id" in d._fields else self._flow_employee()[d.id].company_id)
+            for d in self
+        }
+        return {
+            d.id: flows.filtered(
+                lambda f, d=d: not f.company_id or f.company_id == companies[d.id]
+            )
+            for d in self
+        }
+
+    def _flow_effects(self):
+        """Return ``{name: label}``; ``_flow_effect_<name>`` does it for a batch."""
+        return {}
+
+    def _flow_on_approved(self):
+        """Do what approval means for these documents."""
+
+    def _flow_on_refused(self):
+        """Do what refusal means."""
+
+    def _flow_on_returned(self):
+        """Do what a return to the requester means."""
+
+    def _flow_on_withdrawn(self):
+        """Do what withdrawing or cancelling means."""
+
+    # ---- the engine's own ---------------------------------------------------------------
+
+    def _flow_pick(self):
+        """Return ``{document id: flow}``: the first candidate whose condition holds."""
+        candidates, picked = self._flow_candidates(), {}
+        names = {name: kind for name, (kind, _l) in self._flow_fact_types().items()}
+        facts = self._flow_facts()
+        for document in self:
+            for flow in candidates[document.id]:
+                try:
+                    holds = flow._holds_for(names, facts[document.id])
+                except expression.ExpressionError as error:
+                    raise UserError(
+                        self.env._(
+                            "The condition of the flow '%(flow)s' cannot be decided: "
+                            "%(reason)s",
+                            flow=flow.name,
+                            reason=str(error),
+                        )
+                    ) from error
+                if holds:
+                    picked[document.id] = flow
+                    break
+        return picked
+
+    def _flow_attach(self, runs):
+        with driving(self):
+            for document in self:
+                document.write(
+                    {"flow_run_id": runs[document.id].id, "flow_state": "running"}
+                )
+
+    def _flow_set_state(self, state):
+        self.write({"flow_state": state})
+
+    def _flow_reopen(self):
+        with driving(self):
+            self.write({"flow_state": "running"})

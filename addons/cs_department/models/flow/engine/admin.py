@@ -1,0 +1,148 @@
+"""What the requester and the managers of a flow can do with a run."""
+
+from datetime import timedelta
+
+from odoo.exceptions import AccessError, UserError
+
+from . import decide, finish, inputs, start
+from .motion import Batch
+
+
+def _one(run, states, check):
+    """Lock one run after a check of the person.
+
+    :raises UserError: when the run is not in one of the states.
+    """
+    run = inputs.record(run.env, "cs.flow.run", run.id if len(run) == 1 else None).with_env(run.env)
+    check(run)
+    batch = Batch.of_runs(run, run.env.user)
+    if not batch.motions:
+        raise UserError(run.env._("The document was deleted."))
+    motion = batch.motions[0]
+    if motion.state not in states:
+        raise UserError(
+            run.env._(
+                "This is not possible any more: the request is %s.",
+                dict(run._fields["state"]._description_selection(run.env))[motion.state],
+            )
+        )
+    return batch, motion
+
+
+def is_manager(run):
+    """Tell whether the user manages the run's flow (or administers the department)."""
+    user = run.env.user
+    return user in run.sudo().flow_id.manager_ids or user.has_group(
+        "cs_department.group_cs_admin"
+    )
+
+
+def _requester(run):
+    if run.env.user not in (run.sudo().requester_id, run.sudo().employee_id.user_id):
+        raise AccessError(run.env._("Only the requester can do this."))
+
+
+def _manager(run):
+    if not is_manager(run):
+        raise AccessError(run.env._("Only a manager of the flow can do this."))
+
+
+def _flush(batch, motion, kind, comment="", **values):
+    event = {"kind": kind, "actor": batch.actor.id, "comment": comment} | values
+    finish.flush(batch, [(motion, event)])
+    return True
+
+
+def withdraw(run, comment=None):
+    """See ``cs.flow.run.action_withdraw``."""
+    comment = inputs.text(run.env, comment)
+    batch, motion = _one(run, ("running", "returned"), _requester)
+    motion.end("withdrawn")
+    return _flush(batch, motion, "withdrawn", comment)
+
+
+def cancel(run, reason):
+    """See ``cs.flow.run.action_cancel_run``."""
+    reason = inputs.required(run.env, reason, run.env._("Please give a reason."))
+    batch, motion = _one(run, ("running", "returned"), _manager)
+    motion.end("cancelled")
+    return _flush(batch, motion, "cancelled", reason)
+
+
+def resubmit(run, comment=None):
+    """See ``cs.flow.run.action_resubmit``."""
+    comment = inputs.text(run.env, comment)
+    batch, motion = _one(run, ("returned",), _requester)
+    motion.round += 1
+    if hasattr(motion.document, "_flow_set_state"):
+        motion.document._flow_reopen()
+    start.begin(batch, "resubmitted", comment)
+    return True
+
+
+def urge(run):
+    """See ``cs.flow.run.action_urge``."""
+    batch, motion = _one(run, ("running",), _requester)
+    pause = timedelta(hours=motion.version.flow_id.urge_hours)
+    last = motion.run.urged_at
+    if last and last + pause > batch.now:
+        raise UserError(
+            run.env._(
+                "They were reminded already; you can do it again once in %g hours.",
+                motion.version.flow_id.urge_hours,
+            )
+        )
+    motion.run.urged_at = batch.now
+    for task in motion.tasks.values():
+        if task.state == "pending" and task.user:
+            batch.notices.append(("urged", task.id))
+    return _flush(batch, motion, "urged")
+
+
+def reassign(run, task_id, user_id, reason):
+    """See ``cs.flow.run.action_reassign``."""
+    reason = inputs.required(run.env, reason, run.env._("Please give a reason."))
+    batch, motion = _one(run, ("running",), _manager)
+    held = next((t for t in motion.tasks.values() if t.id == task_id and t.is_open), None)
+    if held is None or held.kind not in ("approve", "fill"):
+        raise UserError(run.env._("This task is not open any more."))
+    [user] = decide._new_people(batch, motion, held, [user_id])
+    decide._replace(batch, motion, held, user, "manager", batch.actor)
+    return _flush(batch, motion, "reassigned", reason, node_key=held.node, task=held)
+
+
+def migrate(run, version_id, reason):
+    """See ``cs.flow.run.action_migrate_run``."""
+    reason = inputs.required(run.env, reason, run.env._("Please give a reason."))
+    version = inputs.record(run.env, "cs.flow.version", version_id)
+    batch, motion = _one(run, ("running", "returned"), _manager)
+    if version.flow_id != motion.version.flow_id or version == motion.version:
+        raise UserError(run.env._("Choose another version of the same flow."))
+    graph = version._load()
+    lost = [motion.graph.nodes[k].name for k in motion.active if k not in graph.nodes]
+    if lost:
+        raise UserError(
+            run.env._(
+                "The new version has no node %s, where this request waits now.",
+                ", ".join(lost),
+            )
+        )
+    motion.version, motion.graph = version, graph
+    motion.policy = version.graph.get("policy") or {}
+    return _flush(batch, motion, "migrated", reason)
+
+
+def return_targets(motion, node_key):
+    """Return the nodes to which one may return from a node: ``[(key, name)]``."""
+    passed = {
+        t.node
+        for t in motion.tasks.values()
+        if t.state in ("approved", "skipped") and t.kind in ("approve", "fill")
+    }
+    return [
+        (node.key, node.name)
+        for node in motion.graph.stops()
+        if node.key in passed and motion.graph.order(node.key, node_key) == -1
+    ]
+
+

@@ -1,0 +1,93 @@
+"""What a flow may know of a document."""
+
+import hashlib
+import json
+from datetime import date, datetime
+
+from odoo.exceptions import UserError
+
+from ....logic import expression
+
+_GENERIC = {
+    "char": "text",
+    "text": "text",
+    "selection": "text",
+    "integer": "number",
+    "float": "number",
+    "monetary": "number",
+    "date": "date",
+    "datetime": "datetime",
+    "boolean": "bool",
+    "many2one": "text",
+}
+
+
+def fact_types(model):
+    """Return ``{name: (type, label)}`` for a model, with or without the mixin."""
+    if hasattr(model, "_flow_fact_types"):
+        return model._flow_fact_types()
+    return {
+        name: (_GENERIC[field.type], field.string)
+        for name, field in model._fields.items()
+        if field.store and field.type in _GENERIC
+    }
+
+
+def types_of(model):
+    """Return ``{name: type}``, what a condition of this model is compiled with."""
+    return {name: kind for name, (kind, _label) in fact_types(model).items()}
+
+
+def load_facts(documents):
+    """Return ``{document id: {name: value}}`` for a batch of one model."""
+    names = fact_types(documents)
+    if hasattr(documents, "_flow_facts"):
+        found = documents._flow_facts()
+        return {
+            record_id: {name: values.get(name) for name in names}
+            for record_id, values in found.items()
+        }
+    return {
+        document.id: {name: _plain(document, name) for name in names}
+        for document in documents
+    }
+
+
+def _plain(document, name):
+    value, kind = document[name], document._fields[name].type
+    if kind == "many2one":
+        return value.display_name or None
+    if kind in ("boolean", "integer", "float", "monetary"):
+        return value
+    return value or None
+
+
+def as_json(values):
+    """Return facts as JSON keeps them: dates as text, records never."""
+    return {
+        name: value.isoformat() if isinstance(value, date | datetime) else value
+        for name, value in values.items()
+    }
+
+
+def facts_hash(values):
+    """Return the hash of the facts a person saw when deciding."""
+    text = json.dumps(values, sort_keys=True, default=str, ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def holds(env, text, names, values, node_name):
+    """Tell whether a condition holds.
+
+    :raises UserError: when it cannot be computed, naming the node and the reason.
+    """
+    try:
+        return bool(expression.compile(text, names, expect="bool").evaluate(values))
+    except expression.ExpressionError as error:
+        raise UserError(
+            env._(
+                "The condition of '%(node)s' cannot be decided: %(reason)s",
+                node=node_name,
+                reason=str(error),
+            )
+        ) from error

@@ -1,0 +1,231 @@
+"""Who is asked on a node: resolved for a whole batch with a constant number of queries."""
+
+from dataclasses import dataclass, field
+
+from ....logic.sign_mode import votes_wanted
+
+
+@dataclass
+class Found:
+    """The people of a node for one run.
+
+    ``empty`` says why nobody is left: ``requester`` when only the requester was found and
+    the own approval is skipped, else ``nobody``.
+    """
+
+    users: list[int] = field(default_factory=list)
+    reasons: dict[int, dict] = field(default_factory=dict)
+    owners: dict[int, int] = field(default_factory=dict)
+    pool: tuple[int, int] | None = None
+    empty: str | None = None
+
+    def add(self, user, reason):
+        if user and user not in self.reasons:
+            self.users.append(user)
+            self.reasons[user] = reason
+
+
+class Resolver:
+    """Answers ``who`` for a list of (motion, node), all at once."""
+
+    def __init__(self, batch):
+        self.batch, self.env = batch, batch.env
+
+    def resolve(self, wanted):
+        """Return ``{(motion, node key): Found}``."""
+        self._load(wanted)
+        found = {}
+        for motion, node in wanted:
+            candidates = Found()
+            getattr(self, f"_who_{node.spec.get('who') or 'user'}")(motion, node.spec, candidates)
+            found[motion, node.key] = candidates
+        self._load_users(wanted, found)
+        for motion, node in wanted:
+            found[motion, node.key] = self._settle(motion, node, found[motion, node.key])
+        self._substitute(wanted, found)
+        return found
+
+    # ---- what the whole batch needs, read once ------------------------------------------
+
+    def _load(self, wanted):
+        roles, employees, departments = set(), set(), set()
+        for motion, node in wanted:
+            spec = node.spec
+            for role in (spec.get("role"), spec.get("until_role")):
+                if role:
+                    roles.add(self._role_key(motion, role))
+            employees.add(motion.employee.id)
+            departments.add(motion.department.id)
+        self.holders = (
+            self.env["cs.role"]._resolve_holders(roles, self.batch.now.date()) if roles else {}
+        )
+        self.lines = self.env["hr.employee"]._reporting_lines(list(employees - {False}))
+        self.heads = (
+            self.env["hr.department"]._manager_chains(list(departments - {False}))
+            if any(node.spec.get("who") == "department_head" for _m, node in wanted)
+            else {}
+        )
+
+    def _role_key(self, motion, role):
+        return (role, motion.department.id or False, motion.company.id or False)
+
+    def _load_users(self, wanted, found):
+        ids = {user for item in found.values() for user in item.users}
+        for motion, node in wanted:
+            ids.update(node.spec.get("fallback") or ())
+            ids.update(self._line(motion))
+            ids.update(motion.version.flow_id.manager_ids.ids)
+        users = self.env["res.users"].browse(sorted(ids - {0, False}))
+        self.active = {user.id for user in users if user.active}
+        self.below = {}
+        bosses = set()
+        for motion, _node in wanted:
+            if motion.policy.get("no_subordinate"):
+                bosses |= concerned(motion)
+        if bosses:
+            self.below = self.env["hr.employee"]._subordinate_user_ids(list(bosses))
+
+    def _line(self, motion):
+        return [user for user in self.lines.get(motion.employee.id, ()) if user]
+
+    # ---- the kinds of 'who' ---------------------------------------------------------------
+
+    def _who_user(self, motion, spec, found):
+        for user in spec.get("users") or ():
+            found.add(user, {"kind": "user"})
+
+    def _who_role(self, motion, spec, found):
+        users, department = self.holders.get(
+            self._role_key(motion, spec.get("role")), ((), False)
+        )
+        for user in users:
+            found.add(user, {"kind": "role", "role": spec["role"], "department": department})
+        found.pool = (spec["role"], department) if users else None
+
+    def _who_manager(self, motion, spec, found):
+        line = self._line(motion)
+        level = max(spec.get("level") or 1, 1)
+        if len(line) >= level:
+            found.add(line[level - 1], {"kind": "manager", "level": level})
+
+    def _who_manager_chain(self, motion, spec, found):
+        last = spec.get("until_role")
+        enders = self.holders.get(self._role_key(motion, last), ((), False))[0] if last else ()
+        for level, user in enumerate(self._line(motion), start=1):
+            found.add(user, {"kind": "manager", "level": level})
+            if user in enders or (not last and level >= max(spec.get("level") or 1, 1)):
+                break
+
+    def _who_department_head(self, motion, spec, found):
+        chain = self.heads.get(motion.department.id) or []
+        level = max(spec.get("level") or 1, 1)
+        if len(chain) >= level:
+            department, _employee, user = chain[level - 1]
+            found.add(user, {"kind": "department_head", "department": department})
+
+    def _who_field(self, motion, spec, found):
+        name = spec.get("field")
+        if name not in motion.document._fields:
+            return
+        value = motion.document[name]
+        users = value.user_id if value._name == "hr.employee" else value
+        if users._name == "res.users":
+            for user in users.ids:
+                found.add(user, {"kind": "field", "field": name})
+
+    def _who_requester(self, motion, spec, found):
+        found.add(motion.requester.id, {"kind": "requester"})
+
+    def _who_requester_choice(self, motion, spec, found):
+        for user in motion.choices.get(spec["key"]) or ():
+            found.add(user, {"kind": "requester_choice"})
+
+    def _who_previous_choice(self, motion, spec, found):
+        for user in motion.choices.get(spec["key"]) or ():
+            found.add(user, {"kind": "previous_choice"})
+
+    # ---- who of them may --------------------------------------------------------------------
+
+    def barred(self, motion):
+        """Return the users that separation of duty keeps from deciding."""
+        barred = set()
+        if motion.policy.get("no_requester"):
+            barred.add(motion.requester.id)
+        if motion.policy.get("no_beneficiary"):
+            barred.add(motion.employee.user_id.id)
+        if motion.policy.get("no_subordinate"):
+            for boss in concerned(motion):
+                barred |= self.below.get(boss, set())
+        return barred - {False}
+
+    def _settle(self, motion, node, candidates):
+        spec = node.spec
+        if node.kind != "approve":
+            return self._or_else(motion, node, self._pick(candidates, self.active))
+        barred = self.barred(motion)
+        own = motion.requester.id
+        if spec.get("if_requester") == "allow" and not motion.policy.get("no_requester"):
+            own = None
+        kept = self._pick(candidates, self.active - barred - {own})
+        if own in candidates.reasons and spec.get("if_requester") == "next_manager":
+            for user in self._line(motion):
+                if user in self.active and user not in barred | {own}:
+                    kept.add(user, {"kind": "instead_of_requester"})
+                    break
+        if not kept.users and own in candidates.reasons and spec.get("if_requester") == "skip":
+            kept.empty = "requester"
+            return kept
+        return self._or_else(motion, node, kept, barred | {own})
+
+    def _pick(self, candidates, allowed):
+        kept = Found(pool=candidates.pool)
+        for user in candidates.users:
+            if user in allowed:
+                kept.add(user, candidates.reasons[user])
+        return kept
+
+    def _or_else(self, motion, node, kept, barred=frozenset()):
+        """Ask the fallback, or the managers of the flow, when too few are left."""
+        spec = node.spec
+        wanted = 1
+        if spec.get("sign") == "votes" and not spec.get("percent"):
+            wanted = votes_wanted(len(kept.users), spec.get("votes") or 1, False)
+        if len(kept.users) >= wanted:
+            return kept
+        kept = Found(empty="nobody")
+        if spec.get("if_nobody") == "skip" or node.kind == "notify":
+            return kept
+        for user in spec.get("fallback") or ():
+            if user in self.active - set(barred):
+                kept.add(user, {"kind": "fallback"})
+        if not kept.users:
+            for user in motion.version.flow_id.manager_ids.ids:
+                if user in self.active - set(barred):
+                    kept.add(user, {"kind": "flow_manager"})
+        if kept.users:
+            kept.empty = None
+        return kept
+
+    def _substitute(self, wanted, found):
+        """Put the substitutes of those who are away in their place; both names stay."""
+        users = {u for m, n in wanted if n.kind != "notify" for u in found[m, n.key].users}
+        if not users:
+            return
+        instead = self.env["cs.substitution"]._substitutes(sorted(users), self.batch.now)
+        if not instead:
+            return
+        for motion, node in wanted:
+            item = found[motion, node.key]
+            barred = self.barred(motion) if node.kind == "approve" else set()
+            for position, user in enumerate(item.users):
+                other = instead.get(user)
+                if node.kind == "notify" or not other or other in barred | set(item.users):
+                    continue
+                item.users[position] = other
+                item.owners[other] = user
+                item.reasons[other] = item.reasons.pop(user) | {"substitute_of": user}
+
+
+def concerned(motion):
+    """Return the users that a document is about: requester and person concerned."""
+    return {motion.requester.id, motion.employee.user_id.id} - {False}

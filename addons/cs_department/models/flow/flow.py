@@ -1,0 +1,223 @@
+import json
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ...logic import expression
+
+
+class Flow(models.Model):
+    """An approval flow: which documents it takes and, as a tree, who decides.
+
+    Flow designers and HR create and edit; auditors read; nobody else needs it, since
+    documents run on the published version. Managers of the flow may also reassign tasks
+    and cancel runs.
+    """
+
+    _name = "cs.flow"
+    _description = "Approval flow"
+    _inherit = ["mail.thread"]
+    _order = "sequence, id"
+    _check_company_auto = True
+
+    name = fields.Char(required=True, translate=True, tracking=True)
+    code = fields.Char(required=True, copy=False, index=True, tracking=True)
+    description = fields.Text(translate=True)
+    active = fields.Boolean(default=True)
+    sequence = fields.Integer(
+        default=10, help="Of several flows that fit, the first one is taken."
+    )
+    company_id = fields.Many2one(
+        "res.company", default=lambda self: self.env.company, help="Empty: every company."
+    )
+    model_id = fields.Many2one(
+        "ir.model",
+        string="Document",
+        required=True,
+        ondelete="cascade",
+        domain=lambda self: [("model", "in", self._document_models())],
+    )
+    res_model = fields.Char(related="model_id.model", store=True, index=True)
+    condition = fields.Char(
+        tracking=True, help="Takes only documents for which this holds. Empty: all."
+    )
+    trigger = fields.Selection(
+        [("submit", "When submitted"), ("gate", "Before a field changes")],
+        required=True,
+        default="submit",
+        tracking=True,
+    )
+    gate_field_id = fields.Many2one(
+        "ir.model.fields", string="Guarded field", ondelete="cascade"
+    )
+    gate_values = fields.Char(
+        string="Guarded values", help="Separated by commas. Empty: every change."
+    )
+    manager_ids = fields.Many2many(
+        "res.users",
+        "cs_flow_manager_rel",
+        string="Managers of the flow",
+        default=lambda self: self.env.user,
+        help="They may reassign and cancel, and they are asked when nobody is found.",
+    )
+    no_requester = fields.Boolean(
+        string="Requester may not decide", default=True, tracking=True
+    )
+    no_beneficiary = fields.Boolean(
+        string="Person concerned may not decide", default=True, tracking=True
+    )
+    no_subordinate = fields.Boolean(
+        string="Their subordinates may not decide", default=False, tracking=True
+    )
+    pool_size = fields.Integer(
+        default=30,
+        help="When any one of more people than this may decide, they share one task.",
+    )
+    urge_hours = fields.Float(
+        default=4.0, help="The requester may remind the approvers once in so many hours."
+    )
+    node_ids = fields.One2many("cs.flow.node", "flow_id", copy=False)
+    version_ids = fields.One2many("cs.flow.version", "flow_id")
+    version_id = fields.Many2one(
+        "cs.flow.version", string="Published version", readonly=True, copy=False
+    )
+    run_ids = fields.One2many("cs.flow.run", "flow_id")
+    run_count = fields.Integer(compute="_compute_run_count")
+    state = fields.Selection(
+        [("draft", "Draft"), ("published", "Published"), ("changed", "Changed")],
+        compute="_compute_state",
+    )
+
+    _code_company_uniq = models.UniqueIndex(
+        "(code, COALESCE(company_id, 0))", "Two flows of a company cannot share a code."
+    )
+    _pool_size_positive = models.Constraint(
+        "CHECK (pool_size > 0 AND urge_hours >= 0)",
+        "The pool size must be positive and the hours not negative.",
+    )
+
+    def _document_models(self):
+        return [
+            name
+            for name, model in self.env.registry.items()
+            if getattr(model, "_flow_document", False) and not model._abstract
+        ]
+
+    @api.depends("version_ids")
+    def _compute_run_count(self):
+        counts = dict(
+            self.env["cs.flow.run"]._read_group(
+                [("flow_id", "in", self.ids)], ["flow_id"], ["__count"]
+            )
+        )
+        for flow in self:
+            flow.run_count = counts.get(flow._origin, 0)
+
+    @api.depends("version_id", "node_ids.write_date", "node_ids")
+    def _compute_state(self):
+        for flow in self:
+            if not flow.version_id:
+                flow.state = "draft"
+            else:
+                same = flow._compiled_digest() == flow.version_id.digest
+                flow.state = "published" if same else "changed"
+
+    @api.constrains("trigger", "gate_field_id")
+    def _check_gate(self):
+        for flow in self:
+            if flow.trigger == "gate" and flow.gate_field_id.model != flow.res_model:
+                raise ValidationError(
+                    self.env._("A gate needs a field of the document that it guards.")
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        flows = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return flows
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        if self.sudo().run_ids:
+            raise UserError(
+                self.env._("A flow that has been used keeps its records: archive it instead.")
+            )
+
+    def copy_data(self, default=None):
+        vals_list = super().copy_data(default)
+        for flow, vals in zip(self, vals_list, strict=True):
+            vals.setdefault("name", self.env._("%s (copy)", flow.name))
+            if not (default or {}).get("code"):
+                vals["code"] = flow._free_code(flow.code)
+        return vals_list
+
+    def copy(self, default=None):
+        copies = super().copy(default)
+        for flow, twin in zip(self, copies, strict=True):
+            flow.node_ids._copy_tree(twin)
+        return copies
+
+    def _free_code(self, code):
+        taken = set(self.with_context(active_test=False).sudo().search([]).mapped("code"))
+        number = 2
+        while f"{code}_{number}" in taken:
+            number += 1
+        return f"{code}_{number}"
+
+    # ---- choosing a flow ------------------------------------------------------------
+
+    @api.model
+    def _published_for(self, model_name, trigger="submit"):
+        """Return the flows of a model that may be picked, in their order."""
+        return self.sudo().search(
+            [
+                ("res_model", "=", model_name),
+                ("trigger", "=", trigger),
+                ("version_id", "!=", False),
+            ]
+        )
+
+    def _holds_for(self, names, values):
+        """Tell whether the flow's condition holds for the facts of one document."""
+        self.ensure_one()
+        if not self.condition:
+            return True
+        compiled = expression.compile(self.condition, names, expect="bool")
+        return bool(compiled.evaluate(values))
+
+    # ---- the draft as data ----------------------------------------------------------
+
+    def _compile(self):
+        """Return the draft as the graph that a version freezes."""
+        self.ensure_one()
+        roots = self.node_ids.filtered(lambda node: not node.parent_id).sorted("path")
+        return {
+            "schema": 1,
+            "policy": {
+                "no_requester": self.no_requester,
+                "no_beneficiary": self.no_beneficiary,
+                "no_subordinate": self.no_subordinate,
+                "pool_size": self.pool_size,
+            },
+            "nodes": [node._compile() for node in roots],
+        }
+
+    def _compiled_digest(self):
+        from .flow_version import graph_digest
+
+        return graph_digest(json.loads(json.dumps(self._compile())))
+
+    def action_open_runs(self):
+        """Open the runs of the flow."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Runs"),
+            "res_model": "cs.flow.run",
+            "view_mode": "list,form",
+            "domain": [("flow_id", "=", self.id)],
+        }

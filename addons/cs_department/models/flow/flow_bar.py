@@ -1,0 +1,245 @@
+from odoo import api, models
+from odoo.exceptions import AccessError
+
+from .engine import admin, start, turn
+from .engine.motion import Batch
+
+NAMES = 8
+
+
+class FlowBar(models.Model):
+    """What the bar on a document shows: the path walked, who is asked, what is ahead."""
+
+    _inherit = "cs.flow.run"
+
+    @api.model
+    def get_bar(self, res_model, res_id):
+        """Return the approval of one document for the bar above its form.
+
+        :return: ``{"state", "run_id", "subject", "path", "now", "ahead", "log", "mine",
+            "can"}``; ``path`` is what was decided, ``now`` who is asked, ``ahead`` the
+            forecast of the rest, ``mine`` the tasks of the user with what each allows.
+        :raises AccessError: when the user may not read the document.
+        """
+        document = self._bar_document(res_model, res_id)
+        run = document.sudo().flow_run_id if "flow_run_id" in document._fields else self.browse()
+        if not run:
+            return self._bar_without_run(document)
+        batch = Batch(self.env, self.env.user)
+        run = run.with_env(batch.env)
+        motion = batch.add(
+            run, document.with_env(batch.env), run.version_id, run.requester_id, run.employee_id
+        )
+        batch._read_tasks()
+        tasks = run.task_ids.sorted(lambda t: (t.done_at or t.opened_at or run.opened_at, t.number))
+        user = self.env.user
+        running = run.state == "running"
+        return {
+            "run_id": run.id,
+            "state": run.state,
+            "subject": run.subject,
+            "flow": run.flow_id.name,
+            "version": run.version_id.number,
+            "round": run.round,
+            "requester": self._bar_user(run.requester_id),
+            "opened_at": run.opened_at,
+            "closed_at": run.closed_at,
+            "path": [self._bar_task(t) for t in tasks if self._is_walked(t)],
+            "now": [self._bar_task(t) for t in tasks if t.state in ("pending", "waiting")],
+            "ahead": self._bar_ahead(batch, motion) if running else [],
+            "log": self._bar_log(run),
+            "mine": self._bar_mine(batch, motion) if running else [],
+            "can": {
+                "withdraw": run.state in ("running", "returned")
+                and user in (run.requester_id, run.employee_id.user_id),
+                "urge": running and user in (run.requester_id, run.employee_id.user_id),
+                "resubmit": run.state == "returned"
+                and user in (run.requester_id, run.employee_id.user_id),
+                "manage": run.state in ("running", "returned")
+                and admin.is_manager(run.with_env(self.env)),
+            },
+        }
+
+    @api.model
+    def _bar_document(self, res_model, res_id):
+        if res_model not in self.env or not isinstance(res_id, int):
+            raise AccessError(self.env._("This document does not exist."))
+        document = self.env[res_model].browse(res_id)
+        if not getattr(document, "_flow_document", False) or not document.exists():
+            raise AccessError(self.env._("This document does not exist."))
+        document.check_access("read")
+        return document
+
+    @api.model
+    def _bar_without_run(self, document):
+        can_submit = document.has_access("write")
+        picked = document.sudo()._flow_pick() if can_submit else {}
+        return {
+            "run_id": False,
+            "state": "none",
+            "subject": document.display_name,
+            "path": [],
+            "now": [],
+            "ahead": self._bar_steps(start.forecast(document)) if picked else [],
+            "log": [],
+            "mine": [],
+            "can": {"submit": bool(picked)},
+        }
+
+    @api.model
+    def _bar_ahead(self, batch, motion):
+        """Forecast the rest as if all who are asked now agreed."""
+        agreed, keys = motion.approvers(), []
+        for key in list(motion.active):
+            agreed |= {t.user for t in motion.at_node(key) if t.is_open and t.user}
+            keys += motion.leave(key)
+        return self._bar_steps(start.ahead(batch, motion, keys, agreed))
+
+    @api.model
+    def _bar_steps(self, steps):
+        users = self.env["res.users"].sudo()
+        return [
+            {
+                "key": step["key"],
+                "name": step["name"],
+                "kind": step["kind"],
+                "sign": step["sign"],
+                "why": step["why"],
+                "count": len(step["users"]),
+                "users": [
+                    self._bar_user(users.browse(user)) | {"reason": self._reason_text(reason)}
+                    for user, reason in zip(step["users"], step["reasons"], strict=True)
+                ][:NAMES],
+            }
+            for step in steps
+        ]
+
+    @api.model
+    def _is_walked(self, task):
+        decided = task.state in ("approved", "refused", "returned", "transferred", "skipped")
+        return decided or (task.state == "cancelled" and task.done_by_id)
+
+    @api.model
+    def _bar_user(self, user):
+        return {"id": user.id, "name": user.name or ""}
+
+    @api.model
+    def _bar_task(self, task):
+        person = task.done_by_id or task.user_id
+        return {
+            "id": task.id,
+            "key": task.node_key,
+            "name": task.node_name,
+            "kind": task.kind,
+            "state": task.state,
+            "user": self._bar_user(person) if person else None,
+            "pool": task.pool_role_id.name or "" if not person else "",
+            "owner": self._bar_user(task.owner_id) if task.owner_id not in (person, False) and task.owner_id else None,
+            "comment": task.comment or "",
+            "question": task.question or "",
+            "source": task.source,
+            "opened_at": task.opened_at,
+            "done_at": task.done_at,
+            "deadline": task.deadline,
+            "is_overdue": task.is_overdue,
+            "reason": self._reason_text(task.reason or {}),
+        }
+
+    @api.model
+    def _bar_log(self, run):
+        return [
+            {
+                "id": event.id,
+                "kind": event.kind,
+                "label": dict(event._fields["kind"]._description_selection(self.env))[event.kind],
+                "node": event.node_name or "",
+                "actor": self._bar_user(event.actor_id) if event.actor_id else None,
+                "on_behalf_of": self._bar_user(event.on_behalf_of_id)
+                if event.on_behalf_of_id
+                else None,
+                "comment": event.comment or "",
+                "at": event.at,
+            }
+            for event in run.event_ids
+        ]
+
+    @api.model
+    def _bar_mine(self, batch, motion):
+        verdict, mine = turn.look(batch, self.env.user), []
+        for task in motion.tasks.values():
+            if task.state == "pending" and verdict(motion, task).status == "ok":
+                node = motion.graph.nodes[task.node]
+                mine.append(
+                    {
+                        "id": task.id,
+                        "name": node.name,
+                        "kind": task.kind,
+                        "shared": not task.user,
+                        "comment_required": bool(node.spec.get("comment_required")),
+                        "transfer": bool(node.spec.get("transfer", True)),
+                        "return": bool(node.spec.get("return", True)),
+                        "add_signer": bool(node.spec.get("add_signer", True)),
+                        "targets": admin.return_targets(motion, task.node),
+                        "open_fields": node.spec.get("open_fields") or [],
+                        "choices": self._bar_choices(motion, task.node),
+                    }
+                )
+        return mine
+
+    @api.model
+    def _bar_choices(self, motion, key):
+        """Return the nodes for which the person deciding here chooses the next people."""
+        return [
+            {"key": node.key, "name": node.name}
+            for node in motion.graph.stops()
+            if node.spec.get("who") == "previous_choice"
+            and motion.graph.order(key, node.key) == -1
+            and not motion.choices.get(node.key)
+        ]
+
+    # ---- why this person ------------------------------------------------------------------
+
+    @api.model
+    def _reason_text(self, reason):
+        """Return why a person is asked, as a sentence in the reader's language."""
+        env = self.env
+        values = {
+            "level": reason.get("level"),
+            "role": env["cs.role"].sudo().browse(reason.get("role") or []).name or "",
+            "department": env["hr.department"].sudo().browse(reason.get("department") or []).name or "",
+            "by": env["res.users"].sudo().browse(reason.get("by") or []).name or "",
+        }
+        text = self._reason_sentence(reason.get("kind"), values)
+        if reason.get("substitute_of"):
+            away = env["res.users"].sudo().browse(reason["substitute_of"]).name
+            text = env._("%(why)s (stands in for %(name)s)", why=text, name=away)
+        if reason.get("repeated"):
+            text = env._("%s; approved earlier on the way", text)
+        return text
+
+    @api.model
+    def _reason_sentence(self, kind, values):
+        _ = self.env._
+        if kind == "role" and values["department"]:
+            return _("holds the role %(role)s in %(department)s", **values)
+        sentences = {
+            "role": _("holds the role %(role)s", **values),
+            "manager": _("manager of level %(level)s of the person concerned", **values),
+            "department_head": _("head of %(department)s", **values),
+            "user": _("named in the flow"),
+            "field": _("named in the document"),
+            "requester": _("made the request"),
+            "requester_choice": _("chosen by the requester"),
+            "previous_choice": _("chosen by the approver before"),
+            "instead_of_requester": _("next manager, since nobody decides his own request"),
+            "fallback": _("asked instead, since nobody else was found"),
+            "flow_manager": _("manages this flow; nobody else was found"),
+            "transfer": _("asked by %(by)s to decide instead", **values),
+            "delegate": _("asked by %(by)s for an opinion", **values),
+            "before": _("added as signer by %(by)s", **values),
+            "after": _("added as signer by %(by)s", **values),
+            "question": _("asked by %(by)s", **values),
+            "manager_of_flow": _("put in by a manager of the flow"),
+            "escalation": _("next manager, since the time limit was reached"),
+        }
+        return sentences.get(kind, "")

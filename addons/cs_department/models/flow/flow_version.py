@@ -1,0 +1,59 @@
+import hashlib
+import json
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ...logic import flow_graph
+
+
+def graph_digest(graph):
+    """Return the hash that identifies a compiled graph."""
+    text = json.dumps(graph, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+class FlowVersion(models.Model):
+    """A published, frozen design of a flow. Runs keep theirs for life.
+
+    Flow designers create one by publishing and read them; nobody changes one.
+    """
+
+    _name = "cs.flow.version"
+    _description = "Published version of a flow"
+    _order = "flow_id, number desc"
+    _rec_name = "number"
+
+    flow_id = fields.Many2one("cs.flow", required=True, index=True, ondelete="restrict")
+    company_id = fields.Many2one(related="flow_id.company_id", store=True)
+    number = fields.Integer(required=True)
+    graph = fields.Json(required=True)
+    digest = fields.Char(required=True)
+    published_by_id = fields.Many2one("res.users", required=True, ondelete="restrict")
+    published_at = fields.Datetime(required=True)
+    note = fields.Text(string="What changed")
+    run_ids = fields.One2many("cs.flow.run", "version_id")
+
+    _flow_number_uniq = models.UniqueIndex(
+        "(flow_id, number)", "A flow cannot have two versions with one number."
+    )
+
+    def _compute_display_name(self):
+        for version in self:
+            version.display_name = self.env._(
+                "%(flow)s, version %(number)s",
+                flow=version.flow_id.name,
+                number=version.number,
+            )
+
+    def write(self, vals):
+        if set(vals) - {"company_id"}:
+            raise UserError(
+                self.env._("A published version cannot be changed: publish a new one.")
+            )
+        return super().write(vals)
+
+    def _load(self):
+        """Return the compiled graph (cached in the process, no query once cached)."""
+        self.ensure_one()
+        return flow_graph.load(self.graph, self.digest)
