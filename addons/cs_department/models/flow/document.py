@@ -144,6 +144,15 @@ class FlowDocument(models.AbstractModel):
         employees = self._flow_employee()
         return {d.id: employees[d.id].user_id or d.create_uid or self.env.user for d in self}
 
+    def _flow_company(self):
+        """Return ``{document id: company}``: the document's own, or the person's."""
+        employees = self._flow_employee()
+        own = "company_id" in self._fields
+        return {
+            d.id: (own and d.company_id) or employees[d.id].company_id or self.env.company
+            for d in self
+        }
+
     def _flow_subject(self):
         """Return ``{document id: text}``: one line for the inbox."""
         return {d.id: d.display_name for d in self}
@@ -155,10 +164,7 @@ class FlowDocument(models.AbstractModel):
     def _flow_candidates(self):
         """Return ``{document id: flows}`` that may be picked, in order."""
         flows = self.env["cs.flow"]._published_for(self._name)
-        companies = {
-            d.id: (d.company_id if "company_id" in d._fields else self._flow_employee()[d.id].company_id)
-            for d in self
-        }
+        companies = self._flow_company()
         return {
             d.id: flows.filtered(
                 lambda f, d=d: not f.company_id or f.company_id == companies[d.id]

@@ -27,9 +27,7 @@ class FlowBar(models.Model):
             return self._bar_without_run(document)
         batch = Batch(self.env, self.env.user)
         run = run.with_env(batch.env)
-        motion = batch.add(
-            run, document.with_env(batch.env), run.version_id, run.requester_id, run.employee_id
-        )
+        motion = batch.add_run(run, document.with_env(batch.env))
         batch._read_tasks()
         tasks = run.task_ids.sorted(lambda t: (t.done_at or t.opened_at or run.opened_at, t.number))
         user = self.env.user

@@ -1,1 +1,4 @@
-from . import test_flow_hoot
+from .test_flow_decisions import *
+from .test_flow_hoot import *
+from .test_flow_nodes import *
+from .test_flow_run import *

@@ -13,7 +13,6 @@ from .motion import Batch
 
 def approve(tasks, comment=None, choices=None):
     """Approve the tasks; all of them or, with an error, none."""
-    tasks.env["cs.flow.task"]._ensure_ids(tasks)
     choices = inputs.choices(tasks.env, choices)
     return _all(tasks, "approve", inputs.text(tasks.env, comment), choices)
 

@@ -54,13 +54,13 @@ class Task:
 class Motion:
     """One run being moved: the graph, where it stands, its tasks and what changed."""
 
-    def __init__(self, batch, run, document, version, requester, employee):
+    def __init__(self, batch, run, document, version, requester, employee, company):
         self.batch, self.run, self.document = batch, run, document
         self.version, self.graph = version, version._load()
         self.policy = version.graph.get("policy") or {}
         self.requester, self.employee = requester, employee
         self.department = employee.department_id
-        self.company = run.company_id if run else version.flow_id.company_id
+        self.company = company
         self.active = list(run.active_keys or []) if run else []
         self.round = run.round if run else 1
         self.state = run.state if run else "running"
@@ -215,10 +215,16 @@ class Batch:
             self._types[name] = facts.types_of(document)
         return self._types[name]
 
-    def add(self, run, document, version, requester, employee):
-        motion = Motion(self, run, document, version, requester, employee)
+    def add(self, run, document, version, requester, employee, company):
+        motion = Motion(self, run, document, version, requester, employee, company)
         self.motions.append(motion)
         return motion
+
+    def add_run(self, run, document):
+        """Add a stored run with its document."""
+        return self.add(
+            run, document, run.version_id, run.requester_id, run.employee_id, run.company_id
+        )
 
     def load_facts(self):
         """Read the facts of every motion that lacks them, model by model."""
@@ -249,7 +255,7 @@ class Batch:
         for run in runs:
             document = documents.get((run.res_model, run.res_id))
             if document is not None:
-                batch.add(run, document, run.version_id, run.requester_id, run.employee_id)
+                batch.add_run(run, document)
         batch._read_tasks()
         return batch
 

@@ -24,6 +24,7 @@ def prepare(documents, flows=None, actor=None):
     batch = Batch(documents.env, actor or documents.env.user)
     documents = documents.with_env(batch.env)
     requesters, employees = documents._flow_requester(), documents._flow_employee()
+    companies = documents._flow_company()
     picked = {d.id: flows for d in documents} if flows else documents._flow_pick()
     for document in documents:
         flow = picked.get(document.id)
@@ -41,6 +42,7 @@ def prepare(documents, flows=None, actor=None):
             flow.version_id,
             requesters[document.id],
             employees[document.id],
+            companies[document.id],
         )
     return batch
 
@@ -58,7 +60,8 @@ def create_runs(batch, choices=None, extra=None):
             else {d.id: d.display_name for d in documents}
         )
         subjects.update({(name, i): subject for i, subject in found.items()})
-    companies = {m: document_company(m) for m in batch.motions}
+    # a run that ended in this transaction must be over in the database too
+    batch.env["cs.flow.run"].flush_model(["state"])
     runs = batch.env["cs.flow.run"].create(
         [
             {
@@ -70,7 +73,7 @@ def create_runs(batch, choices=None, extra=None):
                 "requester_id": m.requester.id,
                 "employee_id": m.employee.id,
                 "department_id": m.department.id,
-                "company_id": companies[m].id,
+                "company_id": m.company.id,
                 "choices": choices or {},
                 "opened_at": batch.now,
             }
@@ -79,19 +82,12 @@ def create_runs(batch, choices=None, extra=None):
         ]
     )
     for motion, run in zip(batch.motions, runs, strict=True):
-        motion.run, motion.company = run, run.company_id
+        motion.run = run
         motion.choices = dict(choices or {})
     for name, record_ids in by_model.items():
         documents = batch.env[name].browse(record_ids)
         if hasattr(documents, "_flow_attach") and not extra:
             documents._flow_attach({m.document.id: m.run for m in batch.motions})
-
-
-def document_company(motion):
-    """Return the company that a run belongs to."""
-    document = motion.document
-    own = document.company_id if "company_id" in document._fields else None
-    return own or motion.employee.company_id or motion.requester.company_id
 
 
 def begin(batch, kind, comment=None):
@@ -179,7 +175,10 @@ def prepare_gate(documents, flow):
     batch = Batch(documents.env, documents.env.user)
     user = documents.env.user
     for document in documents.with_env(batch.env):
+        employee = user.employee_id.sudo()
+        own = document.company_id if "company_id" in document._fields else None
+        company = own or employee.company_id or user.company_id
         batch.add(
-            batch.env["cs.flow.run"], document, flow.version_id, user, user.employee_id.sudo()
+            batch.env["cs.flow.run"], document, flow.version_id, user, employee, company
         )
     return batch

@@ -1,5 +1,7 @@
 """Whose turn it is: the checks before every decision."""
 
+from odoo.fields import Domain
+
 from .motion import Batch
 
 
@@ -38,7 +40,10 @@ def look(batch: Batch, user):
 
 def pools_of(env, user, moment):
     """Return the pools whose shared tasks a user may take: {(role id, department id)}."""
-    assignments = env["cs.role.assignment"].sudo()._active_of_users(user, moment.date())
+    assignments = env["cs.role.assignment"].sudo()
+    assignments = assignments.search(
+        Domain("user_id", "=", user.id) & assignments._valid_on(moment.date())
+    )
     return {(a.role_id.id, a.department_id.id or 0) for a in assignments}
 
 
