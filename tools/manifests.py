@@ -1,8 +1,8 @@
 """What the project's manifests and test folders say, for the shell scripts.
 
-Usage: manifests.py depends ADDONS MODULE,...   the modules from elsewhere that these need
-       manifests.py tags ADDONS ROOM            Odoo's --test-tags for the tests of a room
-       manifests.py logic ADDONS TESTS ROOM     the test files of the logic that a room uses
+Usage: manifests.py depends ADDONS MODULE,...  the modules from elsewhere they need
+       manifests.py tags ADDONS ROOM           Odoo's --test-tags for a room's tests
+       manifests.py logic ADDONS TESTS ROOM    the test files of the logic a room uses
 """
 
 import ast

@@ -1,6 +1,6 @@
 {
     "name": "Customer Service Department",
-    "summary": "Configure the regulations of a customer-service department and run them",
+    "summary": "Set up the regulations of a customer-service department and run them",
     "version": "19.0.1.0.0",
     "category": "Human Resources",
     "author": "cs_department contributors",

@@ -57,7 +57,9 @@ def _strings(tree: ast.AST) -> set[str]:
 
 
 def _files(room: str) -> list[Path]:
-    return [file for folder in FOLDERS for file in (ADDON / folder / room).rglob("*.py")]
+    return [
+        file for folder in FOLDERS for file in (ADDON / folder / room).rglob("*.py")
+    ]
 
 
 def _room_folders() -> set[str]:

@@ -1,0 +1,1 @@
+"""Benchmarks: each ``case_*.py`` holds cases; ``runner.py`` measures them."""
