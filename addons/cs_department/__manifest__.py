@@ -32,7 +32,6 @@
         # time
         "views/menus.xml",
     ],
-    "demo": [],
     "pre_init_hook": "pre_init_hook",
     "assets": {
         "web.assets_backend": [
