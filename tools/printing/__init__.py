@@ -1,0 +1,1 @@
+"""Prints Odoo's reports with Chromium; see tools/bin/wkhtmltopdf."""
