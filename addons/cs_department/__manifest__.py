@@ -20,6 +20,7 @@
         "security/groups.xml",
         "security/org/ir.model.access.csv",
         "security/org/rules.xml",
+        "data/org/roles.xml",
         # flow
         "security/flow/ir.model.access.csv",
         "security/flow/rules.xml",
@@ -31,6 +32,13 @@
         "views/limit/cs_limit_override_views.xml",
         # time
         "views/menus.xml",
+    ],
+    "demo": [
+        "demo/hr.department.csv",
+        "demo/res.users.csv",
+        "demo/hr.employee.csv",
+        "demo/heads.xml",
+        "demo/cs.role.assignment.csv",
     ],
     "pre_init_hook": "pre_init_hook",
     "assets": {
