@@ -155,10 +155,10 @@ class Checker:
         left = node.left
         for operator, right in zip(node.ops, node.comparators, strict=True):
             if isinstance(right, ast.List):
+                self.need(left, "number", "text", "date", "datetime", "bool")
                 for item in right.elts:
                     if self.visit(item) != "list":
                         self.comparable(node.left, operator, item)
-                self.need(node.left, "number", "text", "date", "datetime", "bool")
             else:
                 self.visit(right)
                 self.comparable(left, operator, right)

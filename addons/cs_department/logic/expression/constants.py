@@ -45,6 +45,14 @@ def check_constants(text: str, tree: ast.expr) -> None:
             check_constants(text, part)
     if isinstance(tree, ast.Call) and function_name(tree) == "BAND":
         _check_band(text, tree)
+    if isinstance(tree, ast.BinOp) and isinstance(tree.op, ast.Div | ast.Mod):
+        _check_divisor(text, tree.right)
+
+
+def _check_divisor(text: str, node: ast.expr) -> None:
+    if is_constant(node) and not constant_value(text, node):
+        name = source(text, node)
+        raise ExpressionError("division_by_zero", column(node), name=name)
 
 
 def _check_band(text: str, node: ast.Call) -> None:

@@ -103,13 +103,13 @@ class _Parser(Cursor):
     def _comparison(self, left: ast.expr) -> ast.expr:
         operators: list[ast.cmpop] = []
         sides: list[ast.expr] = []
-        direction = ""
+        direction = "none"
         while (infix := self._infix()) and _LEVELS[infix] == _COMPARE:
-            if operators and (infix[0] not in "<>" or infix[0] != direction):
+            if operators and _direction(infix) != direction:
                 raise ExpressionError("chain", self.token.start + 1)
             if infix in ("IN", "NOT"):
                 return self._membership(left)
-            direction = "" if infix == "<>" else infix[0]
+            direction = _direction(infix) or "none"
             self._take()
             operators.append(COMPARISONS[infix]())
             sides.append(self._expression(_COMPARE + 1))
@@ -247,6 +247,11 @@ class _Parser(Cursor):
         self._take()
         self.open.pop()
         return found
+
+
+def _direction(operator: str) -> str:
+    """Return ``<`` or ``>`` for what may be chained, else nothing."""
+    return operator[0] if operator in ("<", "<=", ">", ">=") else ""
 
 
 def _begins_operand(token: Token) -> bool:
