@@ -166,6 +166,7 @@ def refusal(text, names=NAMES, expect=None):
         ('DATE(2026, "6", 1)', "wrong_type", 12, None),
         ('"a" & urgent', "wrong_type", 7, None),
         ("tags IN (1)", "wrong_type", 1, None),
+        ("urgent IN tags", "wrong_type", 1, None),
         ("day > 3", "not_comparable", 7, None),
         ("kind = 3", "not_comparable", 8, None),
         ("tags = 3", "not_comparable", 8, None),

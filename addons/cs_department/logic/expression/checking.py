@@ -157,8 +157,10 @@ class Checker:
             if isinstance(right, ast.List):
                 self.need(left, "number", "text", "date", "datetime", "bool")
                 for item in right.elts:
-                    if self.visit(item) != "list":
-                        self.comparable(node.left, operator, item)
+                    if self.visit(item) == "list":
+                        self.need(left, "number", "text")
+                    else:
+                        self.comparable(left, operator, item)
             else:
                 self.visit(right)
                 self.comparable(left, operator, right)

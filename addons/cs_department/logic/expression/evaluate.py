@@ -119,13 +119,13 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
 
     def _among(self, value: object, items: list[ast.expr]) -> bool | None:
         """Tell whether ``value`` is one of ``items``; of an empty one: None."""
-        found = False
-        for node in items:
-            item = self._eval(node)
-            for each in item.items if isinstance(item, Items) else (item,):
-                if not found and self._holds(ast.Eq(), value, each):
-                    found = True
-        return None if value is None else found
+        found = [self._is(value, self._eval(node)) for node in items]
+        return None if value is None else any(found)
+
+    def _is(self, value: object, item: object) -> bool:
+        if isinstance(item, Items):
+            return item.has(value)
+        return self._holds(ast.Eq(), value, item)
 
     def _holds(self, operator: ast.cmpop, left: object, right: object) -> bool:
         if left is None or right is None:

@@ -2,7 +2,6 @@
 
 import datetime
 import re
-from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from .arithmetic import EXACT, Clock, divide, fit, multiply, snap
@@ -14,22 +13,20 @@ Values = list[object]
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 
 
-def _flat(name: str, values: Values) -> Iterator[object]:
-    for value in values:
-        if isinstance(value, Items):
-            if not value.numeric:
-                raise ExpressionError("not_numbers", name=name)
-            yield from value.items
-        else:
-            yield value
-
-
 def total(_clock: Clock, values: Values) -> Decimal:
     """SUM: the items of lists count one by one; of nothing it is 0."""
     result = Decimal()
-    for value in _flat("SUM", values):
+    for value in values:
+        if isinstance(value, Items):
+            _numbers("SUM", value)
+            value = value.total
         result = EXACT.add(result, _decimal(value))
     return fit(result)
+
+
+def _numbers(name: str, value: Items) -> None:
+    if value.numbers is None:
+        raise ExpressionError("not_numbers", name=name)
 
 
 def count(_clock: Clock, values: Values) -> Decimal:
@@ -53,7 +50,14 @@ def largest(_clock: Clock, values: Values) -> object:
 
 
 def _some(name: str, values: Values) -> Values:
-    found = list(_flat(name, values))
+    """Return what may be the smallest or largest; there must be something."""
+    found: Values = []
+    for value in values:
+        if isinstance(value, Items):
+            _numbers(name, value)
+            found += value.extremes
+        else:
+            found.append(value)
     if not found:
         raise ExpressionError("empty_list", name=name)
     return found

@@ -255,6 +255,5 @@ def _direction(operator: str) -> str:
 
 
 def _begins_operand(token: Token) -> bool:
-    if token.kind in ("symbol", "word"):
-        return token.value in ("(", "NOT", "TRUE", "FALSE")
-    return token.kind in ("number", "text", "date", "name")
+    is_bracket = token.kind == "symbol" and token.value == "("
+    return is_bracket or token.kind in ("number", "text", "date", "name")

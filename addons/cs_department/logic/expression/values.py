@@ -1,12 +1,13 @@
 """Values come in (from Odoo, say), are checked against the declared type, go out."""
 
 import datetime
+import functools
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
-from .arithmetic import EXACT, LARGEST, Clock, fit, plain
+from .arithmetic import EXACT, LARGEST, Clock, fit, plain, snap
 from .errors import TYPE_WORDS, ExpressionError
 from .tree import Type
 
@@ -14,12 +15,42 @@ MAX_ITEMS = 1000
 MAX_SHOWN = 1000
 
 
-@dataclass(frozen=True, slots=True)
 class Items:
-    """The items of a list; ``numeric`` when all of them are numbers."""
+    """The items of a list; what functions ask of them is worked out once.
 
-    items: tuple[Decimal | str, ...]
-    numeric: bool
+    An expression may name the same long list hundreds of times.
+    """
+
+    def __init__(self, items: tuple[Decimal | str, ...]) -> None:
+        """Keep ``items``."""
+        self.items = items
+
+    @cached_property
+    def numbers(self) -> list[Decimal] | None:
+        """Return the items, or ``None`` when one is not a number."""
+        numbers = [item for item in self.items if isinstance(item, Decimal)]
+        return numbers if len(numbers) == len(self.items) else None
+
+    @cached_property
+    def total(self) -> Decimal:
+        """Return the sum of the numbers."""
+        return functools.reduce(EXACT.add, self.numbers or [], Decimal())
+
+    @cached_property
+    def extremes(self) -> list[Decimal]:
+        """Return the smallest and the largest of the numbers, if there are any."""
+        return [min(self.numbers), max(self.numbers)] if self.numbers else []
+
+    def has(self, value: object) -> bool:
+        """Tell whether ``value`` is one of the items."""
+        key = snap(value) if isinstance(value, Decimal) else value
+        return key in self._keys
+
+    @cached_property
+    def _keys(self) -> frozenset[Decimal | str]:
+        return frozenset(
+            snap(item) if isinstance(item, Decimal) else item for item in self.items
+        )
 
 
 class Names:
@@ -103,8 +134,7 @@ def _list(name: str, value: object, clock: Clock) -> Items:
         raise _wrong(name, "list")
     if len(value) > MAX_ITEMS:
         raise ExpressionError("list_too_long", name=name, limit=MAX_ITEMS)
-    items = tuple(_item(name, item, clock) for item in value)
-    return Items(items, all(isinstance(item, Decimal) for item in items))
+    return Items(tuple(_item(name, item, clock) for item in value))
 
 
 def _item(name: str, item: object, clock: Clock) -> Decimal | str:
