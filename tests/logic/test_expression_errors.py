@@ -122,7 +122,7 @@ def refusal(text, names=NAMES, expect=None):
         ("dayes > 3", "unknown_name_near", 1, "days"),
         ("1 + 请假天", "unknown_name_near", 5, "请假天数"),
         ("qqqqqq", "unknown_name", 1, None),
-        ("grade", "unknown_name_near", 1, "Grade"),
+        ("grade", "unknown_name_near", 1, "GRADE"),
         ("a" * 100, "unknown_name", 1, None),
         ("__class__", "unknown_name", 1, None),
         ("1 + SUMM(1)", "unknown_function_near", 5, "SUM"),
@@ -251,6 +251,11 @@ def test_sentences_can_be_translated():
     assert error.translated(lambda source: german.get(source, source)) == (
         "Spalte 1: Nötig: ein Ja oder Nein, gefunden: eine Zahl."
     )
+
+
+def test_a_broken_translation_falls_back_to_english():
+    error = refusal("dayes > 3")
+    assert error.translated(lambda source: "%(nothing)s %") == str(error)
 
 
 def test_every_sentence_gets_exactly_its_parameters():

@@ -135,6 +135,50 @@ def test_a_day_begins_at_local_midnight():
     assert compile("start = 2026-06-01", NAMES).evaluate({"start": late}) is True
 
 
+class LikePytz(datetime.tzinfo):
+    """A zone as pytz makes them: its own offset is that of the year 1900."""
+
+    def utcoffset(self, _moment):
+        return datetime.timedelta(hours=8, minutes=6)
+
+    def fromutc(self, moment):
+        return moment.replace(tzinfo=CHINA) + datetime.timedelta(hours=8)
+
+    def localize(self, moment):
+        return moment.replace(tzinfo=CHINA)
+
+
+def test_zones_of_pytz_give_the_same_moments():
+    expression = compile("start = 2026-06-01 08:00 AND DATE(start) = day", NAMES)
+    assert expression.evaluate(VALUES, tz=LikePytz()) is True
+
+
+class Berlin(datetime.tzinfo):
+    """The clocks go forward in the night to 29 March 2026."""
+
+    def utcoffset(self, moment):
+        is_summer = moment.replace(tzinfo=None) >= datetime.datetime(2026, 3, 29, 2)
+        return datetime.timedelta(hours=2 if is_summer else 1)
+
+    def dst(self, moment):
+        return self.utcoffset(moment) - datetime.timedelta(hours=1)
+
+
+def test_summer_time():
+    berlin = Berlin()
+    assert compile("HOURS(2026-03-29, 2026-03-30)", {}).evaluate({}, tz=berlin) == 23
+    assert compile("DAYS(2026-03-29, 2026-03-30)", {}).evaluate({}, tz=berlin) == 1
+
+
+def test_today():
+    expression = compile("TODAY()", {})
+    late = datetime.datetime(2026, 6, 1, 20)
+    assert expression.evaluate({}, today=late, tz=CHINA) == datetime.date(2026, 6, 2)
+    before = datetime.datetime.now(CHINA).date()
+    assert before <= expression.evaluate({}, tz=CHINA)
+    assert expression.evaluate({}, tz=CHINA) <= datetime.datetime.now(CHINA).date()
+
+
 def test_expected_type_of_the_result():
     assert compile("days > 1", NAMES, "bool").type == "bool"
     with pytest.raises(ExpressionError) as error:

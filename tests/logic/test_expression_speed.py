@@ -26,6 +26,7 @@ from .expression_attacks import NAMES, VALID, VALUES, quick
         "IF(" * 12 + "urgent" + ", urgent, urgent)" * 12,
         "BAND(" * 12 + "days" + ", < 1, 1, < 2, 2, < 3, 3, 4)" * 12,
         "x" * 4000,
+        "namex_1_" + "x" * 50,
         "x " * 2000,
         " ".join(f"名{n}" for n in range(900)),
         '"' + "a" * 1000 + '"',

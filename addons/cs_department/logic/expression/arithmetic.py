@@ -50,6 +50,10 @@ class Clock:
     ) -> None:
         """Use ``today`` (else the real one) and ``zone`` (else UTC)."""
         self.zone = zone or datetime.UTC
+        # pytz zones (Odoo's) must be asked for the offset of a local moment
+        self._localize = getattr(self.zone, "localize", None)
+        if isinstance(today, datetime.datetime):
+            today = self.day(today)
         self._today = today
 
     def today(self) -> datetime.date:
@@ -76,12 +80,18 @@ class Clock:
         """Return local time ``moment`` (a date: its midnight) as naive UTC."""
         if not isinstance(moment, datetime.datetime):
             moment = datetime.datetime.combine(moment, datetime.time())
-        zone = moment.tzinfo or self.zone
         try:
-            utc = moment.replace(tzinfo=zone).astimezone(datetime.UTC)
+            if moment.tzinfo is None:
+                moment = self._aware(moment)
+            return moment.astimezone(datetime.UTC).replace(tzinfo=None)
         except OverflowError:
             raise ExpressionError("out_of_calendar") from None
-        return utc.replace(tzinfo=None)
+
+    def _aware(self, moment: datetime.datetime) -> datetime.datetime:
+        if self._localize is None:
+            return moment.replace(tzinfo=self.zone)
+        aware: datetime.datetime = self._localize(moment)
+        return aware
 
 
 def _shift(moment: Moment, days: Decimal) -> Moment:

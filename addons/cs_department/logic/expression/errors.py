@@ -169,14 +169,23 @@ class ExpressionError(ValueError):
             key: translate(str(value)) if isinstance(value, Word) else value
             for key, value in self.params.items()
         }
-        message = translate(self.template) % params
+        message = _filled(translate(self.template), self.template, params)
         if self.column is None:
             return message
-        return translate(WHERE) % {"column": self.column, "message": message}
+        params = {"column": self.column, "message": message}
+        return _filled(translate(WHERE), WHERE, params)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Survive pickling, with column and parameters."""
         return _rebuild, (self.code, self.column, self.params)
+
+
+def _filled(translation: str, source: str, params: dict[str, str | int]) -> str:
+    """Fill ``translation``, or ``source`` when the translator broke a placeholder."""
+    try:
+        return translation % params
+    except (KeyError, TypeError, ValueError):
+        return source % params
 
 
 def _rebuild(

@@ -1,6 +1,7 @@
 """Finding the declared name for a typed one."""
 
 import difflib
+import heapq
 from collections.abc import Iterable
 
 
@@ -18,9 +19,18 @@ def closest(name: str, known: Iterable[str]) -> str | None:
     """Return the one of ``known`` that ``name`` is most likely meant to be."""
     if len(name) > 64:
         return None
-    folded = {other.casefold(): other for other in known}
-    near = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.5)
-    return folded[near[0]] if near else None
+    matcher = difflib.SequenceMatcher(autojunk=False)
+    matcher.set_seq2(name.casefold())
+
+    def likeness(other: str, measure: str) -> float:
+        matcher.set_seq1(other.casefold()[:64])
+        ratio: float = getattr(matcher, measure)()
+        return ratio
+
+    # the exact measure is slow: only for the few that share the most letters
+    few = heapq.nlargest(8, known, key=lambda other: likeness(other, "quick_ratio"))
+    best = max(few, key=lambda other: likeness(other, "ratio"), default="")
+    return best if best and likeness(best, "ratio") >= 0.5 else None
 
 
 def cut(name: str) -> str:
