@@ -1,3 +1,4 @@
+from .test_flow_chains import *
 from .test_flow_decisions import *
 from .test_flow_hoot import *
 from .test_flow_nodes import *

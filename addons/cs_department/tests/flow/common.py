@@ -1,5 +1,7 @@
 """A small call centre for the tests of the engine, and short ways to draw a flow."""
 
+from uuid import uuid4
+
 from odoo.orm.model_classes import add_to_registry
 from odoo.tests import TransactionCase, new_test_user
 
@@ -12,7 +14,11 @@ class FlowCase(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env = cls.env(context=dict(cls.env.context, queue_job__no_delay=True))
+        cls.env = cls.env(
+            context=dict(
+                cls.env.context, queue_job__no_delay=True, no_reset_password=True
+            )
+        )
         cls._register_document()
         cls.company = cls.env.company
         cls.manager = cls._person("manager", "group_cs_manager")
@@ -78,7 +84,7 @@ class FlowCase(TransactionCase):
         flow = cls.env["cs.flow"].create(
             {
                 "name": "Test flow",
-                "code": f"test_{cls.env['cs.flow'].search_count([])}",
+                "code": f"test_{uuid4().hex[:8]}",
                 "model_id": cls.env["ir.model"]._get(MODEL).id,
                 "manager_ids": [(6, 0, [])],
             }

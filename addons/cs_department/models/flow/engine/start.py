@@ -114,7 +114,6 @@ def forecast(document):
     """
     batch = prepare(document)
     motion = batch.motions[0]
-    motion.company = document_company(motion)
     batch.load_facts()
     return ahead(batch, motion, motion.graph.start(motion.choose))
 
