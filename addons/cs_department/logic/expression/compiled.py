@@ -18,7 +18,7 @@ from .parsing import parse
 from .tree import Type
 from .values import Names, public
 
-CACHED = 2048
+CACHED = 512  # 4 kB each as people write them, 260 kB at the very most
 
 _Kind = TypeVar("_Kind", bound=Evaluator)
 
