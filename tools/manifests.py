@@ -2,10 +2,12 @@
 
 Usage: manifests.py depends ADDONS MODULE,...  the modules from elsewhere they need
        manifests.py tags ADDONS ROOM           Odoo's --test-tags for a room's tests
+       manifests.py others TAGS MODULE,...     the modules that tags name beside these
        manifests.py logic ADDONS TESTS ROOM    the test files of the logic a room uses
 """
 
 import ast
+import re
 import sys
 from pathlib import Path
 
@@ -35,6 +37,12 @@ def tags(addons: Path, room: str) -> str:
     return ",".join(f"/{file.relative_to(addons)}" for file in files)
 
 
+def others(test_tags: str, modules: str) -> str:
+    """Return, with commas, the modules in ``test_tags`` that are not in ``modules``."""
+    named = re.findall(r"(?:^|,)[^/,]*/(\w+)", test_tags)
+    return ",".join(sorted(set(named) - set(modules.split(","))))
+
+
 def _logic_names(file: Path) -> set[str]:
     """Return the modules of logic/ that ``file`` imports."""
     names = set()
@@ -61,6 +69,8 @@ if __name__ == "__main__":
         print(depends(Path(arguments[0]), arguments[1]))
     elif command == "tags":
         print(tags(Path(arguments[0]), arguments[1]))
+    elif command == "others":
+        print(others(*arguments))
     elif command == "logic":
         print(logic(Path(arguments[0]), Path(arguments[1]), arguments[2]))
     else:

@@ -1,7 +1,7 @@
 """What the scripts read from manifests and test folders."""
 
 import pytest
-from manifests import depends, logic, tags
+from manifests import depends, logic, others, tags
 
 
 @pytest.fixture
@@ -33,6 +33,11 @@ def test_tags_name_the_files_of_a_room(addons):
 def test_unknown_room_is_an_error(addons):
     with pytest.raises(SystemExit, match="the rooms: front"):
         tags(addons, "cellar")
+
+
+def test_others_are_the_modules_that_tags_name():
+    text = "/sale:TestX.test_y,shop/till,-/stock,/shop/tests/front/test_a.py,slow"
+    assert others(text, "shop,till") == "sale,stock"
 
 
 def test_logic_of_a_room(addons):
