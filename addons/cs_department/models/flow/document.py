@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...logic import expression
 from .engine import start
 from .engine_mark import driving
 
@@ -194,21 +193,10 @@ class FlowDocument(models.AbstractModel):
         """Return ``{document id: flow}``: the first candidate whose condition holds."""
         candidates, picked = self._flow_candidates(), {}
         names = {name: kind for name, (kind, _l) in self._flow_fact_types().items()}
-        facts = self._flow_facts()
+        facts, companies = self._flow_facts(), self._flow_company()
         for document in self:
             for flow in candidates[document.id]:
-                try:
-                    holds = flow._holds_for(names, facts[document.id])
-                except expression.ExpressionError as error:
-                    raise UserError(
-                        self.env._(
-                            "The condition of the flow '%(flow)s' cannot be decided: "
-                            "%(reason)s",
-                            flow=flow.name,
-                            reason=str(error),
-                        )
-                    ) from error
-                if holds:
+                if flow._holds_for(names, facts[document.id], companies[document.id]):
                     picked[document.id] = flow
                     break
         return picked

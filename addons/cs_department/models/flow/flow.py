@@ -3,7 +3,7 @@ import json
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ...logic import expression
+from .engine import facts
 
 
 class Flow(models.Model):
@@ -181,13 +181,12 @@ class Flow(models.Model):
             ]
         )
 
-    def _holds_for(self, names, values):
+    def _holds_for(self, names, values, company):
         """Tell whether the flow's condition holds for the facts of one document."""
         self.ensure_one()
-        if not self.condition:
-            return True
-        compiled = expression.compile(self.condition, names, expect="bool")
-        return bool(compiled.evaluate(values))
+        return not self.condition or facts.holds(
+            self.env, self.condition, names, values, self.name, company
+        )
 
     # ---- the draft as data ----------------------------------------------------------
 

@@ -89,7 +89,9 @@ class FlowPublish(models.Model):
                 _error(
                     texts[text].key or "",
                     self.env._(
-                        "The condition '%(text)s': %(reason)s", text=text, reason=str(error)
+                        "The condition '%(text)s': %(reason)s",
+                        text=text,
+                        reason=error.translated(self.env._),
                     ),
                 )
             )

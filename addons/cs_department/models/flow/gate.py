@@ -67,7 +67,7 @@ class GatedModel(models.AbstractModel):
         """Return the documents for which the gate's condition holds."""
         names = facts.types_of(self)
         found = facts.load_facts(self.sudo()) if flow.condition and self else {}
-        return self.filtered(lambda d: flow._holds_for(names, found.get(d.id, {})))
+        return self.filtered(lambda d: flow._holds_for(names, found.get(d.id, {}), flow.company_id or self.env.company))
 
     def _flow_start_gate(self, flow, values):
         batch = start.prepare_gate(self, flow)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from odoo.exceptions import UserError
 
@@ -76,18 +77,27 @@ def facts_hash(values):
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def holds(env, text, names, values, node_name):
+def zone_of(company):
+    """Return the time zone in which the days of a company's conditions begin.
+
+    It is the company's, not the reader's: preview and run must decide alike.
+    """
+    return ZoneInfo(company.resource_calendar_id.tz or "UTC")
+
+
+def holds(env, text, names, values, node_name, company):
     """Tell whether a condition holds.
 
     :raises UserError: when it cannot be computed, naming the node and the reason.
     """
     try:
-        return bool(expression.compile(text, names, expect="bool").evaluate(values))
+        compiled = expression.compile(text, names, expect="bool")
+        return bool(compiled.evaluate(values, tz=zone_of(company)))
     except expression.ExpressionError as error:
         raise UserError(
             env._(
                 "The condition of '%(node)s' cannot be decided: %(reason)s",
                 node=node_name,
-                reason=str(error),
+                reason=error.translated(env._),
             )
         ) from error

@@ -93,7 +93,12 @@ class Motion:
             case = self.graph.nodes[key]
             text = case.spec.get("condition")
             if not text or facts.holds(
-                self.batch.env, text, names, self.facts, case.name or node.name
+                self.batch.env,
+                text,
+                names,
+                self.facts,
+                case.name or node.name,
+                self.company,
             ):
                 return index
         return None
