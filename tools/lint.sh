@@ -16,7 +16,7 @@ if [ "${1:-}" = format ]; then
   "$TOOLS/bin/ruff" check --fix --quiet || true; "$TOOLS/bin/ruff" format; prettier --write; exit
 fi
 check "ruff check" "$TOOLS/bin/ruff" check --output-format=concise
-check "ruff format" "$TOOLS/bin/ruff" format --check
+check "ruff format" "$TOOLS/bin/ruff" format --check --output-format=concise
 types() { (cd "$1" && MYPYPATH=. "$TOOLS/bin/python" -m mypy --config-file "$ROOT/pyproject.toml" --cache-dir "$STATE/mypy" -p logic); }
 check "mypy logic" types "${addons[0]}"
 check "shellcheck" "$TOOLS/bin/shellcheck" tools/*.sh docker/*.sh .ci/run
