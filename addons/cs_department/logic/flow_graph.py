@@ -1,9 +1,10 @@
 """The shape of an approval flow and how a run moves through it.
 
-A flow is a tree as people draw it: a list of nodes run from top to bottom, a ``branch``
-holds cases of which one is taken, a ``parallel`` holds lanes that all run. The only state
-of a run is the set of nodes that are active now; a lane has ended when nothing below its
-``parallel`` is active any more, so a join needs no counter and a return cannot lose one.
+A flow is a tree as people draw it: a list of nodes run from top to bottom, a
+``branch`` holds cases of which one is taken, a ``parallel`` holds lanes that all run.
+The only state of a run is the set of nodes that are active now; a lane has ended when
+nothing below its ``parallel`` is active any more, so a join needs no counter and a
+return cannot lose one.
 
 Preview and run use the same functions, so with unchanged data they take the same path.
 """
@@ -50,6 +51,7 @@ class Graph:
     """
 
     def __init__(self, data: Mapping[str, Any]) -> None:
+        """Read the tree; see the class for the errors."""
         self.nodes: dict[str, Node] = {}
         self.root = self._read(data.get("nodes") or (), ROOT, "lane")
 
@@ -65,9 +67,13 @@ class Graph:
             if key in self.nodes or key == ROOT:
                 raise GraphError(f"the key {key!r} is used twice")
             if kind not in inner:
-                raise GraphError(f"a node of kind {kind!r} cannot stand in a {holder!r}")
+                raise GraphError(
+                    f"a node of kind {kind!r} cannot stand in a {holder!r}"
+                )
             keys.append(key)
             self.nodes[key] = Node(key, kind, "", parent, index, spec)
+            if kind in STOPS and spec.get("children"):
+                raise GraphError(f"a node of kind {kind!r} cannot hold other nodes")
             children = self._read(spec.get("children") or (), key, kind)
             name = str(spec.get("name") or "")
             self.nodes[key] = Node(key, kind, name, parent, index, spec, children)
@@ -83,7 +89,7 @@ class Graph:
                 yield node
 
     def start(self, choose: Choose) -> list[str]:
-        """Return the nodes that are active first; an empty list ends the run at once."""
+        """Return the nodes that are active first; none ends the run at once."""
         return self._open_list(self.root, 0, ROOT, frozenset(), choose)
 
     def after(self, key: str, active: Collection[str], choose: Choose) -> list[str]:
@@ -128,7 +134,9 @@ class Graph:
             return [key]
         if node.kind == "branch":
             chosen = choose(node)
-            lanes = () if chosen is None else (node.children[chosen],)
+            lanes: tuple[str, ...] = ()
+            if chosen is not None:
+                lanes = (node.children[chosen],)
         else:
             lanes = node.children
         opened: list[str] = []

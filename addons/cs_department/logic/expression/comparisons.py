@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from .arithmetic import EXACT, LARGEST, Clock
 from .constants import constant_value, is_constant
-from .tree import SYMBOLS, Limit, Type, column, function_name, walk
+from .tree import SYMBOLS, Limit, Type, children, column, function_name, walk
 
 Constant = Decimal | str | bool | datetime.date
 _Pair = tuple[str, str, ast.expr, int]
@@ -39,6 +39,49 @@ def comparisons(
         comparison for node in walk(tree) for comparison in _of_node(text, node, names)
     ]
     return sorted(found, key=lambda comparison: comparison.column)
+
+
+def constants(tree: ast.expr) -> list[Constant]:
+    """Return every number, text and date that was typed, in order."""
+    typed = [node.value for node in walk(tree) if isinstance(node, ast.Constant)]
+    return [
+        value for value in typed if isinstance(value, Decimal | str | datetime.date)
+    ]
+
+
+def is_plain(tree: ast.expr, names: Mapping[str, Type]) -> bool:
+    """Tell whether trying the ``boundary_values`` shows every outcome of ``tree``.
+
+    That is so when it joins with AND, OR and NOT nothing but yes-or-no names and
+    comparisons of one name with one constant.
+    """
+    if isinstance(tree, ast.Name):
+        return names[tree.id] == "bool"
+    if isinstance(tree, ast.Compare) and not isinstance(tree, Limit):
+        sides = _sides(tree)
+        return all(
+            isinstance(a, ast.Name) ^ isinstance(b, ast.Name) for a, b in sides
+        ) and all(
+            isinstance(side, ast.Name) or is_constant(side)
+            for pair in sides
+            for side in pair
+        )
+    joins = isinstance(tree, ast.BoolOp) or (
+        isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.Not)
+    )
+    return is_constant(tree) or (
+        joins and all(is_plain(part, names) for part in children(tree))
+    )
+
+
+def _sides(node: ast.Compare) -> list[tuple[ast.expr, ast.expr]]:
+    """Return what is compared with what, the items of a list one by one."""
+    found, left = [], node.left
+    for right in node.comparators:
+        items = right.elts if isinstance(right, ast.List) else [right]
+        found += [(left, item) for item in items]
+        left = right
+    return found
 
 
 def _of_node(

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from .arithmetic import Clock
 from .checking import check
-from .comparisons import Comparison, comparisons
+from .comparisons import Comparison, Constant, comparisons, constants, is_plain
 from .constants import check_constants
 from .errors import TYPE_WORDS, ExpressionError
 from .evaluate import Evaluator, Tracer
@@ -79,6 +79,15 @@ class Expression:
     def comparisons(self) -> list[Comparison]:
         """Return what is compared with which constant, for proofs."""
         return comparisons(self.text, self._tree, self.name_types)
+
+    def constants(self) -> list[Constant]:
+        """Return every constant that was typed, for proofs."""
+        return constants(self._tree)
+
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether trying the ``boundary_values`` shows every outcome."""
+        return is_plain(self._tree, self.name_types)
 
     def _evaluator(
         self,

@@ -13,4 +13,5 @@ from . import flow_notice
 from . import flow_clock
 from . import document
 from . import document_guard
+from . import flow_proving
 from . import gate

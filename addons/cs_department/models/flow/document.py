@@ -119,18 +119,34 @@ class FlowDocument(models.AbstractModel):
     def _flow_facts(self):
         """Return ``{document id: {name: value}}``; extend what the person tells already."""
         employees = self._flow_employee()
-        ids = [employee.id for employee in employees.values() if employee]
-        roles = self.env["cs.role"].sudo()._codes_of(ids, fields.Date.today())
+        persons = self.env["hr.employee"].union(*employees.values())
+        known = self._flow_employee_facts(persons)
+        nobody = {"department": None, "company": None, "roles": [], "grade": None}
+        return {d.id: {**known.get(employees[d.id].id, nobody)} for d in self}
+
+    @api.model
+    def _flow_employee_facts(self, employees):
+        """Return ``{employee id: {name: value}}``: facts that the person alone decides."""
+        employees = employees.sudo()
+        roles = self.env["cs.role"].sudo()._codes_of(employees.ids, fields.Date.today())
         return {
-            document.id: {
+            employee.id: {
                 "department": employee.department_id.name or None,
                 "company": employee.company_id.name or None,
                 "roles": list(roles.get(employee.id) or ()),
-                "grade": employee.sudo().cs_grade_id.code or None,
+                "grade": employee.cs_grade_id.code or None,
             }
-            for document in self
-            for employee in [employees[document.id]]
+            for employee in employees
         }
+
+    @api.model
+    def _flow_filers(self, flow):
+        """Return the employees whose documents ``flow`` may meet.
+
+        For each of them the proof looks who would be asked.
+        """
+        domain = [("company_id", "=", flow.company_id.id)] if flow.company_id else []
+        return self.env["hr.employee"].search(domain)
 
     def _flow_employee(self):
         """Return ``{document id: employee}``: the person concerned."""

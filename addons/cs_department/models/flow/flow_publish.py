@@ -3,8 +3,6 @@ import json
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...logic import flow_graph
-from .engine import start
 from .flow_version import graph_digest
 
 
@@ -36,16 +34,20 @@ class FlowPublish(models.Model):
         if self.version_id.digest == digest:
             return
         last = self.version_ids.sorted("number")[-1:].number
-        self.version_id = self.env["cs.flow.version"].sudo().create(
-            {
-                "flow_id": self.id,
-                "number": last + 1,
-                "graph": graph,
-                "digest": digest,
-                "published_by_id": self.env.uid,
-                "published_at": fields.Datetime.now(),
-                "note": note if isinstance(note, str) else False,
-            }
+        self.version_id = (
+            self.env["cs.flow.version"]
+            .sudo()
+            .create(
+                {
+                    "flow_id": self.id,
+                    "number": last + 1,
+                    "graph": graph,
+                    "digest": digest,
+                    "published_by_id": self.env.uid,
+                    "published_at": fields.Datetime.now(),
+                    "note": note if isinstance(note, str) else False,
+                }
+            )
         )
 
     def action_check(self):
@@ -66,57 +68,7 @@ class FlowPublish(models.Model):
             },
         }
 
-    def _findings(self):
-        """Return what is wrong or doubtful in the draft.
-
-        :return: ``[{"level": "error" | "warning", "node": key, "message": sentence}]``.
-        """
-        self.ensure_one()
-        findings = []
-        try:
-            flow_graph.Graph(self._compile())
-        except flow_graph.GraphError as error:
-            return [_error("", self.env._("The tree is not a flow: %s.", error))]
-        if not any(node.kind == "approve" for node in self.node_ids):
-            findings.append(_error("", self.env._("Nobody approves anything in this flow.")))
-        for node in self.node_ids:
-            findings += self._node_findings(node)
-        texts = {n.condition: n for n in self.node_ids if n.kind == "case" and n.condition}
-        if self.condition:
-            texts[self.condition] = self.env["cs.flow.node"]
-        for text, error in start.check_conditions(self.env, self, texts):
-            findings.append(
-                _error(
-                    texts[text].key or "",
-                    self.env._(
-                        "The condition '%(text)s': %(reason)s",
-                        text=text,
-                        reason=error.translated(self.env._),
-                    ),
-                )
-            )
-        return findings
-
-    def _node_findings(self, node):
-        missing = {
-            "user": not node.user_ids,
-            "role": not node.role_id,
-            "field": node.field_name not in self.env[self.res_model]._fields,
-        }
-        findings = []
-        if node.kind in ("approve", "fill", "notify") and missing.get(node.approver_kind):
-            findings.append(_error(node.key, self.env._("'%s' does not say who.", node.name)))
-        if node.if_nobody == "fallback" and not node.fallback_user_ids:
-            findings.append(
-                _error(node.key, self.env._("'%s' does not say whom to ask instead.", node.name))
-            )
-        if node.kind in ("branch", "parallel") and not node.child_ids:
-            findings.append(_error(node.key, self.env._("'%s' holds nothing.", node.name)))
-        if node.kind == "action" and not (node.effect or node.server_action_id):
-            findings.append(_error(node.key, self.env._("'%s' does nothing.", node.name)))
-        return findings
-
-    # ---- a design as data ----------------------------------------------------------------
+    # ---- a design as data ------------------------------------------------------------
 
     def export_definition(self):
         """Return the draft as data that another database can import."""
@@ -130,7 +82,9 @@ class FlowPublish(models.Model):
             "condition": self.condition or "",
             "nodes": [
                 node._export()
-                for node in self.node_ids.filtered(lambda n: not n.parent_id).sorted("path")
+                for node in self.node_ids.filtered(lambda n: not n.parent_id).sorted(
+                    "path"
+                )
             ],
         }
 
@@ -141,23 +95,25 @@ class FlowPublish(models.Model):
         :raises UserError: when the data is not a flow definition.
         """
         self.check_access("create")
-        if not isinstance(data, dict) or not {"code", "name", "model", "nodes"} <= set(data):
+        if not isinstance(data, dict) or not {"code", "name", "model", "nodes"} <= set(
+            data
+        ):
             raise UserError(self.env._("This is not a flow definition."))
         model = self.env["ir.model"].sudo()._get(str(data["model"]))
         if model.model not in self._document_models():
-            raise UserError(self.env._("There is no document '%s' here.", data["model"]))
+            raise UserError(
+                self.env._("There is no document '%s' here.", data["model"])
+            )
         taken = self.sudo().search_count([("code", "=", str(data["code"]))])
         flow = self.create(
             {
                 "name": str(data["name"]),
-                "code": self._free_code(str(data["code"])) if taken else str(data["code"]),
+                "code": self._free_code(str(data["code"]))
+                if taken
+                else str(data["code"]),
                 "model_id": model.id,
                 "condition": str(data.get("condition") or "") or False,
             }
         )
         self.env["cs.flow.node"]._import_tree(flow, data["nodes"])
         return flow.id
-
-
-def _error(key, message):
-    return {"level": "error", "node": key, "message": message}

@@ -158,17 +158,6 @@ def _step(node, found, signed):
     }
 
 
-def check_conditions(env, flow, texts):
-    """Compile conditions of a flow's draft; return ``[(text, error)]`` for bad ones."""
-    names, problems = facts.types_of(env[flow.res_model]), []
-    for text in texts:
-        try:
-            facts.expression.compile(text, names, expect="bool")
-        except facts.expression.ExpressionError as error:
-            problems.append((text, error))
-    return problems
-
-
 def prepare_gate(documents, flow):
     """Return a batch for a change that a gate holds back, on a model of any kind."""
     batch = Batch(documents.env, documents.env.user)
