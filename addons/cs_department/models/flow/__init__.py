@@ -1,3 +1,4 @@
+from . import flow_record
 from . import flow_event
 from . import flow_effect
 from . import flow_version
@@ -11,6 +12,7 @@ from . import flow_bar
 from . import flow_inbox
 from . import flow_notice
 from . import flow_clock
+from . import flow_absence
 from . import document
 from . import document_guard
 from . import flow_proving

@@ -1,6 +1,6 @@
-"""The mark 'the engine is driving these records'.
+"""The marks 'the engine is driving these records' and 'the engine is writing its tables'.
 
-Not a context value: clients send contexts. A ``ContextVar`` holds the records that the
+Not context values: clients send contexts. A ``ContextVar`` holds the records that the
 engine changes at this moment; nothing else is unlocked by it.
 """
 
@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-_driven: ContextVar[frozenset[tuple[str, int]]] = ContextVar("cs_flow", default=frozenset())
+_storing: ContextVar[bool] = ContextVar("cs_flow_storing", default=False)
+_driven: ContextVar[frozenset[tuple[str, int]]] = ContextVar(
+    "cs_flow", default=frozenset()
+)
 
 
 @contextmanager
@@ -41,3 +44,18 @@ def is_driving(records) -> bool:
 def is_creating(model_name: str) -> bool:
     """Tell whether the engine creates records of this model."""
     return (model_name, 0) in _driven.get()
+
+
+@contextmanager
+def storing() -> Iterator[None]:
+    """Let the block write the engine's own tables; hooks and effects run outside of it."""
+    token = _storing.set(True)
+    try:
+        yield
+    finally:
+        _storing.reset(token)
+
+
+def is_storing() -> bool:
+    """Tell whether the engine itself is writing."""
+    return _storing.get()

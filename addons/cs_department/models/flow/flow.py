@@ -1,9 +1,10 @@
 import json
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .engine import facts
+from .engine_mark import is_storing
 
 
 class Flow(models.Model):
@@ -133,19 +134,43 @@ class Flow(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         flows = super().create(vals_list)
+        # the records tell, not the values: defaults may come from a context
+        if flows.version_id:
+            raise AccessError(self.env._("Publish the flow to give it a version."))
         self.env.registry.clear_cache()
         return flows
 
     def write(self, vals):
+        if "version_id" in vals and not is_storing():
+            raise AccessError(self.env._("Publish the flow to give it a version."))
+        self._check_kept(vals)
         self.env.registry.clear_cache()
         return super().write(vals)
 
+    def _check_kept(self, vals):
+        """A published flow keeps the kind of document that its runs are about."""
+        for name in ("model_id", "trigger", "gate_field_id"):
+            if name not in vals:
+                continue
+            for flow in self.sudo().filtered("version_ids"):
+                if self._fields[name].convert_to_write(flow[name], flow) != vals[name]:
+                    raise UserError(
+                        self.env._(
+                            "'%s' has been published: make a new flow for another kind of "
+                            "document.",
+                            flow.name,
+                        )
+                    )
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
-        if self.sudo().run_ids:
+        if self.sudo().version_ids:
             raise UserError(
-                self.env._("A flow that has been used keeps its records: archive it instead.")
+                self.env._(
+                    "A flow that has been published keeps its records: archive it instead."
+                )
             )
+        self.env.registry.clear_cache()
 
     def copy_data(self, default=None):
         vals_list = super().copy_data(default)

@@ -211,6 +211,9 @@ class FlowBar(models.Model):
         if reason.get("substitute_of"):
             away = env["res.users"].sudo().browse(reason["substitute_of"]).name
             text = env._("%(why)s (stands in for %(name)s)", why=text, name=away)
+        if reason.get("instead_of"):
+            left = env["res.users"].sudo().browse(reason["instead_of"]).name
+            text = env._("%(why)s (instead of %(name)s, who left)", why=text, name=left)
         if reason.get("repeated"):
             text = env._("%s; approved earlier on the way", text)
         return text

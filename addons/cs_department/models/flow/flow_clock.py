@@ -1,15 +1,24 @@
+import logging
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
-from .engine import clock, finish, people, walk
-from .engine import decide as decisions
+from .engine import clock, decide, finish, handing, people, turn, walk
 from .engine.motion import Batch
+from .engine_mark import storing
+
+_logger = logging.getLogger(__name__)
 
 
 class FlowClock(models.Model):
-    """Time limits, waits and absences: one cron takes what is due, in batches."""
+    """Time limits and waits: one cron takes what is due.
+
+    Each task has a transaction of its own: one that fails is put off for an hour and the
+    managers of the flow are told; the others go on. A run that somebody decides at this
+    moment is left for the next time.
+    """
 
     _inherit = "cs.flow.task"
 
@@ -22,113 +31,118 @@ class FlowClock(models.Model):
             ("deadline", "<=", fields.Datetime.now()),
         ]
         due = self.search(domain, limit=batch_size, order="deadline, id")
-        due = due.try_lock_for_update()
         cron._commit_progress(remaining=self.search_count(domain))
         for task in due:
-            try:
-                with self.env.cr.savepoint():
-                    task._time_is_over()
-            except UserError as error:
-                task._postpone(str(error))
+            task._alone(task._time_is_over, task._postpone)
             if not cron._commit_progress(1):
                 break
 
-    def _time_is_over(self):
+    def _alone(self, act, failed):
+        """Do something with the runs of some tasks, if nobody else holds them.
+
+        :param act: called with the tasks whose runs are free.
+        :param failed: called with a sentence when it cannot be done.
+        """
+        try:
+            with self.env.cr.savepoint():
+                free = self.run_id.try_lock_for_update(allow_referencing=True)
+                tasks = self.filtered(lambda task: task.run_id in free)
+                if tasks:
+                    act(tasks)
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            _logger.info(
+                "Approval tasks %s are being decided, left for later", self.ids
+            )
+        except UserError as error:
+            failed(str(error))
+        except Exception:
+            _logger.exception("Approval tasks %s cannot be handled", self.ids)
+            failed(
+                self.env._(
+                    "There was an error, which the administrator finds in the log."
+                )
+            )
+
+    def _time_is_over(self, task):
         """Apply the time limit of one task."""
-        batch = Batch.of_runs(self.run_id, self.env.user)
-        found = decisions._in_motion(batch, self)
+        batch = Batch.of_runs(task.run_id, self.env.user)
+        found = decide.in_motion(batch, task)
         if not found or not found[0][1].is_open:
-            self.deadline = False
+            with storing():
+                task.deadline = False
             return
         motion, held = found[0]
+        batch.load_facts()
         if held.kind == "wait":
             motion.set_task(held, "approved", done_at=batch.now)
-            following = [(motion, key) for key in motion.leave(held.node)]
-            walk.advance(batch, following)
-            finish.flush(batch, [(motion, self._event(held, "continued"))])
+            walk.advance(batch, [(motion, key) for key in motion.leave(held.node)])
+            finish.flush(batch, [(motion, _event(held, "continued"))])
             return
         action = motion.graph.nodes[held.node].spec.get("limit_action") or "remind"
         getattr(self, f"_limit_{action}")(batch, motion, held)
 
-    def _event(self, held, kind):
-        return {"kind": kind, "node_key": held.node, "task": held, "owner": held.user}
-
     def _limit_remind(self, batch, motion, held):
         hours = motion.graph.nodes[held.node].spec["limit_hours"]
-        ends = clock.limits(batch, self.user_id, {(held.user, hours)})
-        motion.set_task(held, deadline=ends[held.user, hours], reminded_at=batch.now)
+        key = (held.user, motion.company, hours)
+        deadline = clock.limits(batch, {key})[key]
+        motion.set_task(held, deadline=deadline, reminded_at=batch.now)
         batch.notices.append(("urged", held.id))
-        finish.flush(batch, [(motion, self._event(held, "reminded"))])
+        finish.flush(batch, [(motion, _event(held, "reminded"))])
 
     def _limit_escalate(self, batch, motion, held):
         above = self._next_above(batch, motion, held)
         if not above:
             self._limit_remind(batch, motion, held)
             return
-        decisions._replace(batch, motion, held, above, "escalation", None)
-        finish.flush(batch, [(motion, self._event(held, "escalated"))])
+        handing.replace(batch, motion, held, above, "escalation", None)
+        finish.flush(batch, [(motion, _event(held, "escalated"))])
 
     def _next_above(self, batch, motion, held):
         """Return the next manager of the person asked who may decide this."""
-        employee = self.user_id.sudo().employee_ids[:1]
-        line = self.env["hr.employee"].sudo()._reporting_lines(employee.ids).get(employee.id, ())
-        resolver = people.Resolver(batch)
-        resolver.below = {}
-        barred = resolver.barred(motion)
-        asked = {t.user for t in motion.at_node(held.node) if t.is_open}
-        users = self.env["res.users"].sudo().browse([u for u in line if u])
-        return users.filtered(lambda u: u.active and u.id not in barred | asked)[:1]
+        employees = batch.env["res.users"].browse(held.user or []).employee_ids
+        own = employees.filtered(lambda e: e.company_id == motion.company)
+        employee = (own or employees)[:1]
+        line = (
+            batch.env["hr.employee"]._reporting_lines(employee.ids).get(employee.id, ())
+        )
+        spec = motion.graph.nodes[held.node].spec
+        out = people.barred(motion, turn.below(batch), spec)
+        out |= {t.user for t in motion.at_node(held.node) if t.is_open}
+        users = batch.env["res.users"].browse([u for u in line if u])
+        return users.filtered(lambda u: u.active and u.id not in out)[:1]
 
     def _limit_approve(self, batch, motion, held):
-        self._limit_decide(batch, motion, held, "approved")
+        self._limit_decide(batch, motion, held, "approve")
 
     def _limit_refuse(self, batch, motion, held):
-        self._limit_decide(batch, motion, held, "refused")
+        self._limit_decide(batch, motion, held, "refuse")
 
-    def _limit_decide(self, batch, motion, held, state):
-        motion.set_task(held, state, done_at=batch.now, comment=self.env._("The time limit was reached."))
+    def _limit_decide(self, batch, motion, held, decision):
+        decide.sign(batch, motion, held, decision, "")
         walk.after_decision(batch, [(motion, held.node)])
-        finish.flush(batch, [(motion, self._event(held, "timed_out"))])
+        finish.flush(batch, [(motion, _event(held, "timed_out"))])
 
     def _limit_return(self, batch, motion, held):
         motion.set_task(held, "returned", done_at=batch.now)
         motion.end("returned")
-        finish.flush(batch, [(motion, self._event(held, "timed_out"))])
+        finish.flush(batch, [(motion, _event(held, "timed_out"))])
 
     def _postpone(self, reason):
         """Try again in an hour and tell the managers of the flow why it failed."""
-        self.deadline = fields.Datetime.now() + timedelta(hours=1)
-        flow = self.run_id.flow_id
-        flow.message_post(
-            body=self.env._("%(subject)s: %(reason)s", subject=self.subject, reason=reason)
+        with storing():
+            self.write({"deadline": fields.Datetime.now() + timedelta(hours=1)})
+        for task in self:
+            task._tell_managers(reason)
+
+    def _tell_managers(self, reason):
+        """Write into the history of the flow why a task needs attention."""
+        self.run_id.flow_id.message_post(
+            body=self.env._(
+                "%(subject)s: %(reason)s", subject=self.subject, reason=reason
+            ),
+            partner_ids=self.run_id.flow_id.manager_ids.partner_id.ids,
         )
 
-    @api.model
-    def _cron_absent(self):
-        """Give open tasks of people who went away to their substitutes."""
-        now = fields.Datetime.now()
-        groups = self.search(
-            [
-                ("state", "=", "pending"),
-                ("kind", "in", ("approve", "fill")),
-                ("user_id", "!=", False),
-                ("owner_id", "=", False),
-            ]
-        ).grouped("user_id")
-        instead = self.env["cs.substitution"]._substitutes([u.id for u in groups], now)
-        for user, tasks in groups.items():
-            if user.id in instead:
-                tasks._substitute_by(self.env["res.users"].browse(instead[user.id]))
 
-    def _substitute_by(self, substitute):
-        batch = Batch.of_runs(self.run_id, self.env.user)
-        resolver, events = people.Resolver(batch), []
-        resolver.below = {}
-        for motion, held in decisions._in_motion(batch, self):
-            asked = {t.user for t in motion.at_node(held.node) if t.is_open}
-            if substitute.id in asked | resolver.barred(motion):
-                continue
-            motion.set_task(held, owner=held.user, user=substitute.id)
-            events.append((motion, self._event(held, "escalated")))
-        batch.motions = list({motion for motion, _event in events})
-        finish.flush(batch, events)
+def _event(held, kind):
+    return {"kind": kind, "node_key": held.node, "task": held, "owner": held.user}

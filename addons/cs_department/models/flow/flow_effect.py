@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .engine_mark import storing
+
 
 class FlowEffect(models.Model):
     """Marks an effect of a run as done, so that a retry cannot repeat it.
@@ -8,12 +10,13 @@ class FlowEffect(models.Model):
     """
 
     _name = "cs.flow.effect"
+    _inherit = ["cs.flow.record"]
     _description = "Effect of a flow"
     _order = "id"
     _rec_name = "effect"
     _log_access = False
 
-    run_id = fields.Many2one("cs.flow.run", required=True, ondelete="cascade")
+    run_id = fields.Many2one("cs.flow.run", required=True, ondelete="restrict")
     node_key = fields.Char(required=True)
     effect = fields.Char(required=True)
     at = fields.Datetime(required=True, default=lambda self: fields.Datetime.now())
@@ -37,7 +40,11 @@ class FlowEffect(models.Model):
             ]
         ).run_id
         fresh = runs - done
-        self.create(
-            [{"run_id": r.id, "node_key": node_key, "effect": effect} for r in fresh]
-        )
+        with storing():
+            self.create(
+                [
+                    {"run_id": r.id, "node_key": node_key, "effect": effect}
+                    for r in fresh
+                ]
+            )
         return fresh

@@ -39,6 +39,7 @@ class FlowEvent(models.Model):
     """
 
     _name = "cs.flow.event"
+    _inherit = ["cs.flow.record"]
     _description = "Flow event"
     _order = "run_id, sequence"
     _rec_name = "kind"
@@ -67,6 +68,7 @@ class FlowEvent(models.Model):
             ("migrated", "Moved to another version"),
             ("reminded", "Reminded"),
             ("escalated", "Escalated"),
+            ("substituted", "Handed to the substitute"),
             ("timed_out", "Time limit reached"),
             ("continued", "Continued"),
         ],
@@ -108,6 +110,3 @@ class FlowEvent(models.Model):
 
     def write(self, vals):
         raise AccessError(self.env._("The log of approvals cannot be changed."))
-
-    def unlink(self):
-        raise AccessError(self.env._("The log of approvals cannot be deleted."))

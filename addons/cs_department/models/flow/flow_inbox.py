@@ -13,9 +13,11 @@ class FlowInbox(models.Model):
         """Return the domain of the shared tasks that the user may take."""
         pools = turn.pools_of(self.env, self.env.user, fields.Datetime.now())
         domain = fields.Domain.FALSE
-        for role, department in sorted(pools):
-            domain |= fields.Domain("pool_role_id", "=", role) & fields.Domain(
-                "pool_department_id", "=", department or False
+        for role, department, company in sorted(pools):
+            domain |= (
+                fields.Domain("pool_role_id", "=", role)
+                & fields.Domain("pool_department_id", "=", department or False)
+                & fields.Domain("company_id", "=", company)
             )
         return domain & fields.Domain("user_id", "=", False)
 
@@ -32,6 +34,7 @@ class FlowInbox(models.Model):
                      + (SELECT COUNT(*) FROM cs_flow_task t
                           JOIN cs_role_assignment a ON a.role_id = t.pool_role_id
                            AND COALESCE(a.department_id, 0) = COALESCE(t.pool_department_id, 0)
+                           AND a.company_id = t.company_id
                          WHERE t.state = 'pending' AND t.user_id IS NULL
                            AND a.user_id = %(user)s
                            AND (a.date_from IS NULL OR a.date_from <= %(today)s)

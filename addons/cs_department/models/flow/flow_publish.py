@@ -3,6 +3,8 @@ import json
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .engine import inputs
+from .engine_mark import storing
 from .flow_version import graph_digest
 
 
@@ -34,21 +36,19 @@ class FlowPublish(models.Model):
         if self.version_id.digest == digest:
             return
         last = self.version_ids.sorted("number")[-1:].number
-        self.version_id = (
-            self.env["cs.flow.version"]
-            .sudo()
-            .create(
-                {
-                    "flow_id": self.id,
-                    "number": last + 1,
-                    "graph": graph,
-                    "digest": digest,
-                    "published_by_id": self.env.uid,
-                    "published_at": fields.Datetime.now(),
-                    "note": note if isinstance(note, str) else False,
-                }
-            )
-        )
+        values = {
+            "flow_id": self.id,
+            "number": last + 1,
+            "graph": graph,
+            "digest": digest,
+            "published_by_id": self.env.uid,
+            "published_at": fields.Datetime.now(),
+            "note": inputs.text(self.env, note),
+        }
+        # without the context of the client, which could hold defaults
+        versions = self.env["cs.flow.version"].sudo().with_context({})
+        with storing():
+            self.version_id = versions.create(values)
 
     def action_check(self):
         """Show what the proof finds in the draft."""

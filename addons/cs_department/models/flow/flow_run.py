@@ -12,6 +12,7 @@ class FlowRun(models.Model):
     """
 
     _name = "cs.flow.run"
+    _inherit = ["cs.flow.record"]
     _description = "Run of a flow"
     _order = "id desc"
     _rec_name = "subject"

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from .engine import decide
+from .engine import decide, handing, single
 
 
 class FlowTask(models.Model):
@@ -12,10 +12,12 @@ class FlowTask(models.Model):
     """
 
     _name = "cs.flow.task"
+    _inherit = ["cs.flow.record"]
     _description = "Approval task"
     _order = "opened_at desc, id desc"
     _rec_name = "subject"
     _log_access = False
+    _free_fields = frozenset({"read_at"})
 
     run_id = fields.Many2one("cs.flow.run", required=True, index=True, ondelete="restrict")
     number = fields.Integer(required=True, help="Counts the tasks of the run.")
@@ -51,7 +53,7 @@ class FlowTask(models.Model):
         "res.users",
         string="On behalf of",
         ondelete="restrict",
-        help="Who would have been asked without a substitute or a transfer.",
+        help="Who would have been asked without a substitute; may decide as well.",
     )
     pool_role_id = fields.Many2one("cs.role", ondelete="restrict")
     pool_department_id = fields.Many2one("hr.department", ondelete="set null")
@@ -65,6 +67,7 @@ class FlowTask(models.Model):
             ("delegate", "Delegated"),
             ("escalation", "Escalated"),
             ("manager", "Reassigned"),
+            ("left", "Instead of somebody who left"),
             ("question", "Question"),
         ],
         required=True,
@@ -126,31 +129,31 @@ class FlowTask(models.Model):
 
     def action_return(self, node_key=None, comment=None):
         """Send the document back to the requester, or to a node already passed."""
-        return decide.send_back(self, node_key, comment)
+        return single.send_back(self, node_key, comment)
 
     def action_transfer(self, user_id, comment=None):
         """Let somebody else decide instead of me."""
-        return decide.transfer(self, user_id, comment)
+        return handing.transfer(self, user_id, comment)
 
     def action_delegate(self, user_id, comment=None):
         """Let somebody look at it first; it comes back to me."""
-        return decide.delegate(self, user_id, comment)
+        return handing.delegate(self, user_id, comment)
 
     def action_add_signer(self, user_ids, position="before", comment=None):
         """Add people who sign ``before`` or ``after`` me on the same node."""
-        return decide.add_signer(self, user_ids, position, comment)
+        return handing.add_signer(self, user_ids, position, comment)
 
     def action_ask(self, user_id, question):
         """Ask somebody a question; the answer goes into the log."""
-        return decide.ask(self, user_id, question)
+        return single.ask(self, user_id, question)
 
     def action_answer(self, answer):
         """Answer a question."""
-        return decide.answer(self, answer)
+        return single.answer(self, answer)
 
     def action_claim(self):
         """Take a task that a group shares."""
-        return decide.claim(self)
+        return single.claim(self)
 
     def decide_many(self, decision, comment=None):
         """Decide a list of tasks and say for each line what became of it.

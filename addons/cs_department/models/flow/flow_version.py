@@ -20,6 +20,7 @@ class FlowVersion(models.Model):
     """
 
     _name = "cs.flow.version"
+    _inherit = ["cs.flow.record"]
     _description = "Published version of a flow"
     _order = "flow_id, number desc"
     _rec_name = "number"
@@ -47,11 +48,9 @@ class FlowVersion(models.Model):
             )
 
     def write(self, vals):
-        if set(vals) - {"company_id"}:
-            raise UserError(
-                self.env._("A published version cannot be changed: publish a new one.")
-            )
-        return super().write(vals)
+        raise UserError(
+            self.env._("A published version cannot be changed: publish a new one.")
+        )
 
     def _load(self):
         """Return the compiled graph (cached in the process, no query once cached)."""

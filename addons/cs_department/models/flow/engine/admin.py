@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from odoo.exceptions import AccessError, UserError
 
-from . import decide, finish, inputs, start
+from ..engine_mark import storing
+from . import finish, handing, inputs, start
 from .motion import Batch
 
 
@@ -13,8 +14,7 @@ def _one(run, states, check):
 
     :raises UserError: when the run is not in one of the states.
     """
-    run = inputs.record(run.env, "cs.flow.run", run.id if len(run) == 1 else None).with_env(run.env)
-    check(run)
+    check(inputs.one(run))
     batch = Batch.of_runs(run, run.env.user)
     if not batch.motions:
         raise UserError(run.env._("The document was deleted."))
@@ -74,7 +74,7 @@ def resubmit(run, comment=None):
     comment = inputs.text(run.env, comment)
     batch, motion = _one(run, ("returned",), _requester)
     motion.round += 1
-    if hasattr(motion.document, "_flow_set_state"):
+    if hasattr(motion.document, "_flow_reopen") and not run.sudo().gate_values:
         motion.document._flow_reopen()
     start.begin(batch, "resubmitted", comment)
     return True
@@ -92,7 +92,8 @@ def urge(run):
                 motion.version.flow_id.urge_hours,
             )
         )
-    motion.run.urged_at = batch.now
+    with storing():
+        motion.run.urged_at = batch.now
     for task in motion.tasks.values():
         if task.state == "pending" and task.user:
             batch.notices.append(("urged", task.id))
@@ -106,8 +107,8 @@ def reassign(run, task_id, user_id, reason):
     held = next((t for t in motion.tasks.values() if t.id == task_id and t.is_open), None)
     if held is None or held.kind not in ("approve", "fill"):
         raise UserError(run.env._("This task is not open any more."))
-    [user] = decide._new_people(batch, motion, held, [user_id])
-    decide._replace(batch, motion, held, user, "manager", batch.actor)
+    [user] = handing.new_people(batch, motion, held, [user_id])
+    handing.replace(batch, motion, held, user, "manager", batch.actor)
     return _flush(batch, motion, "reassigned", reason, node_key=held.node, task=held)
 
 

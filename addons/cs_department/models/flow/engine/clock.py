@@ -1,6 +1,10 @@
 """Time limits and waits: moments are computed once for a batch."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytz
+
+LAST = datetime.max.replace(microsecond=0)
 
 
 def wait_until(batch, motion, node):
@@ -11,10 +15,24 @@ def wait_until(batch, motion, node):
         value = motion.facts.get(name)
         if value is None and name in motion.document._fields:
             value = motion.document[name]
-        if not value:
+        if not isinstance(value, date):
             return None
-        start = value if isinstance(value, datetime) else datetime.combine(value, time.min)
-    return start + timedelta(hours=node.spec.get("hours") or 0)
+        start = value if isinstance(value, datetime) else _midnight(motion, value)
+    return _later(start, node.spec.get("hours") or 0)
+
+
+def _midnight(motion, day):
+    """Return when a day begins where the person concerned works, in UTC."""
+    zone = motion.employee.tz or motion.company.resource_calendar_id.tz or "UTC"
+    begin = pytz.timezone(zone).localize(datetime.combine(day, time.min))
+    return begin.astimezone(pytz.utc).replace(tzinfo=None)
+
+
+def _later(moment, hours):
+    try:
+        return moment + timedelta(hours=hours)
+    except OverflowError:
+        return LAST
 
 
 def set_deadlines(batch):
@@ -22,16 +40,16 @@ def set_deadlines(batch):
 
     The limit runs in the working hours of the person asked.
     """
-    wanted = []
-    for motion in batch.motions:
-        for task, node in _newly_open(motion):
-            wanted.append((motion, task, node.spec["limit_hours"]))
+    wanted = [
+        (motion, task, (task.user, motion.company, node.spec["limit_hours"]))
+        for motion in batch.motions
+        for task, node in _newly_open(motion)
+    ]
     if not wanted:
         return
-    users = batch.env["res.users"].browse({t.user for _m, t, _h in wanted if t.user})
-    ends = limits(batch, users, {(t.user, hours) for _m, t, hours in wanted})
-    for motion, task, hours in wanted:
-        motion.set_task(task, deadline=ends[task.user, hours])
+    ends = limits(batch, {key for _motion, _task, key in wanted})
+    for motion, task, key in wanted:
+        motion.set_task(task, deadline=ends[key])
 
 
 def _newly_open(motion):
@@ -47,25 +65,43 @@ def _newly_open(motion):
             yield task, node
 
 
-def limits(batch, users, wanted):
-    """Return ``{(user id, hours): deadline}`` counted in each person's working hours."""
-    start = batch.now.replace(tzinfo=UTC)
-    employees = {}
-    for employee in batch.env["hr.employee"].search([("user_id", "in", users.ids)]):
-        employees.setdefault(employee.user_id.id, employee)
+def limits(batch, wanted):
+    """Return when so many working hours of a person have passed from now on.
+
+    :param wanted: {(user id or 0, company, hours)}; 0 stands for a shared task, which
+        runs in the company's hours.
+    :return: ``{(user id, company, hours): moment in UTC}``.
+    """
+    employees = _employees(batch, {user for user, _company, _hours in wanted})
     planned, found = {}, {}
-    for user, hours in wanted:
-        employee = employees.get(user)
-        calendar = employee.resource_calendar_id if employee else batch.env.company.resource_calendar_id
-        key = (calendar, employee.resource_id.id if employee else False, hours)
+    for user, company, hours in wanted:
+        own = employees.get(user, ())
+        employee = next((e for e in own if e.company_id == company), own and own[0])
+        calendar = (
+            employee.resource_calendar_id if employee else company.resource_calendar_id
+        )
+        resource = employee.resource_id if employee else None
+        key = (calendar, resource, hours)
         if key not in planned:
-            end = calendar and calendar.plan_hours(
-                hours,
-                start,
-                compute_leaves=True,
-                resource=employee.resource_id if employee else None,
-            )
-            plain = end and end.astimezone(UTC).replace(tzinfo=None)
-            planned[key] = plain or batch.now + timedelta(hours=hours)
-        found[user, hours] = planned[key]
+            planned[key] = _plan(batch, calendar, resource, hours)
+        found[user, company, hours] = planned[key]
     return found
+
+
+def _employees(batch, user_ids):
+    employees = batch.env["hr.employee"].search(
+        [("user_id", "in", sorted(user_ids - {0}))], order="id"
+    )
+    return {
+        user.id: list(group) for user, group in employees.grouped("user_id").items()
+    }
+
+
+def _plan(batch, calendar, resource, hours):
+    """Return when the hours are over; without a working time, by the clock."""
+    if calendar.attendance_ids:
+        start = batch.now.replace(tzinfo=UTC)
+        end = calendar.plan_hours(hours, start, compute_leaves=True, resource=resource)
+        if end:
+            return end.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    return _later(batch.now, hours)

@@ -1,13 +1,13 @@
-"""What the person asked can do with a task.
+"""Approving and refusing, one task or a thousand.
 
-Each function locks the runs, checks that it is the person's turn, moves the batch in
-memory and writes it once. A click that comes too late gets a sentence.
+Locks the runs, checks that it is the person's turn, moves the batch in memory and writes
+it once. A click that comes too late gets a sentence.
 """
 
 from odoo.exceptions import AccessError, UserError
 
-from ....logic.flow_graph import GraphError
-from . import finish, inputs, turn, walk
+from . import chosen, finish, inputs, turn, walk
+from .ground import lock_runs
 from .motion import Batch
 
 
@@ -26,26 +26,31 @@ def many(tasks, decision, comment=None):
     """Decide line by line; see ``cs.flow.task.decide_many``."""
     if decision not in ("approve", "refuse"):
         raise UserError(tasks.env._("Choose to approve or to refuse."))
-    comment = inputs.text(tasks.env, comment)
-    answers = {}
-    for layer in _layers(tasks, answers):
-        answers.update(_layer(layer, decision, comment))
-    return [{"task_id": i} | answers[i] for i in tasks.ids]
-
-
-def _layers(tasks, answers):
-    """Split tasks so that each layer holds one task of a run at most."""
+    comment, asked = inputs.text(tasks.env, comment), tasks._ids
+    tasks = tasks.browse(dict.fromkeys(i for i in asked if inputs.is_id(i)))
     existing = tasks.sudo().exists()
-    for task in tasks - existing:
-        gone = tasks.env._("This does not exist any more.")
-        answers[task.id] = {"result": "error", "message": gone}
+    # all locks at once and in one order: two lists in opposite orders cannot block each other
+    if existing:
+        lock_runs(existing.run_id)
+    answers = {}
+    for layer in _layers(existing.with_env(tasks.env)):
+        answers.update(_layer(layer, decision, comment))
+    gone = {"result": "error", "message": str(inputs.gone(tasks.env))}
+    return [
+        {"task_id": i} | (answers.get(i, gone) if inputs.is_id(i) else gone)
+        for i in asked
+    ]
+
+
+def _layers(tasks):
+    """Split tasks so that each layer holds one task of a run at most."""
     layers = []
-    for group in existing.grouped("run_id").values():
+    for group in tasks.sudo().grouped("run_id").values():
         for index, task in enumerate(group):
             if index == len(layers):
-                layers.append(existing.browse())
-            layers[index] |= task
-    return [tasks.browse(layer.ids) for layer in layers]
+                layers.append([])
+            layers[index].append(task.id)
+    return [tasks.browse(layer) for layer in layers]
 
 
 def _layer(tasks, decision, comment):
@@ -53,11 +58,10 @@ def _layer(tasks, decision, comment):
     try:
         with tasks.env.cr.savepoint():
             return _decide(tasks, decision, comment)
-    except (UserError, AccessError) as error:
+    except UserError as error:
+        tasks.env.invalidate_all()
         if len(tasks) == 1:
-            tasks.env.invalidate_all()
             return {tasks.id: {"result": "error", "message": str(error)}}
-    tasks.env.invalidate_all()
     answers = {}
     for task in tasks:
         answers.update(_layer(task, decision, comment))
@@ -65,8 +69,11 @@ def _layer(tasks, decision, comment):
 
 
 def _all(tasks, decision, comment, choices=None):
+    existing = inputs.rows(tasks).sudo().exists()
+    if not existing or len(existing) != len(tasks):
+        raise inputs.gone(tasks.env)
     answers = {}
-    for layer in _layers(tasks, answers):
+    for layer in _layers(existing.with_env(tasks.env)):
         answers.update(_decide(layer, decision, comment, choices))
     for answer in answers.values():
         if answer["result"] == "forbidden":
@@ -77,9 +84,9 @@ def _all(tasks, decision, comment, choices=None):
 
 
 def _decide(tasks, decision, comment, choices=None):
-    batch, user = _open(tasks), tasks.env.user
-    wanted = _in_motion(batch, tasks)
-    verdict = turn.look(batch, user)
+    batch = open_batch(tasks)
+    wanted = in_motion(batch, tasks)
+    verdict = turn.look(batch, batch.actor)
     answers, decided, events = {}, [], []
     for motion, task in wanted:
         answer = verdict(motion, task)
@@ -88,27 +95,28 @@ def _decide(tasks, decision, comment, choices=None):
         if answer.status != "ok":
             answers[task.id] = {"result": answer.status, "message": answer.message}
             continue
-        _sign(batch, motion, task, user.id, decision, comment)
-        motion.choices.update(choices or {})
+        sign(batch, motion, task, decision, comment, batch.actor.id)
         decided.append((motion, task.node))
-        events.append((motion, _event(motion, task, decision, user, comment)))
+        kind = "approved" if decision == "approve" else "refused"
+        events.append((motion, event(motion, task, batch.actor, comment, kind)))
         answers[task.id] = {"result": "done", "message": ""}
     batch.motions = [motion for motion, _node in decided]
     if batch.motions:
+        chosen.by_approver(batch, decided, choices)
         walk.after_decision(batch, decided)
         finish.flush(batch, events)
-    for task in tasks:
-        lost = {"result": "error", "message": batch.env._("The document was deleted.")}
-        answers.setdefault(task.id, lost)
-    return answers
+    lost = {"result": "error", "message": batch.env._("The document was deleted.")}
+    return {task.id: answers.get(task.id, lost) for task in tasks}
 
 
-def _open(tasks):
+def open_batch(tasks):
+    """Lock the runs of some tasks; return the batch in which they move."""
     runs = tasks.sudo().exists().run_id
     return Batch.of_runs(runs.with_env(tasks.env), tasks.env.user)
 
 
-def _in_motion(batch, tasks):
+def in_motion(batch, tasks):
+    """Return the tasks as they are in memory: [(motion, task)]."""
     ids = set(tasks.ids)
     return [(m, t) for m in batch.motions for t in m.tasks.values() if t.id in ids]
 
@@ -130,233 +138,44 @@ def _is_complete(batch, motion, task, decision, comment):
     return turn.Verdict("ok")
 
 
-def _sign(batch, motion, task, user_id, decision, comment):
-    """Put the decision on the task; open or close what was added to it."""
+def sign(batch, motion, task, decision, comment, user_id=0):
+    """Put a decision on a task; open or close what was added to it.
+
+    :param user_id: who decides; 0 when the time limit does.
+    """
     state = "approved" if decision == "approve" else "refused"
     values = {"done_by": user_id, "done_at": batch.now, "comment": comment or False}
-    if not task.user:
+    if not task.user and user_id:
         values["user"] = user_id
     motion.set_task(task, state, **values)
-    if task.source in ("delegate", "before") and task.parent:
-        _back_to_parent(motion, task)
     if decision == "approve":
         for added in motion.children(task, "after"):
             if added.state == "waiting":
                 motion.open_task(added)
+    resume(motion, task)
 
 
-def _back_to_parent(motion, task):
-    parent = motion.tasks[task.parent]
-    still = [t for t in motion.children(parent, "delegate", "before") if t.is_open]
-    if parent.state == "waiting" and not still:
-        motion.open_task(parent)
+def resume(motion, task):
+    """Open the task above that waited for this one and for those beside it."""
+    while task.parent:
+        parent = motion.tasks[task.parent]
+        still = [
+            t
+            for t in motion.below(parent, "before", "after", "delegate")
+            if t.is_open and not (t.source == "after" and t.parent == parent.number)
+        ]
+        if parent.state == "waiting" and not still:
+            motion.open_task(parent)
+        task = parent
 
 
-def _event(motion, task, decision, user, comment, kind=None):
-    kinds = {"approve": "approved", "refuse": "refused"}
+def event(motion, task, actor, comment, kind):
+    """Return what the log keeps of something done with a task."""
     return {
-        "kind": kind or kinds[decision],
+        "kind": kind,
         "node_key": task.node,
         "task": task,
-        "actor": user.id,
-        "owner": task.owner if task.owner != user.id else (task.user or 0),
+        "actor": actor.id,
+        "owner": task.owner if task.owner != actor.id else task.user,
         "comment": comment,
     }
-
-
-# ---- decisions on a single task -----------------------------------------------------------
-
-
-def _one(task, allow=None):
-    """Open one task for its person.
-
-    :return: (batch, motion, task in memory).
-    :raises UserError: when it is too late or the node does not offer this.
-    :raises AccessError: when it is not this person's turn.
-    """
-    if len(task) != 1:
-        raise UserError(task.env._("Choose one task."))
-    batch = _open(task)
-    found = _in_motion(batch, task)
-    if not found:
-        raise UserError(task.env._("This does not exist any more."))
-    motion, held = found[0]
-    verdict = turn.look(batch, task.env.user)(motion, held)
-    if verdict.status == "forbidden":
-        raise AccessError(verdict.message)
-    if verdict.status != "ok":
-        raise UserError(verdict.message)
-    if allow and not motion.graph.nodes[held.node].spec.get(allow, True):
-        raise UserError(task.env._("This node does not allow it."))
-    return batch, motion, held
-
-
-def _write(batch, motion, task, kind, comment):
-    finish.flush(
-        batch, [(motion, _event(motion, task, "approve", batch.actor, comment, kind))]
-    )
-    return True
-
-
-def _new_people(batch, motion, task, value):
-    """Return the users to bring in, none of whom is barred or asked already."""
-    users = inputs.users(batch.env, value)
-    barred = walk.Resolver(batch)
-    barred.below = turn._below(batch)
-    asked = {t.user for t in motion.at_node(task.node) if t.is_open}
-    for user in users:
-        if task.kind == "approve" and user.id in barred.barred(motion):
-            raise UserError(
-                batch.env._("%s is concerned by this document and may not decide it.", user.name)
-            )
-        if user.id in asked:
-            raise UserError(batch.env._("%s is asked already.", user.name))
-    return users
-
-
-def transfer(task, user_id, comment=None):
-    """Hand a task to somebody else for good."""
-    comment = inputs.text(task.env, comment)
-    batch, motion, held = _one(task, "transfer")
-    [user] = _new_people(batch, motion, held, [user_id])
-    _replace(batch, motion, held, user, "transfer", batch.actor)
-    return _write(batch, motion, held, "transferred", comment)
-
-
-def _replace(batch, motion, held, user, source, actor):
-    motion.set_task(held, "transferred", done_by=actor.id if actor else 0, done_at=batch.now)
-    motion.add_task(
-        node=held.node,
-        kind=held.kind,
-        state="pending",
-        user=user.id,
-        owner=held.owner or held.user,
-        sequence=held.sequence,
-        source=source,
-        parent=held.number,
-        extra={
-            "opened_at": batch.now,
-            "reason": {
-                "kind": "manager_of_flow" if source == "manager" else source,
-                "by": actor.id if actor else 0,
-            },
-        },
-    )
-    walk.clock.set_deadlines(batch)
-
-
-def delegate(task, user_id, comment=None):
-    """Let somebody give an opinion first; the task then comes back."""
-    comment = inputs.text(task.env, comment)
-    batch, motion, held = _one(task, "transfer")
-    [user] = _new_people(batch, motion, held, [user_id])
-    motion.set_task(held, "waiting")
-    _add(batch, motion, held, user, "delegate", "pending")
-    return _write(batch, motion, held, "delegated", comment)
-
-
-def add_signer(task, user_ids, position="before", comment=None):
-    """Add signers before or after the person on the same node."""
-    comment = inputs.text(task.env, comment)
-    if position not in ("before", "after"):
-        raise UserError(task.env._("Add signers before or after you."))
-    batch, motion, held = _one(task, "add_signer")
-    for user in _new_people(batch, motion, held, user_ids):
-        state = "pending" if position == "before" else "waiting"
-        _add(batch, motion, held, user, position, state)
-    if position == "before":
-        motion.set_task(held, "waiting")
-    return _write(batch, motion, held, "signer_added", comment)
-
-
-def _add(batch, motion, held, user, source, state):
-    extra = {"reason": {"kind": source, "by": batch.actor.id}}
-    if state == "pending":
-        extra["opened_at"] = batch.now
-    motion.add_task(
-        node=held.node,
-        kind=held.kind,
-        state=state,
-        user=user.id,
-        sequence=held.sequence,
-        source=source,
-        parent=held.number,
-        extra=extra,
-    )
-
-
-def ask(task, user_id, question):
-    """Ask somebody a question; the person goes on being asked to decide."""
-    question = inputs.required(task.env, question, task.env._("Please write the question."))
-    batch, motion, held = _one(task)
-    [user] = inputs.users(task.env, [user_id])
-    if user == task.env.user:
-        raise UserError(task.env._("You cannot ask yourself."))
-    motion.add_task(
-        node=held.node,
-        kind="answer",
-        state="pending",
-        user=user.id,
-        source="question",
-        parent=held.number,
-        extra={
-            "opened_at": batch.now,
-            "question": question,
-            "reason": {"kind": "question", "by": batch.actor.id},
-        },
-    )
-    return _write(batch, motion, held, "asked", question)
-
-
-def answer(task, text):
-    """Answer a question."""
-    text = inputs.required(task.env, text, task.env._("Please write the answer."))
-    batch, motion, held = _one(task)
-    if held.kind != "answer":
-        raise UserError(task.env._("This is not a question."))
-    motion.set_task(
-        held, "approved", done_by=batch.actor.id, done_at=batch.now, comment=text
-    )
-    return _write(batch, motion, held, "answered", text)
-
-
-def claim(task):
-    """Take a task that a group shares, so that the others know."""
-    batch, motion, held = _one(task)
-    if held.user:
-        raise UserError(task.env._("This task is not shared."))
-    motion.set_task(held, user=batch.actor.id)
-    walk.clock.set_deadlines(batch)
-    return _write(batch, motion, held, "claimed", "")
-
-
-def send_back(task, node_key=None, comment=None):
-    """Return the document to the requester or to a node already passed."""
-    comment = inputs.required(task.env, comment, task.env._("Please give a reason."))
-    batch, motion, held = _one(task, "return")
-    done = {"done_by": batch.actor.id, "done_at": batch.now, "comment": comment}
-    motion.set_task(held, "returned", **done)
-    event = _event(motion, held, "approve", batch.actor, comment, "returned")
-    if not node_key:
-        motion.end("returned")
-    else:
-        to_node(batch, motion, held, node_key)
-    finish.flush(batch, [(motion, event)])
-    return True
-
-
-def to_node(batch, motion, held, node_key):
-    """Send a run back to a node that it passed."""
-    passed = {t.node for t in motion.tasks.values() if t.state in ("approved", "skipped")}
-    if node_key not in motion.graph.nodes or node_key not in passed:
-        raise UserError(batch.env._("One can only return to a node that was passed before."))
-    try:
-        left = motion.graph.leave_for(held.node, node_key, motion.active)
-    except GraphError:
-        raise UserError(
-            batch.env._("One can only return to a node that was passed before.")
-        ) from None
-    motion.cancel_open(left)
-    motion.active = [key for key in motion.active if key not in left]
-    motion.round += 1
-    walk.advance(batch, [(motion, node_key)])

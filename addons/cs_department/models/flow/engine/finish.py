@@ -2,7 +2,7 @@
 
 from odoo.exceptions import UserError
 
-from ..engine_mark import driving
+from ..engine_mark import driving, storing
 from . import log
 from .motion import Batch
 
@@ -21,13 +21,14 @@ def flush(batch: Batch, events):
 
     :param events: list of (motion, keyword arguments of :func:`log.append`).
     """
-    _write_tasks(batch)
     batch.load_facts()
-    batch.env["cs.flow.event"].create(
-        [log.append(motion, **values) for motion, values in events]
-    )
-    for motion in batch.motions:
-        _write_run(batch, motion)
+    with storing():
+        _write_tasks(batch)
+        batch.env["cs.flow.event"].create(
+            [log.append(motion, **values) for motion, values in events]
+        )
+        for motion in batch.motions:
+            _write_run(batch, motion)
     batch.env["cs.flow.notice"]._queue(batch)
     _tell_documents(batch)
 
@@ -50,8 +51,10 @@ def _write_tasks(batch):
         ids[motion, task.number] = record.id
     for motion in batch.motions:
         for number, values in motion.changed.items():
-            task = motion.tasks[number]
-            batch.env["cs.flow.task"].browse(task.id).write(dict(values))
+            task, values = motion.tasks[number], dict(values)
+            if "parent" in values:
+                values["parent_id"] = ids[motion, values.pop("parent")]
+            batch.env["cs.flow.task"].browse(task.id).write(values)
 
 
 def _summaries(batch):

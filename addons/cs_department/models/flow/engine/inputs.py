@@ -3,10 +3,18 @@
 from odoo.exceptions import UserError
 
 LONGEST_COMMENT = 10_000
+MOST_PEOPLE = 100
+#: PostgreSQL's integer; a larger number cannot be an id
+LARGEST_ID = 2**31 - 1
+
+
+def is_id(value):
+    """Tell whether a value can be the id of a record."""
+    return type(value) is int and 0 < value <= LARGEST_ID
 
 
 def text(env, value):
-    """Return a comment as text.
+    """Return a comment as text that the database can hold.
 
     :raises UserError: when it is not text or longer than 10,000 characters.
     """
@@ -16,7 +24,9 @@ def text(env, value):
         raise UserError(env._("The comment must be a text."))
     if len(value) > LONGEST_COMMENT:
         raise UserError(env._("The comment is too long."))
-    return value.replace("\x00", "").strip()
+    # neither NUL nor half a surrogate pair can be stored
+    kept = value.replace("\x00", "").encode("utf-8", "ignore")
+    return kept.decode("utf-8").strip()
 
 
 def required(env, value, sentence):
@@ -27,27 +37,64 @@ def required(env, value, sentence):
     return found
 
 
-def users(env, value):
+def rows(records):
+    """Return the records a method was called on, when their ids can be ids.
+
+    :raises UserError: when one of them cannot.
+    """
+    if not all(is_id(i) for i in records._ids):
+        raise gone(records.env)
+    return records
+
+
+def one(records):
+    """Return the one record a method was called on.
+
+    :raises UserError: when it is none, several, or cannot exist.
+    """
+    if len(rows(records)) != 1 or not records.sudo().exists():
+        raise gone(records.env)
+    return records
+
+
+def gone(env):
+    """Return the error for what does not exist (any more)."""
+    return UserError(env._("This does not exist any more."))
+
+
+def users(env, value, companies=None):
     """Return active internal users for an id or a list of ids.
 
-    :raises UserError: when one of them is no active internal user.
+    :param companies: companies whose documents they must be able to see.
+    :raises UserError: when one of them is no such user.
     """
     ids = value if isinstance(value, list | tuple) else [value]
-    if not ids or not all(isinstance(i, int) and not isinstance(i, bool) and i > 0 for i in ids):
+    if not ids or not all(is_id(i) for i in ids):
         raise UserError(env._("Choose a person."))
-    found = env["res.users"].sudo().browse(ids).exists()
-    if len(found) != len(set(ids)) or not all(u.active and u._is_internal() for u in found):
+    if len(ids) > MOST_PEOPLE:
+        raise UserError(env._("Choose at most %s people.", MOST_PEOPLE))
+    found = env["res.users"].sudo().browse(dict.fromkeys(ids)).exists()
+    if len(found) != len(set(ids)) or not all(
+        u.active and u._is_internal() for u in found
+    ):
         raise UserError(env._("This person cannot decide: there is no active user."))
+    for user in found:
+        if companies and companies - user.company_ids:
+            raise UserError(
+                env._(
+                    "%(person)s has no access to %(company)s.",
+                    person=user.name,
+                    company=(companies - user.company_ids)[:1].name,
+                )
+            )
     return found
 
 
 def record(env, model, value):
     """Return one existing record of a model for an id, as superuser."""
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise UserError(env._("This does not exist any more."))
-    found = env[model].sudo().browse(value).exists()
+    found = env[model].sudo().browse([value] if is_id(value) else []).exists()
     if not found:
-        raise UserError(env._("This does not exist any more."))
+        raise gone(env)
     return found
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from odoo import fields as odoo_fields
 
 from . import facts
+from .ground import engine_env, lock_runs
 
 OPEN = ("pending", "waiting")
 #: sources whose tasks are somebody's own share in the decision of a node
-SHARES = ("flow", "transfer", "escalation", "manager")
+SHARES = ("flow", "transfer", "escalation", "manager", "left")
 TASK_FIELDS = (
     "run_id",
     "number",
@@ -27,6 +28,9 @@ TASK_FIELDS = (
     "done_by_id",
 )
 
+
+#: what a task in memory keeps outside of ``extra``
+_OWN_FIELDS = ("state", "done_by_id", "user_id", "owner_id", "parent")
 
 @dataclass(eq=False)
 class Task:
@@ -118,6 +122,11 @@ class Motion:
             if t.parent == task.number and t.source in sources
         ]
 
+    def below(self, task, *sources):
+        """Return what was added to a task, and to that again."""
+        found = self.children(task, *sources)
+        return found + [t for child in found for t in self.below(child, *sources)]
+
     def add_task(self, **values):
         number = max(self.tasks, default=0) + 1
         task = Task(number=number, round=self.round, **values)
@@ -139,11 +148,11 @@ class Motion:
         if "owner" in values:
             task.owner = values.pop("owner")
             values["owner_id"] = task.owner
+        if "parent" in values:
+            task.parent = values["parent"]
         if task.id:
             self.changed.setdefault(task.number, {}).update(values)
-        else:
-            names = ("state", "done_by_id", "user_id", "owner_id")
-            task.extra.update({k: v for k, v in values.items() if k not in names})
+        task.extra.update({k: v for k, v in values.items() if k not in _OWN_FIELDS})
 
     def open_task(self, task):
         self.set_task(task, "pending", opened_at=self.batch.now)
@@ -208,7 +217,8 @@ class Batch:
     """One transition of many runs: read once, moved in memory, written once."""
 
     def __init__(self, env, actor):
-        self.env, self.actor = env(su=True), actor
+        self.env = engine_env(env)
+        self.actor = actor.with_env(self.env)
         self.now = odoo_fields.Datetime.now()
         self.motions: list[Motion] = []
         self.notices: list[tuple[str, int]] = []
@@ -255,6 +265,8 @@ class Batch:
         lock_runs(runs)
         documents = {}
         for name, group in runs.grouped("res_model").items():
+            if name not in batch.env:
+                continue
             ids = batch.env[name].browse(group.mapped("res_id")).exists()
             documents.update({(name, record.id): record for record in ids})
         for run in runs:
@@ -290,15 +302,3 @@ class Batch:
                     "deadline": t.deadline,
                 },
             )
-
-
-def lock_runs(runs):
-    """Lock runs in the order of their ids and forget what was read before."""
-    env = runs.env
-    env["cs.flow.run"].flush_model()
-    env.cr.execute(
-        "SELECT id FROM cs_flow_run WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE",
-        [sorted(runs.ids)],
-    )
-    runs.invalidate_recordset()
-    env["cs.flow.task"].invalidate_model()

@@ -77,13 +77,13 @@ class Resolver:
             ids.update(motion.version.flow_id.manager_ids.ids)
         users = self.env["res.users"].browse(sorted(ids - {0, False}))
         self.active = {user.id for user in users if user.active}
-        self.below = {}
         bosses = set()
         for motion, _node in wanted:
             if motion.policy.get("no_subordinate"):
                 bosses |= concerned(motion)
-        if bosses:
-            self.below = self.env["hr.employee"]._subordinate_user_ids(list(bosses))
+        self.below = (
+            self.env["hr.employee"]._subordinate_user_ids(list(bosses)) if bosses else {}
+        )
 
     def _line(self, motion):
         return [user for user in self.lines.get(motion.employee.id, ()) if user]
@@ -146,36 +146,30 @@ class Resolver:
 
     # ---- who of them may --------------------------------------------------------------------
 
-    def barred(self, motion):
-        """Return the users that separation of duty keeps from deciding."""
-        barred = set()
-        if motion.policy.get("no_requester"):
-            barred.add(motion.requester.id)
-        if motion.policy.get("no_beneficiary"):
-            barred.add(motion.employee.user_id.id)
-        if motion.policy.get("no_subordinate"):
-            for boss in concerned(motion):
-                barred |= self.below.get(boss, set())
-        return barred - {False}
-
     def _settle(self, motion, node, candidates):
         spec = node.spec
         if node.kind != "approve":
             return self._or_else(motion, node, self._pick(candidates, self.active))
-        barred = self.barred(motion)
+        out = barred(motion, self.below, spec)
         own = motion.requester.id
-        if spec.get("if_requester") == "allow" and not motion.policy.get("no_requester"):
-            own = None
-        kept = self._pick(candidates, self.active - barred - {own})
-        if own in candidates.reasons and spec.get("if_requester") == "next_manager":
+        is_own = own in candidates.reasons and not may_decide_own(motion, spec)
+        kept = self._pick(candidates, self.active - out)
+        if is_own and spec.get("if_requester") == "next_manager":
             for user in self._line(motion):
-                if user in self.active and user not in barred | {own}:
+                if user in self.active - out:
                     kept.add(user, {"kind": "instead_of_requester"})
                     break
-        if not kept.users and own in candidates.reasons and spec.get("if_requester") == "skip":
+        if not kept.users and is_own and spec.get("if_requester") == "skip":
             kept.empty = "requester"
             return kept
-        return self._or_else(motion, node, kept, barred | {own})
+        return self._or_else(motion, node, kept, out)
+
+    def last_resort(self, motion, node):
+        """Return whom to ask when nobody is left: fallback, else managers of the flow.
+
+        Only after :meth:`resolve` for the same node.
+        """
+        return self._or_else(motion, node, Found(), barred(motion, self.below, node.spec))
 
     def _pick(self, candidates, allowed):
         kept = Found(pool=candidates.pool)
@@ -184,7 +178,7 @@ class Resolver:
                 kept.add(user, candidates.reasons[user])
         return kept
 
-    def _or_else(self, motion, node, kept, barred=frozenset()):
+    def _or_else(self, motion, node, kept, out=frozenset()):
         """Ask the fallback, or the managers of the flow, when too few are left."""
         spec = node.spec
         wanted = 1
@@ -196,11 +190,11 @@ class Resolver:
         if spec.get("if_nobody") == "skip" or node.kind == "notify":
             return kept
         for user in spec.get("fallback") or ():
-            if user in self.active - set(barred):
+            if user in self.active - out:
                 kept.add(user, {"kind": "fallback"})
         if not kept.users:
             for user in motion.version.flow_id.manager_ids.ids:
-                if user in self.active - set(barred):
+                if user in self.active - out:
                     kept.add(user, {"kind": "flow_manager"})
         if kept.users:
             kept.empty = None
@@ -216,10 +210,10 @@ class Resolver:
             return
         for motion, node in wanted:
             item = found[motion, node.key]
-            barred = self.barred(motion) if node.kind == "approve" else set()
+            out = barred(motion, self.below, node.spec) if node.kind == "approve" else set()
             for position, user in enumerate(item.users):
                 other = instead.get(user)
-                if node.kind == "notify" or not other or other in barred | set(item.users):
+                if node.kind == "notify" or not other or other in out | set(item.users):
                     continue
                 item.users[position] = other
                 item.owners[other] = user
@@ -229,3 +223,24 @@ class Resolver:
 def concerned(motion):
     """Return the users that a document is about: requester and person concerned."""
     return {motion.requester.id, motion.employee.user_id.id} - {False}
+
+
+def may_decide_own(motion, spec):
+    """Tell whether a node lets the requester decide."""
+    return spec.get("if_requester") == "allow" and not motion.policy.get("no_requester")
+
+
+def barred(motion, below, spec):
+    """Return the users whom separation of duty keeps from deciding on a node.
+
+    :param below: ``{user id: users below}`` where subordinates are kept out.
+    """
+    out, policy = set(), motion.policy
+    if not may_decide_own(motion, spec):
+        out.add(motion.requester.id)
+    if policy.get("no_beneficiary"):
+        out.add(motion.employee.user_id.id)
+    if policy.get("no_subordinate"):
+        for boss in concerned(motion):
+            out |= below.get(boss, set())
+    return out - {False}

@@ -2,7 +2,8 @@
 
 from odoo.exceptions import UserError
 
-from . import facts, finish, inputs, walk
+from ..engine_mark import storing
+from . import chosen, facts, finish, inputs, walk
 from .motion import Batch
 
 
@@ -14,7 +15,8 @@ def submit(documents, choices=None):
     """
     choices = inputs.choices(documents.env, choices)
     batch = prepare(documents)
-    create_runs(batch, choices)
+    chosen.by_requester(batch, choices)
+    create_runs(batch)
     begin(batch, "submitted")
     return batch
 
@@ -47,7 +49,7 @@ def prepare(documents, flows=None, actor=None):
     return batch
 
 
-def create_runs(batch, choices=None, extra=None):
+def create_runs(batch, extra=None):
     """Store the runs of a prepared batch; documents learn their run."""
     subjects, by_model = {}, {}
     for motion in batch.motions:
@@ -62,32 +64,34 @@ def create_runs(batch, choices=None, extra=None):
         subjects.update({(name, i): subject for i, subject in found.items()})
     # a run that ended in this transaction must be over in the database too
     batch.env["cs.flow.run"].flush_model(["state"])
-    runs = batch.env["cs.flow.run"].create(
-        [
-            {
-                "flow_id": m.version.flow_id.id,
-                "version_id": m.version.id,
-                "res_model": m.document._name,
-                "res_id": m.document.id,
-                "subject": subjects[m.document._name, m.document.id],
-                "requester_id": m.requester.id,
-                "employee_id": m.employee.id,
-                "department_id": m.department.id,
-                "company_id": m.company.id,
-                "choices": choices or {},
-                "opened_at": batch.now,
-            }
-            | (extra or {})
-            for m in batch.motions
-        ]
-    )
+    vals_list = [
+        _run_values(m, subjects[m.document._name, m.document.id]) | (extra or {})
+        for m in batch.motions
+    ]
+    with storing():
+        runs = batch.env["cs.flow.run"].create(vals_list)
     for motion, run in zip(batch.motions, runs, strict=True):
         motion.run = run
-        motion.choices = dict(choices or {})
     for name, record_ids in by_model.items():
         documents = batch.env[name].browse(record_ids)
         if hasattr(documents, "_flow_attach") and not extra:
             documents._flow_attach({m.document.id: m.run for m in batch.motions})
+
+
+def _run_values(motion, subject):
+    return {
+        "flow_id": motion.version.flow_id.id,
+        "version_id": motion.version.id,
+        "res_model": motion.document._name,
+        "res_id": motion.document.id,
+        "subject": subject or motion.document.display_name or "-",
+        "requester_id": motion.requester.id,
+        "employee_id": motion.employee.id,
+        "department_id": motion.department.id,
+        "company_id": motion.company.id,
+        "choices": motion.choices,
+        "opened_at": motion.batch.now,
+    }
 
 
 def begin(batch, kind, comment=None):

@@ -2,6 +2,7 @@
 
 from odoo.fields import Domain
 
+from . import people
 from .motion import Batch
 
 
@@ -16,16 +17,25 @@ def look(batch: Batch, user):
     """Prepare what the checks of one batch need; return a function (motion, task) → verdict."""
     env = batch.env
     pools = pools_of(env, user, batch.now)
-    owners = {t.user for m in batch.motions for t in m.tasks.values() if t.state == "pending"}
+    owners = {
+        t.user for m in batch.motions for t in m.tasks.values() if t.state == "pending"
+    }
     away = env["cs.substitution"]._substitutes(sorted(owners - {0, user.id}), batch.now)
-    below = _below(batch)
+    subordinates = below(batch)
 
     def verdict(motion, task):
+        is_asked = _is_asked(motion, task, user, pools, away)
+        # outsiders learn nothing, not even that it was decided
+        if not is_asked and not _took_part(motion, task, user, pools):
+            return Verdict("forbidden", env._("It is not your turn to decide this."))
         if task.state != "pending" or motion.state != "running":
             return Verdict("stale", _why_stale(env, motion, task))
-        if not _is_asked(task, user, pools, away):
-            return Verdict("forbidden", env._("It is not your turn to decide this."))
-        if task.kind == "approve" and user.id in _barred(motion, below):
+        if not is_asked:
+            return Verdict("stale", _who_has_it(env, task))
+        spec = motion.graph.nodes[task.node].spec
+        if task.kind == "approve" and user.id in people.barred(
+            motion, subordinates, spec
+        ):
             return Verdict(
                 "forbidden",
                 env._(
@@ -39,41 +49,51 @@ def look(batch: Batch, user):
 
 
 def pools_of(env, user, moment):
-    """Return the pools whose shared tasks a user may take: {(role id, department id)}."""
+    """Return the pools whose shared tasks a user may take.
+
+    :return: {(role id, department id or 0, company id)}.
+    """
     assignments = env["cs.role.assignment"].sudo()
     assignments = assignments.search(
         Domain("user_id", "=", user.id) & assignments._valid_on(moment.date())
     )
-    return {(a.role_id.id, a.department_id.id or 0) for a in assignments}
+    return {
+        (a.role_id.id, a.department_id.id or 0, a.company_id.id) for a in assignments
+    }
 
 
-def _is_asked(task, user, pools, away):
-    if user.id in (task.user, task.owner):
-        return True
-    if not task.user and task.extra.get("pool_role_id"):
-        key = (task.extra["pool_role_id"], task.extra.get("pool_department_id") or 0)
-        return key in pools
-    return away.get(task.user) == user.id
-
-
-def _below(batch):
+def below(batch):
+    """Return ``{user id: users below}`` for those whose subordinates may not decide."""
     bosses = set()
     for motion in batch.motions:
         if motion.policy.get("no_subordinate"):
-            bosses |= {motion.requester.id, motion.employee.user_id.id} - {False}
-    return batch.env["hr.employee"]._subordinate_user_ids(sorted(bosses)) if bosses else {}
+            bosses |= people.concerned(motion)
+    return (
+        batch.env["hr.employee"]._subordinate_user_ids(sorted(bosses)) if bosses else {}
+    )
 
 
-def _barred(motion, below):
-    barred, policy = set(), motion.policy
-    if policy.get("no_requester"):
-        barred.add(motion.requester.id)
-    if policy.get("no_beneficiary"):
-        barred.add(motion.employee.user_id.id)
-    if policy.get("no_subordinate"):
-        for boss in (motion.requester.id, motion.employee.user_id.id):
-            barred |= below.get(boss, set())
-    return barred
+def _pool(motion, task):
+    role = task.extra.get("pool_role_id")
+    department = task.extra.get("pool_department_id") or 0
+    return (role, department, motion.company.id) if role else None
+
+
+def _is_asked(motion, task, user, pools, away):
+    if not task.user:
+        return _pool(motion, task) in pools
+    return user.id in (task.user, task.owner) or away.get(task.user) == user.id
+
+
+def _took_part(motion, task, user, pools):
+    return (
+        user.id in (task.user, task.owner, task.done_by) or _pool(motion, task) in pools
+    )
+
+
+def _who_has_it(env, task):
+    name = env["res.users"].browse(task.user).name
+    return env._("%s has taken this already.", name)
 
 
 def _why_stale(env, motion, task):

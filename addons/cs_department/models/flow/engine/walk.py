@@ -119,7 +119,7 @@ def _open_shares(batch, motion, node, found):
 
 def share(motion, task):
     """Return what a person contributes to the decision of the node so far."""
-    added = motion.children(task, "before", "after")
+    added = motion.below(task, "before", "after")
     if task.state == "refused" or any(t.state == "refused" for t in added):
         return "no"
     if task.state == "skipped":
@@ -143,7 +143,7 @@ def settle(motion, key):
     result = sign_mode.outcome(
         node.spec.get("sign") or "any",
         [share(motion, t) for t in tasks],
-        node.spec.get("votes") or 1,
+        _votes(node.spec, len(tasks)),
         bool(node.spec.get("percent")),
     )
     if result:
@@ -156,8 +156,14 @@ def settle(motion, key):
     return result
 
 
+def _votes(spec, count):
+    """Return the votes needed; never more than there are people, else nobody could pass."""
+    votes = spec.get("votes") or 1
+    return votes if spec.get("percent") else min(votes, count)
+
+
 def _waits_for_added(motion, task):
-    return any(t.is_open for t in motion.children(task, "before", "delegate"))
+    return any(t.is_open for t in motion.below(task, "before", "delegate"))
 
 
 def after_decision(batch, decided):
