@@ -25,6 +25,10 @@
         "security/flow/ir.model.access.csv",
         "security/flow/rules.xml",
         "data/flow/crons.xml",
+        "views/flow/cs_flow_task_views.xml",
+        "views/flow/cs_flow_run_views.xml",
+        "views/flow/cs_flow_node_views.xml",
+        "views/flow/cs_flow_views.xml",
         # limit
         "security/limit/ir.model.access.csv",
         "security/limit/rules.xml",

@@ -17,3 +17,7 @@ from . import document
 from . import document_guard
 from . import flow_proving
 from . import gate
+from . import flow_design
+from . import flow_node_screen
+from . import flow_task_screen
+from . import flow_run_screen

@@ -32,6 +32,7 @@ class FlowBar(models.Model):
         tasks = run.task_ids.sorted(lambda t: (t.done_at or t.opened_at or run.opened_at, t.number))
         user = self.env.user
         running = run.state == "running"
+        again = self._bar_again(run, document)
         return {
             "run_id": run.id,
             "state": run.state,
@@ -47,7 +48,9 @@ class FlowBar(models.Model):
             "ahead": self._bar_ahead(batch, motion) if running else [],
             "log": self._bar_log(run),
             "mine": self._bar_mine(batch, motion) if running else [],
+            "choices": again["choices"],
             "can": {
+                "submit": again["can"]["submit"],
                 "withdraw": run.state in ("running", "returned")
                 and user in (run.requester_id, run.employee_id.user_id),
                 "urge": running and user in (run.requester_id, run.employee_id.user_id),
@@ -57,6 +60,13 @@ class FlowBar(models.Model):
                 and admin.is_manager(run.with_env(self.env)),
             },
         }
+
+    @api.model
+    def _bar_again(self, run, document):
+        """Return what a document offers whose run was taken back or cancelled."""
+        if run.state in ("withdrawn", "cancelled"):
+            return self._bar_without_run(document)
+        return {"choices": [], "can": {"submit": False}}
 
     @api.model
     def _bar_document(self, res_model, res_id):
@@ -72,17 +82,30 @@ class FlowBar(models.Model):
     def _bar_without_run(self, document):
         can_submit = document.has_access("write")
         picked = document.sudo()._flow_pick() if can_submit else {}
+        flow = picked.get(document.id)
+        steps = start.forecast(document) if flow else []
         return {
             "run_id": False,
             "state": "none",
             "subject": document.display_name,
             "path": [],
             "now": [],
-            "ahead": self._bar_steps(start.forecast(document)) if picked else [],
+            "ahead": self._bar_steps(steps),
+            "choices": self._bar_own_choices(flow, steps),
             "log": [],
             "mine": [],
             "can": {"submit": bool(picked)},
         }
+
+    @api.model
+    def _bar_own_choices(self, flow, steps):
+        """Return the nodes ahead for which the requester chooses the people."""
+        nodes = flow.version_id._load().nodes if flow else {}
+        return [
+            {"key": step["key"], "name": step["name"]}
+            for step in steps
+            if nodes[step["key"]].spec.get("who") == "requester_choice"
+        ]
 
     @api.model
     def _bar_ahead(self, batch, motion):
@@ -129,6 +152,7 @@ class FlowBar(models.Model):
             "key": task.node_key,
             "name": task.node_name,
             "kind": task.kind,
+            "round": task.round,
             "state": task.state,
             "user": self._bar_user(person) if person else None,
             "pool": task.pool_role_id.name or "" if not person else "",

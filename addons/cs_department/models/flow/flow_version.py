@@ -1,10 +1,11 @@
 import hashlib
 import json
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...logic import flow_graph
+from .flow_words import Words
 
 
 def graph_digest(graph):
@@ -34,10 +35,34 @@ class FlowVersion(models.Model):
     published_at = fields.Datetime(required=True)
     note = fields.Text(string="What changed")
     run_ids = fields.One2many("cs.flow.run", "version_id")
+    running_count = fields.Integer(
+        string="Requests on their way", compute="_compute_running_count"
+    )
 
     _flow_number_uniq = models.UniqueIndex(
         "(flow_id, number)", "A flow cannot have two versions with one number."
     )
+
+    @api.depends("run_ids.state")
+    def _compute_running_count(self):
+        counts = dict(
+            self.env["cs.flow.run"]._read_group(
+                [
+                    ("version_id", "in", self.ids),
+                    ("state", "in", ("running", "returned")),
+                ],
+                ["version_id"],
+                ["__count"],
+            )
+        )
+        for version in self:
+            version.running_count = counts.get(version._origin, 0)
+
+    def get_design(self):
+        """Return the frozen tree in words; see ``cs.flow.get_design``."""
+        self.ensure_one()
+        self.check_access("read")
+        return Words(self.env, self.sudo().flow_id.res_model, self.graph).tree()
 
     def _compute_display_name(self):
         for version in self:

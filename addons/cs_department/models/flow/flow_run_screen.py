@@ -1,0 +1,111 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .engine import admin
+
+
+class FlowRunScreen(models.Model):
+    """What the screens of a run ask of it."""
+
+    _inherit = "cs.flow.run"
+
+    can_manage = fields.Boolean(
+        compute="_compute_can_manage", export_string_translation=False
+    )
+    document_name = fields.Char(
+        string="Kind of document", compute="_compute_document_name"
+    )
+    waits_for = fields.Char(compute="_compute_waits_for", help="Who is asked now.")
+
+    @api.depends("state", "flow_id")
+    @api.depends_context("uid")
+    def _compute_can_manage(self):
+        for run in self:
+            is_open = run.state in ("running", "returned")
+            run.can_manage = is_open and admin.is_manager(run)
+
+    @api.depends("res_model")
+    @api.depends_context("lang")
+    def _compute_document_name(self):
+        models_found = self.env["ir.model"].sudo()
+        names = {
+            name: models_found._get(name).name for name in set(self.mapped("res_model"))
+        }
+        for run in self:
+            run.document_name = names[run.res_model]
+
+    @api.depends("state", "task_ids.state")
+    def _compute_waits_for(self):
+        names = {}
+        for run, users, roles in (
+            self.env["cs.flow.task"]
+            .sudo()
+            ._read_group(
+                [("run_id", "in", self.ids), ("state", "=", "pending")],
+                ["run_id"],
+                ["user_id:recordset", "pool_role_id:recordset"],
+            )
+        ):
+            names[run.id] = ", ".join([*users.mapped("name"), *roles.mapped("name")])
+        for run in self:
+            run.waits_for = names.get(run._origin.id) or False
+
+    def _open_document(self):
+        """Return the action that opens the document, or the run when one may not."""
+        document = self._document()
+        name, record = self.res_model, document
+        if not document or not document.has_access("read"):
+            name, record = self._name, self
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.sudo().subject,
+            "res_model": name,
+            "res_id": record.id,
+            "views": [(False, "form")],
+        }
+
+    def action_open_document(self):
+        """Open the document of the run."""
+        self.ensure_one()
+        if not self._document():
+            raise UserError(self.env._("The document was deleted."))
+        return self._open_document()
+
+    def action_check_log(self):
+        """Check the log and tell the result."""
+        problems = self.action_verify_log()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "title": self.env._("Something was changed behind the engine's back")
+                if problems
+                else self.env._("The log is as it was written."),
+                "message": "\n".join(problems),
+                "type": "danger" if problems else "success",
+                "sticky": bool(problems),
+            },
+        }
+
+    def action_manage(self):
+        """Open the dialog in which a manager of the flow intervenes."""
+        self.ensure_one()
+        intervention = self.env.context.get("cs_intervention")
+        titles = {
+            "reassign": self.env._("Give it to somebody else"),
+            "cancel": self.env._("Cancel the approval"),
+            "migrate": self.env._("Move to another version"),
+        }
+        if intervention not in titles:
+            raise UserError(self.env._("Choose what to do."))
+        return {
+            "type": "ir.actions.act_window",
+            "name": titles[intervention],
+            "res_model": "cs.flow.intervention",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {
+                "default_run_id": self.id,
+                "default_intervention": intervention,
+            },
+        }

@@ -1,0 +1,242 @@
+import { Component, onWillStart, useState } from "@odoo/owl";
+import { Dropdown } from "@web/core/dropdown/dropdown";
+import { DropdownItem } from "@web/core/dropdown/dropdown_item";
+import { _t } from "@web/core/l10n/translation";
+import { usePopover } from "@web/core/popover/popover_hook";
+import { registry } from "@web/core/registry";
+import { useBus, useService } from "@web/core/utils/hooks";
+import { KeepLast } from "@web/core/utils/concurrency";
+import { useRecordObserver } from "@web/model/relational_model/utils";
+import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+import { away, dayAndTime, isPast, sentenceOf } from "../common/flow_format";
+import { useDecision } from "../decision/decision_hook";
+import { offersOf, runOffersOf, runSpecs, taskSpecs } from "../decision/decision_specs";
+import { BarPerson } from "./bar_person";
+import {
+    deadlineOf,
+    headlineOf,
+    LOOKS,
+    progressOf,
+    remarksOf,
+    stateLabel,
+    stepsOf,
+} from "./bar_utils";
+
+/**
+ * The bar above a document: the way walked, who is asked now and until when, the way ahead,
+ * what was said, and the buttons of whoever may do something.
+ */
+export class FlowBar extends Component {
+    static template = "cs_department.FlowBar";
+    static components = { Dropdown, DropdownItem };
+    static props = {
+        ...standardWidgetProps,
+        modelField: { type: String, optional: true },
+        idField: { type: String, optional: true },
+    };
+
+    setup() {
+        this.orm = useService("orm");
+        this.notification = useService("notification");
+        this.ui = useService("ui");
+        this.decide = useDecision();
+        this.popover = usePopover(BarPerson, { position: "bottom-middle" });
+        this.keepLast = new KeepLast();
+        this.state = useState({
+            bar: null,
+            error: "",
+            busy: false,
+            expanded: false,
+            history: false,
+        });
+        Object.assign(this, { away, dayAndTime, isPast, stateLabel });
+        let isFirst = true;
+        onWillStart(() => this.load());
+        useRecordObserver((record) => {
+            const stamp = [record.resId, record.data];
+            if (!isFirst && stamp[0] && !record.dirty) {
+                this.load();
+            }
+            isFirst = false;
+        });
+        useBus(this.env.bus, "CS_FLOW_CHANGED", () => this.load());
+    }
+
+    // ---- what is shown ------------------------------------------------------------------
+
+    get target() {
+        const { record, modelField, idField } = this.props;
+        return modelField
+            ? { model: record.data[modelField], id: record.data[idField] }
+            : { model: record.resModel, id: record.resId };
+    }
+
+    get bar() {
+        return this.state.bar;
+    }
+
+    get isSmall() {
+        return this.ui.isSmall;
+    }
+
+    get isShown() {
+        const bar = this.bar;
+        return bar && (bar.run_id || bar.can.submit);
+    }
+
+    get look() {
+        return LOOKS[this.bar.state];
+    }
+
+    get steps() {
+        return stepsOf(this.bar);
+    }
+
+    get progress() {
+        return progressOf(this.steps);
+    }
+
+    get headline() {
+        return headlineOf(this.bar);
+    }
+
+    get deadline() {
+        return deadlineOf(this.bar);
+    }
+
+    get remarks() {
+        return this.state.history ? this.bar.log : remarksOf(this.bar);
+    }
+
+    /** The buttons, one block for each thing the person is asked. */
+    get asks() {
+        return this.bar.mine.map((mine) => {
+            const specs = taskSpecs(mine);
+            const { main, more } = offersOf(mine);
+            const named = (name) => ({ name, ...specs[name] });
+            return {
+                mine,
+                main: main.map(named),
+                more: more.map(named),
+                editable: this.labelsOf(mine.open_fields || []),
+                question: this.bar.now.find((task) => task.id === mine.id)?.question || "",
+            };
+        });
+    }
+
+    get runOffers() {
+        const specs = runSpecs(this.bar);
+        const { main, more } = runOffersOf(this.bar);
+        const named = (name) => ({ name, ...specs[name] });
+        return { main: main.map(named), more: more.map(named) };
+    }
+
+    get toggleLabel() {
+        return this.state.expanded ? _t("Show less") : _t("Show the whole way");
+    }
+
+    labelsOf(names) {
+        const fields = this.props.record.fields;
+        return names.map((name) => fields[name]?.string || name).join(", ");
+    }
+
+    personTitle(person) {
+        return [person.name, person.label, person.reason].filter(Boolean).join(" · ");
+    }
+
+    showPerson(ev, step, person) {
+        this.popover.open(ev.currentTarget, { step, person });
+    }
+
+    // ---- loading and deciding -------------------------------------------------------------
+
+    async load() {
+        const { model, id } = this.target;
+        if (!model || !id) {
+            this.state.bar = null;
+            return;
+        }
+        try {
+            const call = this.orm.silent.call("cs.flow.run", "get_bar", [model, id]);
+            this.state.bar = await this.keepLast.add(call);
+            this.state.error = "";
+        } catch (error) {
+            const sentence = sentenceOf(error);
+            if (!sentence) {
+                throw error;
+            }
+            this.state.bar = null;
+            this.state.error = sentence;
+        }
+    }
+
+    async saveFirst() {
+        const { record } = this.props;
+        return !record.dirty || (await record.save());
+    }
+
+    onTask(mine, spec) {
+        return this.act(spec, (form) =>
+            this.orm.call("cs.flow.task", spec.method, [[mine.id], ...spec.args(form)])
+        );
+    }
+
+    onRun(spec) {
+        const call =
+            spec.name === "submit"
+                ? (form) =>
+                      this.orm.call(this.target.model, "action_submit", [
+                          [this.target.id],
+                          form.choices,
+                      ])
+                : (form) =>
+                      this.orm.call("cs.flow.run", spec.method, [
+                          [this.bar.run_id],
+                          ...spec.args(form),
+                      ]);
+        return this.act(spec, call);
+    }
+
+    async act(spec, call) {
+        if (this.state.busy) {
+            return;
+        }
+        this.state.busy = true;
+        try {
+            if (await this.saveFirst()) {
+                await this.decide(spec, { call, subject: this.bar.subject });
+            }
+        } catch (error) {
+            const sentence = sentenceOf(error);
+            if (!sentence) {
+                throw error;
+            }
+            this.notification.add(sentence, { type: "danger", title: _t("Not possible") });
+        } finally {
+            this.state.busy = false;
+            await this.reload();
+        }
+    }
+
+    /** Whatever happened, show how it is now: somebody else may have been faster. */
+    async reload() {
+        const { record } = this.props;
+        if (!record.dirty && record.resId) {
+            await record.load();
+        }
+        await this.load();
+    }
+}
+
+const DEPENDS = [
+    { name: "flow_state", type: "selection" },
+    { name: "flow_run_id", type: "many2one" },
+];
+
+export const flowBar = {
+    component: FlowBar,
+    extractProps: ({ options }) => ({ modelField: options.model, idField: options.id }),
+    fieldDependencies: ({ options }) => (options.model ? [] : DEPENDS),
+};
+
+registry.category("view_widgets").add("cs_flow_bar", flowBar);

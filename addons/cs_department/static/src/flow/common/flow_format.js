@@ -1,0 +1,101 @@
+import { deserializeDateTime } from "@web/core/l10n/dates";
+import { _t } from "@web/core/l10n/translation";
+
+/**
+ * Turn a moment of the server, or a field's value, into a luxon DateTime.
+ *
+ * @param {string|object|false} value
+ * @returns {object|null}
+ */
+export function moment(value) {
+    if (!value) {
+        return null;
+    }
+    return typeof value === "string" ? deserializeDateTime(value) : value;
+}
+
+/**
+ * Say how far a moment is away: "3 hr. ago", "in 2 days".
+ *
+ * @param {string|object|false} value
+ * @param {object} [now]
+ * @returns {string}
+ */
+export function away(value, now = luxon.DateTime.now()) {
+    const at = moment(value);
+    if (!at) {
+        return "";
+    }
+    if (Math.abs(at.diff(now).as("seconds")) < 60) {
+        return _t("now");
+    }
+    return at.toRelative({ base: now, style: "short" }) || "";
+}
+
+/**
+ * Say when: the time alone for today, else the day with the time.
+ *
+ * @param {string|object|false} value
+ * @param {object} [now]
+ * @returns {string}
+ */
+export function dayAndTime(value, now = luxon.DateTime.now()) {
+    const at = moment(value);
+    if (!at) {
+        return "";
+    }
+    if (at.hasSame(now, "day")) {
+        return at.toLocaleString(luxon.DateTime.TIME_SIMPLE);
+    }
+    const format = at.hasSame(now, "year")
+        ? { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" }
+        : luxon.DateTime.DATETIME_MED;
+    return at.toLocaleString(format);
+}
+
+/**
+ * Tell whether a moment has passed.
+ *
+ * @param {string|object|false} value
+ * @param {object} [now]
+ * @returns {boolean}
+ */
+export function isPast(value, now = luxon.DateTime.now()) {
+    const at = moment(value);
+    return Boolean(at && at < now);
+}
+
+/**
+ * Join names for a sentence.
+ *
+ * @param {string[]} names
+ * @param {number} [most] how many are named before "and 3 more"
+ * @returns {string}
+ */
+export function joinNames(names, most = 3) {
+    const known = names.filter(Boolean);
+    if (known.length <= most) {
+        return known.join(", ");
+    }
+    return _t("%(names)s and %(count)s more", {
+        names: known.slice(0, most).join(", "),
+        count: known.length - most,
+    });
+}
+
+/**
+ * Return the sentence of an error that the server meant for people.
+ *
+ * @param {Error} error
+ * @returns {string|null} `null` for everything that is a fault of the program
+ */
+export function sentenceOf(error) {
+    const meant = [
+        "odoo.exceptions.UserError",
+        "odoo.exceptions.AccessError",
+        "odoo.exceptions.ValidationError",
+        "odoo.exceptions.MissingError",
+        "odoo.exceptions.RedirectWarning",
+    ];
+    return meant.includes(error?.data?.name) ? error.data.message : null;
+}

@@ -1,0 +1,90 @@
+import { Component, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+import { sentenceOf } from "../common/flow_format";
+import { useDecision } from "../decision/decision_hook";
+import { offersOf, taskSpecs } from "../decision/decision_specs";
+import { factsOf } from "../fields/fields_utils";
+
+/** Approve and refuse on a card or a line of the inbox. */
+export class DecideWidget extends Component {
+    static template = "cs_department.DecideWidget";
+    static props = { ...standardWidgetProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.notification = useService("notification");
+        this.ui = useService("ui");
+        this.decide = useDecision();
+        this.state = useState({ busy: false });
+    }
+
+    get offers() {
+        const { kind, is_inbox: isMine } = this.props.record.data;
+        if (!isMine) {
+            return [];
+        }
+        const specs = taskSpecs({ kind });
+        // what must be filled in is filled in on the document
+        const names = kind === "fill" ? [] : offersOf({ kind }).main;
+        return names.map((name) => ({ name, ...specs[name] }));
+    }
+
+    get isFill() {
+        const { kind, is_inbox: isMine } = this.props.record.data;
+        return isMine && kind === "fill";
+    }
+
+    async onDecide(spec) {
+        const { record } = this.props;
+        this.state.busy = true;
+        try {
+            const isDone = await this.decide(spec, {
+                subject: record.data.subject || "",
+                facts: factsOf(record.data.summary),
+                call: (form) =>
+                    this.orm.call("cs.flow.task", spec.method, [
+                        [record.resId],
+                        ...spec.args(form),
+                    ]),
+            });
+            if (isDone) {
+                this.notification.add(this.doneText(spec), { type: "success" });
+            }
+        } catch (error) {
+            const sentence = sentenceOf(error);
+            if (!sentence) {
+                throw error;
+            }
+            this.notification.add(sentence, { type: "danger" });
+        } finally {
+            this.state.busy = false;
+        }
+        await record.model.load();
+    }
+
+    doneText(spec) {
+        const { subject } = this.props.record.data;
+        const texts = {
+            approve: _t("Approved: %s", subject),
+            refuse: _t("Refused: %s", subject),
+            answer: _t("Answered: %s", subject),
+        };
+        return texts[spec.name];
+    }
+}
+
+export const decideWidget = {
+    component: DecideWidget,
+    fieldDependencies: [
+        { name: "is_inbox", type: "boolean" },
+        { name: "kind", type: "selection" },
+        { name: "subject", type: "char" },
+        { name: "summary", type: "json" },
+    ],
+    listViewWidth: [190, 260],
+};
+
+registry.category("view_widgets").add("cs_flow_decide", decideWidget);

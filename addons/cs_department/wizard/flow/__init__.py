@@ -1,0 +1,2 @@
+from . import flow_publication
+from . import flow_intervention
