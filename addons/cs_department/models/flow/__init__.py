@@ -6,6 +6,7 @@ from . import flow_node
 from . import flow
 from . import flow_node_tree
 from . import flow_publish
+from . import flow_definition
 from . import flow_task
 from . import flow_run
 from . import flow_bar

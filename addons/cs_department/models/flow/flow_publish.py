@@ -1,6 +1,6 @@
 import json
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 from .engine import inputs
@@ -9,7 +9,7 @@ from .flow_version import graph_digest
 
 
 class FlowPublish(models.Model):
-    """Proving and publishing a flow, and moving its design as data."""
+    """Proving and publishing a flow: for those who may edit it."""
 
     _inherit = "cs.flow"
 
@@ -67,53 +67,3 @@ class FlowPublish(models.Model):
                 "sticky": bool(findings),
             },
         }
-
-    # ---- a design as data ------------------------------------------------------------
-
-    def export_definition(self):
-        """Return the draft as data that another database can import."""
-        self.ensure_one()
-        self.check_access("read")
-        return {
-            "schema": 1,
-            "code": self.code,
-            "name": self.name,
-            "model": self.res_model,
-            "condition": self.condition or "",
-            "nodes": [
-                node._export()
-                for node in self.node_ids.filtered(lambda n: not n.parent_id).sorted(
-                    "path"
-                )
-            ],
-        }
-
-    @api.model
-    def import_definition(self, data):
-        """Create a draft from exported data; never overwrites, never runs anything.
-
-        :raises UserError: when the data is not a flow definition.
-        """
-        self.check_access("create")
-        if not isinstance(data, dict) or not {"code", "name", "model", "nodes"} <= set(
-            data
-        ):
-            raise UserError(self.env._("This is not a flow definition."))
-        model = self.env["ir.model"].sudo()._get(str(data["model"]))
-        if model.model not in self._document_models():
-            raise UserError(
-                self.env._("There is no document '%s' here.", data["model"])
-            )
-        taken = self.sudo().search_count([("code", "=", str(data["code"]))])
-        flow = self.create(
-            {
-                "name": str(data["name"]),
-                "code": self._free_code(str(data["code"]))
-                if taken
-                else str(data["code"]),
-                "model_id": model.id,
-                "condition": str(data.get("condition") or "") or False,
-            }
-        )
-        self.env["cs.flow.node"]._import_tree(flow, data["nodes"])
-        return flow.id
