@@ -49,21 +49,3 @@ class FlowPublish(models.Model):
         versions = self.env["cs.flow.version"].sudo().with_context({})
         with storing():
             self.version_id = versions.create(values)
-
-    def action_check(self):
-        """Show what the proof finds in the draft."""
-        self.ensure_one()
-        findings = self._findings()
-        text = "\n".join(f["message"] for f in findings)
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "title": self.env._("What the proof found")
-                if findings
-                else self.env._("Nothing stands in the way of publishing."),
-                "message": text,
-                "type": "warning" if findings else "success",
-                "sticky": bool(findings),
-            },
-        }
