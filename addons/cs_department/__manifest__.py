@@ -35,6 +35,15 @@
         "views/limit/cs_limit_views.xml",
         "views/limit/cs_limit_override_views.xml",
         # time
+        "security/time/groups.xml",
+        "security/time/ir.model.access.csv",
+        "security/time/rules.xml",
+        "data/time/ir_cron.xml",
+        "views/time/leave_policy_views.xml",
+        "views/time/hr_leave_type_views.xml",
+        "views/time/hr_leave_views.xml",
+        "views/time/hr_leave_allocation_views.xml",
+        "wizard/time/leave_emergency_views.xml",
         "views/menus.xml",
     ],
     "demo": [

@@ -1,1 +1,2 @@
 from . import flow
+from . import time

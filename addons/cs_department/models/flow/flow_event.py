@@ -65,6 +65,7 @@ class FlowEvent(models.Model):
             ("resubmitted", "Resubmitted"),
             ("reassigned", "Reassigned"),
             ("cancelled", "Cancelled"),
+            ("revoked", "Taken back after approval"),
             ("migrated", "Moved to another version"),
             ("reminded", "Reminded"),
             ("escalated", "Escalated"),

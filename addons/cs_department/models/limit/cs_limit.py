@@ -27,9 +27,8 @@ KINDS = [
 class CsLimit(models.Model):
     """What a regulation allows: how often, how long before, when not, and for whom.
 
-    A limit states the allowed side ("at most 3 a month", "at least 48 hours before")
-    and says what happens otherwise: the document is refused, the requester is warned, or
-    the flow is told that an exception is needed (rulebook C-04).
+    It states the allowed side ("at most 3 a month", "at least 48 hours before") and
+    what happens otherwise: refuse, warn, or tell the flow to ask for an exception.
 
     HR creates and edits; every employee may read what is demanded of him, auditors read
     all. Documents are checked with the limits of their company whoever submits them.
@@ -260,7 +259,7 @@ class CsLimit(models.Model):
                         )
                     ) from error
 
-    # ---- what documents ask ---------------------------------------------------------
+    # ---- what documents ask
 
     @api.model
     def _check(self, documents, moment=None):

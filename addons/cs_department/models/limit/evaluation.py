@@ -32,7 +32,7 @@ class Evaluation:
                     found += self._judge(limit, case)
         return sorted(found, key=lambda row: -OUTCOMES.index(row.outcome))
 
-    # ---- does it apply --------------------------------------------------------------
+    # ---- does it apply
 
     def _applies(self, limit, case):
         day = case.start.date()
@@ -68,7 +68,7 @@ class Evaluation:
         except expression.ExpressionError:
             return False
 
-    # ---- is it kept -----------------------------------------------------------------
+    # ---- is it kept
 
     def _judge(self, limit, case):
         figures, is_kept = getattr(self, f"_judge_{limit.kind}")(limit, case)
@@ -182,7 +182,7 @@ class Evaluation:
             and _in_category(limit, entry)
         ]
 
-    # ---- what has to be read --------------------------------------------------------
+    # ---- what has to be read
 
     @cached_property
     def span(self):

@@ -1,0 +1,244 @@
+from odoo import api, fields, models
+
+from ...logic import limit as limits
+from ...logic import notice as notices
+from ..limit.worktime import WorkTime
+
+
+class LeaveFacts(models.AbstractModel):
+    """What the conditions of flows and limits may ask about a leave.
+
+    Facts that depend on limits (whether an exception is needed) are known to flows
+    only: a limit cannot ask what the limits say.
+    """
+
+    _name = "cs.leave.facts"
+    _description = "Facts of a leave"
+
+    @api.model
+    def _cs_fact_types(self):
+        """Return ``{name: (type, label)}`` of the facts that limits and flows know."""
+        _ = self.env._
+        return {
+            **self._flow_person_types(),
+            "leave_type": ("text", _("Code of the leave type")),
+            "days": ("number", _("Days")),
+            "hours": ("number", _("Hours")),
+            "start": ("date", _("First day")),
+            "end": ("date", _("Last day")),
+            "start_hour": ("number", _("Hour at which it begins")),
+            "days_of_notice": ("number", _("Dates between application and first day")),
+            "hours_of_notice": ("number", _("Clock hours before it begins")),
+            "working_days_of_notice": ("number", _("Working days before it begins")),
+            "days_in_month": (
+                "number",
+                _("Days of this type in the month, with these"),
+            ),
+            "times_in_month": ("number", _("Requests in the month, with this one")),
+            "departments": ("list", _("The department and those above it")),
+            "on_probation": ("bool", _("On probation")),
+            "leads_group": ("bool", _("Hands over a group")),
+            "is_emergency": ("bool", _("Reported by phone")),
+            "relation": ("text", _("Relation")),
+            "has_stand_in": ("bool", _("A stand-in is named")),
+            "papers_missing": ("bool", _("Papers are still to come")),
+            "asked_role": ("text", _("Role that decides so many days")),
+        }
+
+    def _cs_facts(self):
+        """Return ``{leave id: {name: value}}``; constant queries for a batch."""
+        if not self:
+            return {}
+        leaves = self.sudo()
+        terms = leaves._cs_terms()
+        probation = leaves._cs_on_probation()
+        months = leaves._cs_month_use()
+        notice = leaves._cs_notices()
+        person = leaves._flow_person_facts()
+        return {
+            leave.id: {
+                **person[leave.id],
+                "leave_type": leave.holiday_status_id.cs_code
+                or leave.holiday_status_id.with_context(lang=None).name,
+                "days": leave.number_of_days,
+                "hours": leave.number_of_hours,
+                "start": leave.request_date_from,
+                "end": leave.request_date_to,
+                "start_hour": leave._cs_start_hour(),
+                **notice[leave.id],
+                **months[leave.id],
+                "on_probation": probation[leave.id],
+                "is_emergency": leave.cs_is_emergency,
+                "relation": leave.cs_relation or None,
+                "has_stand_in": bool(leave.cs_stand_in_id),
+                "papers_missing": leave.cs_paper_state in ("due", "overdue"),
+                "asked_role": terms[leave.id][0]
+                ._role_for(leave.number_of_days, leave.holiday_status_id)
+                .code
+                or None,
+            }
+            for leave in leaves
+        }
+
+    @api.model
+    def _cs_person_facts(self, employees):
+        """Return ``{employee id: values}`` of what the person alone decides today."""
+        employees = employees.sudo()
+        places = {
+            employee.id: (employee.department_id.id, employee.company_id.id)
+            for employee in employees
+        }
+        nearest = self.env["cs.leave.policy"]._nearest(set(places.values()))
+        leading = self._cs_leaders(
+            {employee: nearest[place] for employee, place in places.items()}
+        )
+        names = self._cs_department_names(
+            {department for department, _company in places.values() if department}
+        )
+        probation = employees._is_on_probation(fields.Date.context_today(self))
+        return {
+            employee: {
+                "departments": names.get(department, []),
+                "leads_group": employee in leading,
+                "on_probation": probation[employee],
+            }
+            for employee, (department, _company) in places.items()
+        }
+
+    def _cs_start_hour(self):
+        local = self._cs_local(self.date_from)
+        return local.hour + local.minute / 60
+
+    @api.model
+    def _cs_filers(self, flow, employees):
+        """Return those of the employees whose leave may come to a flow."""
+        types = self.env["hr.leave.type"].search_count([("cs_flow_id", "=", flow.id)])
+        if types or not employees:
+            return employees
+        places = {
+            employee: (employee.department_id.id, employee.company_id.id)
+            for employee in employees
+        }
+        nearest = self.env["cs.leave.policy"]._nearest(set(places.values()))
+        policies = {employee.id: nearest[place] for employee, place in places.items()}
+        leading = self._cs_leaders(policies)
+        return employees.filtered(
+            lambda person: policies[person.id]._may_pick(flow, person.id in leading)
+        )
+
+    @api.model
+    def _cs_department_names(self, department_ids):
+        """Return ``{department id: [codes and names, its own first]}``."""
+        departments = self.env["hr.department"].sudo().with_context(lang=None)
+        paths = departments._ancestor_ids(department_ids)
+        departments.browse({place for path in paths.values() for place in path}).fetch(
+            ["name", "cs_code"]
+        )
+        names = {}
+        for department, path in paths.items():
+            rows = departments.browse(path)
+            found = [name for row in rows for name in (row.cs_code, row.name) if name]
+            names[department] = list(dict.fromkeys(found))
+        return names
+
+    def _cs_on_probation(self):
+        """Return ``{leave id: bool}``; one question for each first day of the batch."""
+        answers = {}
+        for day, leaves in self.grouped("request_date_from").items():
+            known = leaves.employee_id._is_on_probation(day)
+            answers |= {leave.id: known[leave.employee_id.id] for leave in leaves}
+        return answers
+
+    def _cs_month_use(self):
+        """Return ``{leave id: days and requests of its first month}``."""
+        windows = {
+            leave.id: limits.period_of(leave.request_date_from, "month")
+            for leave in self
+        }
+        entries = self._limit_history(
+            set(self.employee_id.ids),
+            min(first for first, _last in windows.values()),
+            max(last for _first, last in windows.values()),
+        )
+        counted = self._cs_amounts()
+        portions = self._cs_portions(counted)
+        found = {}
+        for leave in self:
+            first, last = windows[leave.id]
+            own = [
+                entry
+                for entry in entries
+                if entry.employee_id == leave.employee_id.id
+                and entry.document_id != leave.id
+                and entry.category_id == leave.holiday_status_id.id
+            ]
+            rows = [portions[leave.id], *(entry.portions for entry in own)]
+            found[leave.id] = {
+                "days_in_month": sum(
+                    days
+                    for row in rows
+                    for day, (days, _hours) in row.items()
+                    if first <= day <= last
+                ),
+                "times_in_month": 1
+                + sum(first <= entry.start <= last for entry in own),
+            }
+        return found
+
+    def _cs_notices(self):
+        """Return ``{leave id: the notice in hours, dates and working days}``."""
+        moments = {
+            leave.id: (
+                leave._cs_local(leave._cs_applied(None)),
+                leave._cs_local(leave.date_from),
+            )
+            for leave in self
+        }
+        days = [moment.date() for pair in moments.values() for moment in pair]
+        worktime = WorkTime(self.env, set(self.company_id.ids), min(days), max(days))
+        found = {}
+        for leave in self:
+            place = leave.company_id.id, leave.resource_calendar_id.id
+            pair = moments[leave.id]
+
+            def is_working(day, place=place):
+                return worktime.is_working(*place, day)
+
+            found[leave.id] = {
+                "hours_of_notice": notices.notice(*pair, "hours"),
+                "days_of_notice": notices.notice(*pair, "dates"),
+                "working_days_of_notice": notices.notice(
+                    *pair, "working_days", is_working
+                ),
+            }
+        return found
+
+    def _flow_person_types(self):
+        """Hook: what flows know about the person concerned."""
+        return {}
+
+    def _flow_person_facts(self):
+        """Hook: the values of ``_flow_person_types``."""
+        return {leave.id: {} for leave in self}
+
+    def _flow_summary(self):
+        _, result = self.env._, {}
+        for leave in self.sudo():
+            rows = [
+                [_("Type"), leave.holiday_status_id.name],
+                [_("Dates"), leave._cs_dates()],
+                [_("Duration"), leave.duration_display],
+            ]
+            optional = (
+                (_("Reason"), leave.private_name),
+                (_("Stand-in"), leave.cs_stand_in_id.name),
+                (_("Limits"), leave.cs_limit_note),
+            )
+            result[leave.id] = rows + [
+                [label, text] for label, text in optional if text
+            ]
+        return result
+
+    def _cs_dates(self):
+        first, last = self.request_date_from, self.request_date_to
+        return f"{first}" if first == last else f"{first} – {last}"

@@ -1,0 +1,111 @@
+from datetime import timedelta
+
+import pytz
+
+from odoo import api, models
+
+from ...logic import leave as rules
+from ...logic import notice as notices
+from ..limit.worktime import WorkTime
+
+
+class LeaveFigures(models.AbstractModel):
+    """What a leave counts and costs, and until when its papers may follow.
+
+    The deduction is a figure for payroll; only HR reads it, and the leave's own
+    employee.
+    """
+
+    _name = "cs.leave.figures"
+    _description = "Figures of a leave"
+
+    @api.depends(
+        "number_of_days", "number_of_hours", "holiday_status_id", "employee_id"
+    )
+    def _compute_cs_deduction(self):
+        amounts = self._cs_deductions()
+        for leave in self:
+            leave.cs_deduction = float(amounts[leave.id])
+
+    def _cs_amounts(self):
+        """Return ``{leave id: (days, hours)}`` as they count, in steps and not below
+        the minimum of the policy (LV-04, LV-16)."""
+        amounts = {}
+        for leave, (_policy, line) in zip(self, self._cs_terms().values(), strict=True):
+            days, hours = leave.number_of_days, leave.number_of_hours
+            if line and (line.step or line.minimum):
+                how = {"how": line.rounding, "minimum": line.minimum}
+                if leave.leave_type_request_unit == "hour":
+                    counted = rules.rounded(hours, line.step, **how)
+                    days = days * counted / hours if hours else 0.0
+                    hours = counted
+                else:
+                    counted = rules.rounded(days, line.step, **how)
+                    hours = hours * counted / days if days else 0.0
+                    days = counted
+            amounts[leave.id] = days, hours
+        return amounts
+
+    def _cs_deductions(self, day_wages=None):
+        """Return ``{leave id: what the leave takes from the wage}`` (LV-04, 17, 18).
+
+        :param day_wages: ``{employee id: wage of a day}``; None: month's wage of the
+            employee's version on the first day, divided by the days of a month
+        """
+        amounts, terms = self._cs_amounts(), self._cs_terms()
+        result = {}
+        for leave in self.sudo():
+            policy, line = terms[leave.id]
+            days, hours = amounts[leave.id]
+            if day_wages is not None:
+                wage = day_wages.get(leave.employee_id.id, 0)
+            else:
+                version = leave.employee_id._get_version(leave.request_date_from)
+                wage = version.wage / (policy.month_days or 21.75)
+            by_hour = leave.leave_type_request_unit == "hour"
+            result[leave.id] = rules.deduction(
+                wage,
+                days=days,
+                hours=hours if by_hour else None,
+                hours_per_day=leave.cs_day_hours,
+                percent=line.deduct_percent if line else 0,
+            )
+        return result
+
+    def _cs_local(self, moment):
+        """Return a naive UTC moment as the employee's local time."""
+        self.ensure_one()
+        zone = pytz.timezone(self.employee_id.tz or self.tz or "UTC")
+        return pytz.utc.localize(moment).astimezone(zone).replace(tzinfo=None)
+
+    def _cs_utc(self, moment):
+        """Return the employee's local time as naive UTC."""
+        self.ensure_one()
+        zone = pytz.timezone(self.employee_id.tz or self.tz or "UTC")
+        return zone.localize(moment).astimezone(pytz.utc).replace(tzinfo=None)
+
+    def _cs_due(self, figure, unit, anchor, applied):
+        """Return until when (naive UTC) papers may follow.
+
+        :param applied: naive UTC moment of the application
+        """
+        self.ensure_one()
+        last = self.request_date_to
+        if anchor == "submit":
+            moment = self._cs_local(applied)
+        elif anchor == "start":
+            moment = self._cs_local(self.date_from)
+        elif anchor == "end":
+            moment = self._cs_local(self.date_to)
+        else:
+            time = WorkTime(
+                self.env, {self.company_id.id}, last, last + timedelta(days=61)
+            )
+            place = self.company_id.id, self.resource_calendar_id.id
+            day = notices.next_working_day(
+                last, lambda day: time.is_working(*place, day)
+            )
+            moment = self._cs_local(self.date_from).replace(
+                year=day.year, month=day.month, day=day.day
+            )
+        return self._cs_utc(notices.due(moment, figure, unit))

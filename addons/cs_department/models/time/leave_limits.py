@@ -1,0 +1,128 @@
+from datetime import datetime, time
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ...logic import leave as rules
+from ..limit.finding import Case, Entry
+from ..limit.worktime import WorkTime
+
+#: states in which a leave counts against a limit
+COUNTING = ("confirm", "validate1", "validate")
+
+
+class LeaveLimits(models.AbstractModel):
+    """Answers what limits ask of a leave (``cs.limit.document``)."""
+
+    _name = "cs.leave.limits"
+    _description = "Limits of a leave"
+    _inherit = ["cs.limit.document"]
+
+    def _limit_cases(self, moment):
+        counted = self._cs_amounts()
+        spread = self.sudo()._cs_portions(counted)
+        return [
+            Case(
+                document_id=leave.id,
+                employee_id=leave.employee_id.id,
+                company_id=leave.company_id.id,
+                department_id=leave._cs_place()[0],
+                category_id=leave.holiday_status_id.id,
+                calendar_id=leave.resource_calendar_id.id,
+                start=leave._cs_local(leave.date_from),
+                end=leave._cs_local(leave.date_to),
+                applied=leave._cs_local(leave._cs_applied(moment)),
+                portions=spread[leave.id],
+            )
+            for leave in self.sudo()
+            if leave.date_from and leave.date_to
+        ]
+
+    def _cs_applied(self, moment):
+        """Return when a leave was asked for, in naive UTC: by phone, at its submission,
+        at the moment given, or now."""
+        self.ensure_one()
+        return (
+            self.cs_reported_at
+            or self.flow_run_id.sudo().opened_at
+            or moment
+            or fields.Datetime.now()
+        )
+
+    def _cs_portions(self, counted):
+        """Return ``{leave id: {day: (days, hours)}}``: what falls on which day.
+
+        Only leave that crosses the end of a month needs the working time of its days;
+        the rest would not need it either, but one read serves all.
+        """
+        if not self:
+            return {}
+        first = min(self.mapped("request_date_from"))
+        last = max(self.mapped("request_date_to"))
+        worktime = WorkTime(self.env, set(self.company_id.ids), first, last)
+        portions = {}
+        for leave in self:
+            days, hours = counted[leave.id]
+            weights = worktime.hours(
+                leave.company_id.id,
+                leave.resource_calendar_id.id,
+                leave.request_date_from,
+                leave.request_date_to,
+            )
+            if leave.holiday_status_id.cs_counts_calendar_days:
+                holidays = worktime.holidays(
+                    leave.company_id.id, leave.resource_calendar_id.id
+                )
+                weights = {day: float(day not in holidays) for day in weights}
+            by_hours = rules.spread(hours, weights)
+            portions[leave.id] = {
+                day: (amount, by_hours.get(day, 0.0))
+                for day, amount in rules.spread(days, weights).items()
+            }
+        return portions
+
+    @api.model
+    def _limit_history(self, employee_ids, first, last):
+        return self._cs_entries(
+            Domain("employee_id", "in", list(employee_ids)), first, last
+        )
+
+    @api.model
+    def _limit_colleagues(self, department_ids, first, last):
+        domain = Domain("department_id", "in", list(department_ids))
+        return self._cs_entries(domain, first, last)
+
+    @api.model
+    def _cs_entries(self, domain, first, last):
+        leaves = self.sudo().search(
+            domain
+            & Domain("state", "in", COUNTING)
+            & Domain("date_from", "<=", datetime.combine(last, time.max))
+            & Domain("date_to", ">=", datetime.combine(first, time.min))
+        )
+        portions = leaves._cs_portions(leaves._cs_amounts())
+        return [
+            Entry(
+                document_id=leave.id,
+                employee_id=leave.employee_id.id,
+                start=leave.request_date_from,
+                end=leave.request_date_to,
+                department_id=leave.department_id.id,
+                category_id=leave.holiday_status_id.id,
+                portions=portions[leave.id],
+            )
+            for leave in leaves
+        ]
+
+    def _limit_facts(self):
+        return self._cs_facts()
+
+    @api.model
+    def _limit_fact_types(self):
+        return {name: kind for name, (kind, _label) in self._cs_fact_types().items()}
+
+    def _limit_origins(self):
+        return {
+            leave_id: {(policy._name, policy.id)} if policy else set()
+            for leave_id, (policy, _line) in self._cs_terms().items()
+        }

@@ -1,0 +1,290 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ...logic import leave as rules
+
+#: one2many on the policy → kinds of limits that are its lines
+LIMITS = {
+    "notice_ids": ("notice",),
+    "amount_ids": ("sum", "count", "size", "overlap"),
+    "blackout_ids": ("blackout",),
+    "eligibility_ids": ("eligibility",),
+}
+
+
+def _limits(name):
+    kinds = LIMITS[name]
+    return fields.One2many(
+        "cs.limit",
+        "origin_id",
+        domain=[("origin_model", "=", "cs.leave.policy"), ("kind", "in", kinds)],
+        context={
+            "default_origin_model": "cs.leave.policy",
+            "limit_model": "hr.leave",
+            "default_kind": kinds[0],
+        },
+        copy=True,
+    )
+
+
+class LeavePolicy(models.Model):
+    """Everything a regulation says about leave, for a company or one department.
+
+    The policy of the nearest department upwards counts, else that of the company. It
+    holds for leave types that are approved by a configured workflow; others stay as
+    Odoo treats them. Its limits are ordinary records of ``cs.limit``.
+
+    HR creates and edits; every employee may read what holds for him, auditors read all.
+    """
+
+    _name = "cs.leave.policy"
+    _description = "Leave policy"
+    _inherit = ["mail.thread"]
+    _order = "company_id, department_id, id"
+    _check_company_auto = True
+
+    name = fields.Char(required=True, translate=True, tracking=True)
+    active = fields.Boolean(default=True, tracking=True)
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        default=lambda self: self.env.company,
+        tracking=True,
+    )
+    department_id = fields.Many2one(
+        "hr.department",
+        check_company=True,
+        ondelete="restrict",
+        tracking=True,
+        index="btree_not_null",
+        help="With those below it that have no policy of their own. Empty: everybody "
+        "in the company without one.",
+    )
+    note = fields.Html("Regulation", help="The text that employees read.")
+
+    # ---- leave types and whom to ask
+    line_ids = fields.One2many("cs.leave.policy.line", "policy_id", "Types", copy=True)
+    flow_id = fields.Many2one(
+        "cs.flow",
+        "Workflow",
+        domain="[('res_model', '=', 'hr.leave')]",
+        ondelete="restrict",
+        check_company=True,
+        tracking=True,
+        help="For the types that name none themselves.",
+    )
+    bracket_ids = fields.One2many(
+        "cs.leave.policy.bracket", "policy_id", "Days decide whom to ask", copy=True
+    )
+
+    # ---- limits
+    notice_ids = _limits("notice_ids")
+    amount_ids = _limits("amount_ids")
+    blackout_ids = _limits("blackout_ids")
+    eligibility_ids = _limits("eligibility_ids")
+
+    # ---- people who lead a group
+    leader_role_ids = fields.Many2many(
+        "cs.role",
+        string="Who hands over",
+        check_company=True,
+        help="Holders of these roles hand over their group before they apply (LV-02).",
+    )
+    leader_flow_id = fields.Many2one(
+        "cs.flow",
+        "Their workflow",
+        domain="[('res_model', '=', 'hr.leave')]",
+        ondelete="restrict",
+        check_company=True,
+        tracking=True,
+        help="Empty: as for everybody else.",
+    )
+    leader_needs_handover = fields.Boolean("Hand-over note", default=True)
+    leader_needs_stand_in = fields.Boolean("Stand-in", default=True)
+    leader_needs_contact = fields.Boolean("Reachable number", default=True)
+
+    # ---- emergencies
+    has_emergency = fields.Boolean(
+        "By phone first",
+        tracking=True,
+        help="A leader records leave that somebody reported by phone; the papers "
+        "follow (LV-13).",
+    )
+    emergency_figure = fields.Float("Papers due within", digits=(16, 2), tracking=True)
+    emergency_unit = fields.Selection(
+        [("days", "days"), ("hours", "hours")], default="days", required=True
+    )
+    emergency_anchor = fields.Selection(
+        "_selection_anchor", "After", default="return", required=True
+    )
+    emergency_overdue = fields.Selection(
+        "_selection_overdue", "If they do not come", default="type", required=True
+    )
+    emergency_type_id = fields.Many2one(
+        "hr.leave.type", "It becomes", ondelete="restrict", check_company=True
+    )
+
+    # ---- compensatory rest and pay
+    comp_expiry = fields.Selection(
+        [
+            ("never", "never"),
+            ("days", "so many days later"),
+            ("months", "so many months later"),
+            ("end_of_month", "at the end of the month, so many months later"),
+            ("end_of_year", "at the end of the year, so many years later"),
+        ],
+        "Rest for work on holidays lapses",
+        default="never",
+        required=True,
+        tracking=True,
+    )
+    comp_figure = fields.Integer("So many", tracking=True)
+    month_days = fields.Float(
+        "Days of a month",
+        default=21.75,
+        digits=(16, 2),
+        tracking=True,
+        help="A day's wage is the month's wage divided by this.",
+    )
+    day_hours = fields.Float(
+        "Hours of a day",
+        digits=(16, 2),
+        tracking=True,
+        help="An hour's wage is the day's wage divided by this. 0: as in the person's "
+        "working schedule.",
+    )
+
+    _one_each = models.UniqueIndex(
+        "(company_id, COALESCE(department_id, 0)) WHERE active",
+        "There is already a leave policy for this department.",
+    )
+    _figures_positive = models.Constraint(
+        "CHECK (month_days > 0 AND day_hours >= 0 AND day_hours <= 24 "
+        "AND emergency_figure >= 0 AND comp_figure >= 0)",
+        "Days of a month must be positive, hours of a day from 0 to 24, and no figure "
+        "negative.",
+    )
+    _emergency_type = models.Constraint(
+        "CHECK (NOT has_emergency OR emergency_overdue <> 'type' "
+        "OR emergency_type_id IS NOT NULL)",
+        "Say what leave becomes whose papers never came.",
+    )
+
+    @api.model
+    def _selection_anchor(self):
+        return [
+            ("start", self.env._("the first day")),
+            ("end", self.env._("the last day")),
+            ("return", self.env._("the day of return")),
+            ("submit", self.env._("the application")),
+        ]
+
+    @api.model
+    def _selection_overdue(self):
+        return [
+            ("remind", self.env._("remind the person and HR")),
+            ("type", self.env._("the leave becomes another type")),
+        ]
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        policies = super().create(vals_list)
+        policies._align_limits()
+        return policies
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._align_limits()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_limits(self):
+        self._all_limits().unlink()
+
+    def _all_limits(self):
+        return (
+            self.env["cs.limit"]
+            .with_context(active_test=False)
+            .search([("origin_model", "=", self._name), ("origin_id", "in", self.ids)])
+        )
+
+    def _align_limits(self):
+        """A limit on the screen belongs to the company of the screen."""
+        for policy in self:
+            strangers = policy._all_limits().filtered(
+                lambda limit, company=policy.company_id: limit.company_id != company
+            )
+            strangers.company_id = policy.company_id
+
+    # ---- what leave asks
+
+    @api.model
+    def _nearest(self, places):
+        """Return the policy that holds for each place: the nearest department upwards.
+
+        :param places: set of (department id or False, company id)
+        :return: ``{place: policy}``, empty where none holds; two queries whatever the
+            number
+        """
+        policies = self.sudo().search(
+            Domain(
+                "company_id", "in", list({company for _department, company in places})
+            )
+        )
+        by_place = {
+            (policy.department_id.id, policy.company_id.id): policy
+            for policy in policies
+        }
+        paths = self.env["hr.department"]._ancestor_ids(
+            {department for department, _company in places if department}
+            if by_place
+            else ()
+        )
+        nobody = self.sudo().browse()
+        return {
+            (department, company): next(
+                (
+                    by_place[place, company]
+                    for place in (*paths.get(department, ()), False)
+                    if (place, company) in by_place
+                ),
+                nobody,
+            )
+            for department, company in places
+        }
+
+    def _may_pick(self, flow, leads):
+        """Tell whether leave under this policy may come to a flow.
+
+        :param leads: the person hands over a group
+        """
+        if not self:
+            return True
+        if leads and self.leader_flow_id:
+            return flow == self.leader_flow_id
+        named = self.flow_id | self.line_ids.flow_id
+        return not self.flow_id or flow in named
+
+    def _line_for(self, leave_type):
+        """Return the line of a leave type, empty when the policy has none."""
+        return self.line_ids.filtered(lambda line: line.leave_type_id == leave_type)[:1]
+
+    def _role_for(self, days, leave_type):
+        """Return the role to ask for so many days of a type (TV-038)."""
+        brackets = self.bracket_ids.filtered(
+            lambda row: not row.leave_type_ids or leave_type in row.leave_type_ids
+        )
+        found = rules.bracket(
+            days,
+            [
+                (row.operator, None if row.is_rest else row.days, row.role_id.id)
+                for row in brackets
+            ],
+        )
+        return self.env["cs.role"].browse(found)
+
+    def _comp_expiry(self, worked):
+        """Return the last day for rest earned on a day, None when it never lapses."""
+        if not self:
+            return None
+        return rules.expiry(worked, self.comp_expiry, self.comp_figure)

@@ -1,0 +1,104 @@
+from odoo.exceptions import UserError
+from odoo.fields import Date
+from odoo.tests import freeze_time, tagged
+
+from .common import LeaveCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2024-06-03 01:00:00")
+class TestLeaveEnding(LeaveCase):
+    def test_split_of_approved_and_of_waiting_leave(self):
+        approved = self._leave("2024-06-10", "2024-06-14")
+        self._approve(approved, self.lead, self.chief)
+        part = approved._split_leaves(*self._dates("2024-06-12", "2024-06-13"))
+        self.assertEqual((part.state, part.flow_state), ("validate", "approved"))
+        self.assertEqual(part.flow_run_id, approved.flow_run_id)
+        waiting = self._leave("2024-06-17", "2024-06-21")
+        part = waiting._split_leaves(*self._dates("2024-06-19", "2024-06-20"))
+        self.assertEqual((part.state, part.flow_state), ("confirm", "running"))
+        self.assertNotEqual(part.flow_run_id, waiting.flow_run_id)
+
+    def _dates(self, *texts):
+        return [Date.to_date(text) for text in texts]
+
+    def test_group_time_off_is_asked_for_and_replaces_others(self):
+        waiting = self._leave("2024-06-10")
+        approved = self._leave("2024-06-10", employee=self.agent2)
+        self._approve(approved, self.lead, self.chief)
+        wizard = (
+            self.env["hr.leave.generate.multi.wizard"]
+            .with_user(self.hr.user_id)
+            .create(
+                {
+                    "name": "Closed",
+                    "holiday_status_id": self.leave_type.id,
+                    "employee_ids": [(6, 0, (self.agent + self.agent2).ids)],
+                    "date_from": "2024-06-10",
+                    "date_to": "2024-06-10",
+                }
+            )
+        )
+        action = wizard.action_generate_time_off()
+        leaves = self.env["hr.leave"].search(action["domain"])
+        self.assertEqual(leaves.mapped("flow_state"), ["running"] * 2)
+        self.assertEqual((waiting.state, waiting.flow_state), ("refuse", "cancelled"))
+        self.assertEqual((approved.state, approved.flow_state), ("refuse", "cancelled"))
+        self.assertFalse(
+            self.env["resource.calendar.leaves"].search(
+                [("holiday_id", "in", leaves.ids)]
+            )
+        )
+        self._approve(leaves[0], self.lead, self.chief)
+        self.assertEqual(leaves[0].state, "validate")
+
+    def test_new_public_holiday_reckons_again(self):
+        approved = self._leave("2024-06-10", "2024-06-11")
+        self._approve(approved, self.lead, self.chief)
+        waiting = self._leave("2024-06-10", employee=self.agent2)
+        self.env["resource.calendar.leaves"].with_user(self.hr.user_id).create(
+            {
+                "name": "Dragon Boat Festival",
+                "date_from": "2024-06-10 00:00:00",
+                "date_to": "2024-06-10 23:59:59",
+                "company_id": self.company.id,
+            }
+        )
+        self.assertEqual(approved.number_of_days, 1)
+        self.assertEqual(
+            (approved.state, approved.flow_state), ("validate", "approved")
+        )
+        self.assertEqual((waiting.state, waiting.flow_state), ("confirm", "running"))
+
+    def test_departure_ends_runs(self):
+        waiting = self._leave("2024-06-17")
+        run = waiting.flow_run_id
+        approved = self._leave("2024-06-18")
+        self._approve(approved, self.lead, self.chief)
+        admin = self.env.ref("base.user_admin")
+        self.env["hr.departure.wizard"].with_user(admin).with_context(
+            employee_termination=False
+        ).create(
+            {
+                "employee_ids": [(6, 0, self.agent.ids)],
+                "departure_date": "2024-06-14",
+                "departure_reason_id": self.env.ref("hr.departure_resigned").id,
+            }
+        ).action_register_departure()
+        self.assertFalse(waiting.exists())
+        self.assertEqual(run.state, "cancelled")
+        self.assertEqual((approved.state, approved.flow_state), ("cancel", "cancelled"))
+
+    def test_hr_sends_approved_leave_back_to_approval(self):
+        leave = self._leave("2024-06-10")
+        self._approve(leave, self.lead, self.chief)
+        first_run = leave.flow_run_id
+        with self.assertRaises(UserError):
+            leave.with_user(self.lead.user_id).action_back_to_approval()
+        self.assertFalse(leave.with_user(self.lead.user_id).can_back_to_approve)
+        self.assertTrue(leave.with_user(self.hr.user_id).can_back_to_approve)
+        leave.with_user(self.hr.user_id).action_back_to_approval()
+        self.assertEqual((leave.state, leave.flow_state), ("confirm", "running"))
+        self.assertNotEqual(leave.flow_run_id, first_run)
+        self._approve(leave, self.lead, self.chief)
+        self.assertEqual(leave.state, "validate")

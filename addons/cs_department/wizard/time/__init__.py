@@ -1,0 +1,2 @@
+from . import hr_leave_generate_multi_wizard
+from . import leave_emergency

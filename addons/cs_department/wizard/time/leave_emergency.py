@@ -1,0 +1,124 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+
+class LeaveEmergency(models.TransientModel):
+    """A leader records leave that somebody reported by phone (LV-13).
+
+    For whoever stands above the person in the reporting line or leads the department,
+    and HR. The moment of the call is the moment of the application; the form and the
+    papers follow, and the workflow of the leave type decides.
+    """
+
+    _name = "cs.leave.emergency"
+    _description = "Leave reported by phone"
+
+    employee_id = fields.Many2one(
+        "hr.employee",
+        "Who phoned",
+        required=True,
+        domain=lambda self: self._domain_employee_id(),
+    )
+    company_id = fields.Many2one(related="employee_id.company_id")
+    leave_type_id = fields.Many2one(
+        "hr.leave.type",
+        required=True,
+        domain="[('leave_validation_type', '=', 'flow'), "
+        "('cs_is_absence', '=', False), ('company_id', 'in', [company_id, False])]",
+    )
+    request_unit = fields.Selection(related="leave_type_id.request_unit")
+    called_at = fields.Datetime(
+        "Phoned at",
+        required=True,
+        default=lambda self: fields.Datetime.now(),
+        help="When the call came.",
+    )
+    date_from = fields.Date(
+        "From", required=True, default=lambda self: fields.Date.context_today(self)
+    )
+    date_to = fields.Date(
+        "To",
+        required=True,
+        compute="_compute_date_to",
+        store=True,
+        readonly=False,
+    )
+    hour_from = fields.Float("From hour")
+    hour_to = fields.Float("To hour")
+    reason = fields.Text("What happened")
+
+    @api.model
+    def _domain_employee_id(self):
+        domain = [
+            ("company_id", "in", self.env.companies.ids),
+            ("user_id", "!=", self.env.uid),
+        ]
+        if not self.env.user.has_group("cs_department.group_cs_hr"):
+            led = self.env.user.cs_led_department_ids.ids
+            domain.append(("department_id", "in", led))
+        return domain
+
+    @api.depends("date_from")
+    def _compute_date_to(self):
+        for call in self:
+            if not call.date_to or (call.date_from and call.date_to < call.date_from):
+                call.date_to = call.date_from
+
+    def action_record(self):
+        """Create the leave and send it on its way.
+
+        :raises AccessError: the user stands neither above the person nor in HR
+        :raises UserError: the policy knows no leave by phone, or the call is to come
+        """
+        self.ensure_one()
+        self._check_caller()
+        if self.called_at > fields.Datetime.now():
+            raise UserError(self.env._("The call cannot be in the future."))
+        leave = self.env["hr.leave"].sudo().new(self._leave_values())
+        if not leave._cs_terms()[leave.id][0].has_emergency:
+            raise UserError(
+                self.env._(
+                    "The leave policy of %s knows no leave by phone.",
+                    self.employee_id.name,
+                )
+            )
+        leave = leave.create(self._leave_values())
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "hr.leave",
+            "res_id": leave.id,
+            "views": [(False, "form")],
+        }
+
+    def _check_caller(self):
+        user, employee = self.env.user, self.employee_id.sudo()
+        above = self.env["hr.employee"]._reporting_lines(employee.ids)[employee.id]
+        led = user._led_department_ids(user.id, fields.Date.today())
+        allowed = (
+            user.has_group("cs_department.group_cs_hr")
+            or user.id in above
+            or employee.department_id.id in led
+        )
+        if not allowed or employee.user_id == user:
+            raise AccessError(
+                self.env._("You cannot record leave for %s.", employee.name)
+            )
+
+    def _leave_values(self):
+        values = {
+            "employee_id": self.employee_id.id,
+            "holiday_status_id": self.leave_type_id.id,
+            "request_date_from": self.date_from,
+            "request_date_to": self.date_to,
+            "private_name": self.reason,
+            "cs_is_emergency": True,
+            "cs_reported_at": self.called_at,
+            "cs_reported_by_id": self.env.uid,
+        }
+        if self.request_unit == "hour" and self.hour_to > self.hour_from:
+            values |= {
+                "request_unit_hours": True,
+                "request_hour_from": self.hour_from,
+                "request_hour_to": self.hour_to,
+            }
+        return values
