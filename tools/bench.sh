@@ -10,7 +10,8 @@ trap finish EXIT; trap 'exit 130' INT TERM
 template
 db_copy "$TEMPLATE" "$run_db"
 export PYTHONPATH=$PEER:$ROOT BENCH_JSON=$ROOT/build/bench.json
-step "Installing $MODULES and the peer" "$ROOT/tools/odoo.sh" -d "$run_db" -i "$MODULES,base_tier_validation" --stop-after-init --no-http --log-level=error
+options=(-d "$run_db" --addons-path="$(addons_path),$ROOT/bench/addons" --log-level=error)
+step "Installing $MODULES and the peer" "$ROOT/tools/odoo.sh" "${options[@]}" -i "$MODULES,cs_bench" --stop-after-init --no-http
 psql -d "$run_db" -qc analyze 2>/dev/null
 say "Measuring"
-echo 'from bench.runner import main; main(env)' | "$ROOT/tools/odoo.sh" shell -d "$run_db" --log-level=error
+echo 'from bench.runner import main; main(env)' | "$ROOT/tools/odoo.sh" shell "${options[@]}"
