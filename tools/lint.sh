@@ -24,7 +24,8 @@ check "shellcheck" "$TOOLS/bin/shellcheck" tools/*.sh docker/*.sh .ci/run
 check "eslint" node eslint/bin/eslint.js --config "$settings/eslint.config.mjs" --max-warnings 0 "${addons[@]}"
 check "prettier" prettier --check
 
-check "pylint-odoo" "$TOOLS/bin/python" -m pylint --rcfile=lint/pylintrc "${addons[@]}"
+# a large model of our own is spread over files; that a core model is extended in one place is for tests/architecture
+check "pylint-odoo" "$TOOLS/bin/python" -m pylint --rcfile=lint/pylintrc --disable=consider-merging-classes-inherited "${addons[@]}"
 check "OCA checks" "$TOOLS/bin/oca-checks-odoo-module" --config=lint/oca_hooks.cfg "${addons[@]}"
 check "hadolint" "$TOOLS/bin/hadolint" --config docker/hadolint.yaml docker/Dockerfile
 compose() { POSTGRES_PASSWORD=x ADMIN_PASSWORD=x "$TOOLS/bin/docker-compose" -f docker/compose.yml "$@" config --quiet; }

@@ -23,22 +23,36 @@ ROOMS = [
 FOLDERS = ["models", "wizard", "report"]
 
 
+def _assigned(node: ast.ClassDef) -> dict[str, ast.expr]:
+    """Return what the names in the body of a class are set to."""
+    return {
+        target.id: statement.value
+        for statement in node.body
+        if isinstance(statement, ast.Assign)
+        for target in statement.targets
+        if isinstance(target, ast.Name)
+    }
+
+
 def _definitions(tree: ast.AST) -> set[str]:
     """Return the models that a module creates: those with a ``_name`` of their own."""
     found = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef):
-            values = {
-                target.id: statement.value
-                for statement in node.body
-                if isinstance(statement, ast.Assign)
-                for target in statement.targets
-                if isinstance(target, ast.Name)
-            }
+            values = _assigned(node)
             name = values.get("_name")
             if isinstance(name, ast.Constant):
                 found.add(name.value)
     return found
+
+
+def _extended(node: ast.ClassDef) -> list[str]:
+    """Return the model that a class extends in place: an ``_inherit``, no ``_name``."""
+    values = _assigned(node)
+    inherit = values.get("_inherit")
+    if "_name" in values or not isinstance(inherit, ast.Constant):
+        return []
+    return [inherit.value] if not inherit.value.startswith("cs.") else []
 
 
 def _strings(tree: ast.AST) -> set[str]:
@@ -138,3 +152,16 @@ def test_test_modules_are_imported():
     for file in sorted((ADDON / "tests").rglob("test_*.py")):
         init = (file.parent / "__init__.py").read_text()
         assert re.search(rf"\b{file.stem}\b", init), file
+
+
+def test_a_core_model_is_extended_in_one_room():
+    """Two rooms that extend one model of Odoo's would depend on each other unseen."""
+    rooms: dict[str, set[str]] = {}
+    for room in ROOMS:
+        for file in _files(room):
+            for node in ast.walk(ast.parse(file.read_text())):
+                if isinstance(node, ast.ClassDef):
+                    for model in _extended(node):
+                        rooms.setdefault(model, set()).add(room)
+    shared = {model: sorted(of) for model, of in rooms.items() if len(of) > 1}
+    assert not shared
