@@ -2,7 +2,7 @@
 # Forgets this checkout's databases and logs; `make reset ALL=1` also everything that set-up made.
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 if [ -n "${ALL:-}" ]; then
-  "$ROOT/tools/pg.sh" stop || true
+  if [ -d "$LOCAL/pg" ] || [ -d "$LOCAL/data" ]; then "$ROOT/tools/pg.sh" release; fi
   rm -rf "$LOCAL" "/var/tmp/odoo-pg-$(printf %s "$LOCAL" | cksum | cut -d' ' -f1)"
   say "Removed $LOCAL"; exit
 fi
