@@ -16,6 +16,7 @@ from . import flow_clock
 from . import flow_absence
 from . import document
 from . import document_guard
+from . import document_access
 from . import flow_proving
 from . import gate
 from . import flow_design

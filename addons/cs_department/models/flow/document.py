@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .engine import start
+from .engine import inputs, start
 from .engine_mark import driving
 
 FLOW_STATES = [
@@ -72,7 +72,7 @@ class FlowDocument(models.AbstractModel):
         :param choices: ``{node key: [user ids]}`` where the flow lets the requester choose.
         :raises UserError: when a document cannot be submitted, with the reason.
         """
-        self.check_access("write")
+        inputs.rows(self).check_access("write")
         for document in self:
             if document.flow_state not in SUBMITTABLE:
                 raise UserError(
@@ -87,21 +87,35 @@ class FlowDocument(models.AbstractModel):
 
     def action_withdraw(self, comment=None):
         """Take the documents back."""
-        for document in self:
-            document.flow_run_id.action_withdraw(comment)
+        for run in self._flow_runs():
+            run.action_withdraw(comment)
         return True
 
     def action_urge(self):
         """Remind those who are asked now."""
-        return self.flow_run_id.action_urge()
+        for run in self._flow_runs():
+            run.action_urge()
+        return True
+
+    def _flow_runs(self):
+        """Return the runs of submitted documents.
+
+        :raises UserError: when one of them has not been submitted.
+        """
+        inputs.rows(self).check_access("read")
+        for document in self:
+            if not document.flow_run_id:
+                raise UserError(
+                    self.env._("'%s' has not been submitted.", document.display_name)
+                )
+        return self.flow_run_id
 
     def flow_forecast(self):
         """Return the nodes and people that one document will meet, as if all agreed.
 
         :return: see ``start.forecast``.
         """
-        self.ensure_one()
-        self.check_access("read")
+        inputs.one(self).check_access("read")
         return start.forecast(self)
 
     # ---- what a model implements ---------------------------------------------------------

@@ -3,7 +3,7 @@ import json
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from .engine import facts
+from .engine import facts, inputs
 from .engine_mark import is_storing
 
 
@@ -237,7 +237,7 @@ class Flow(models.Model):
 
     def action_open_runs(self):
         """Open the runs of the flow."""
-        self.ensure_one()
+        inputs.one(self)
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Runs"),

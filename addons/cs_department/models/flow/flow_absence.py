@@ -175,7 +175,7 @@ class FlowAbsence(models.Model):
         name = run.res_model if run.res_model in batch.env else "cs.flow.run"
         motion = batch.add_run(run, batch.env[name].browse(run.res_id))
         batch._read_tasks()
-        motion._facts = {}
+        motion._facts = motion.seen = {}
         motion.end("cancelled")
         motion.outcome = None
         comment = batch.env._("The document was deleted.")

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
-from .engine import admin, start, turn
+from .engine import admin, inputs, start, turn
 from .engine.motion import Batch
 
 NAMES = 8
@@ -22,14 +22,20 @@ class FlowBar(models.Model):
         :raises AccessError: when the user may not read the document.
         """
         document = self._bar_document(res_model, res_id)
-        run = document.sudo().flow_run_id if "flow_run_id" in document._fields else self.browse()
+        run = (
+            document.sudo().flow_run_id
+            if "flow_run_id" in document._fields
+            else self.browse()
+        )
         if not run:
             return self._bar_without_run(document)
         batch = Batch(self.env, self.env.user)
         run = run.with_env(batch.env)
         motion = batch.add_run(run, document.with_env(batch.env))
         batch._read_tasks()
-        tasks = run.task_ids.sorted(lambda t: (t.done_at or t.opened_at or run.opened_at, t.number))
+        tasks = run.task_ids.sorted(
+            lambda t: (t.done_at or t.opened_at or run.opened_at, t.number)
+        )
         user = self.env.user
         running = run.state == "running"
         again = self._bar_again(run, document)
@@ -44,7 +50,9 @@ class FlowBar(models.Model):
             "opened_at": run.opened_at,
             "closed_at": run.closed_at,
             "path": [self._bar_task(t) for t in tasks if self._is_walked(t)],
-            "now": [self._bar_task(t) for t in tasks if t.state in ("pending", "waiting")],
+            "now": [
+                self._bar_task(t) for t in tasks if t.state in ("pending", "waiting")
+            ],
             "ahead": self._bar_ahead(batch, motion) if running else [],
             "log": self._bar_log(run),
             "mine": self._bar_mine(batch, motion) if running else [],
@@ -70,11 +78,11 @@ class FlowBar(models.Model):
 
     @api.model
     def _bar_document(self, res_model, res_id):
-        if res_model not in self.env or not isinstance(res_id, int):
+        is_name = isinstance(res_model, str) and res_model in self.env
+        document = self.env[res_model if is_name else self._name]
+        if not getattr(document, "_flow_document", False) or document._abstract:
             raise AccessError(self.env._("This document does not exist."))
-        document = self.env[res_model].browse(res_id)
-        if not getattr(document, "_flow_document", False) or not document.exists():
-            raise AccessError(self.env._("This document does not exist."))
+        document = inputs.one(document.browse([res_id] if inputs.is_id(res_id) else []))
         document.check_access("read")
         return document
 
@@ -128,7 +136,8 @@ class FlowBar(models.Model):
                 "why": step["why"],
                 "count": len(step["users"]),
                 "users": [
-                    self._bar_user(users.browse(user)) | {"reason": self._reason_text(reason)}
+                    self._bar_user(users.browse(user))
+                    | {"reason": self._reason_text(reason)}
                     for user, reason in zip(step["users"], step["reasons"], strict=True)
                 ][:NAMES],
             }
@@ -137,7 +146,13 @@ class FlowBar(models.Model):
 
     @api.model
     def _is_walked(self, task):
-        decided = task.state in ("approved", "refused", "returned", "transferred", "skipped")
+        decided = task.state in (
+            "approved",
+            "refused",
+            "returned",
+            "transferred",
+            "skipped",
+        )
         return decided or (task.state == "cancelled" and task.done_by_id)
 
     @api.model
@@ -156,7 +171,9 @@ class FlowBar(models.Model):
             "state": task.state,
             "user": self._bar_user(person) if person else None,
             "pool": task.pool_role_id.name or "" if not person else "",
-            "owner": self._bar_user(task.owner_id) if task.owner_id not in (person, False) and task.owner_id else None,
+            "owner": self._bar_user(task.owner_id)
+            if task.owner_id not in (person, False) and task.owner_id
+            else None,
             "comment": task.comment or "",
             "question": task.question or "",
             "source": task.source,
@@ -173,7 +190,9 @@ class FlowBar(models.Model):
             {
                 "id": event.id,
                 "kind": event.kind,
-                "label": dict(event._fields["kind"]._description_selection(self.env))[event.kind],
+                "label": dict(event._fields["kind"]._description_selection(self.env))[
+                    event.kind
+                ],
                 "node": event.node_name or "",
                 "actor": self._bar_user(event.actor_id) if event.actor_id else None,
                 "on_behalf_of": self._bar_user(event.on_behalf_of_id)
@@ -228,7 +247,11 @@ class FlowBar(models.Model):
         values = {
             "level": reason.get("level"),
             "role": env["cs.role"].sudo().browse(reason.get("role") or []).name or "",
-            "department": env["hr.department"].sudo().browse(reason.get("department") or []).name or "",
+            "department": env["hr.department"]
+            .sudo()
+            .browse(reason.get("department") or [])
+            .name
+            or "",
             "by": env["res.users"].sudo().browse(reason.get("by") or []).name or "",
         }
         text = self._reason_sentence(reason.get("kind"), values)
@@ -249,14 +272,18 @@ class FlowBar(models.Model):
             return _("holds the role %(role)s in %(department)s", **values)
         sentences = {
             "role": _("holds the role %(role)s", **values),
-            "manager": _("manager of level %(level)s of the person concerned", **values),
+            "manager": _(
+                "manager of level %(level)s of the person concerned", **values
+            ),
             "department_head": _("head of %(department)s", **values),
             "user": _("named in the flow"),
             "field": _("named in the document"),
             "requester": _("made the request"),
             "requester_choice": _("chosen by the requester"),
             "previous_choice": _("chosen by the approver before"),
-            "instead_of_requester": _("next manager, since nobody decides his own request"),
+            "instead_of_requester": _(
+                "next manager, since nobody decides his own request"
+            ),
             "fallback": _("asked instead, since nobody else was found"),
             "flow_manager": _("manages this flow; nobody else was found"),
             "transfer": _("asked by %(by)s to decide instead", **values),

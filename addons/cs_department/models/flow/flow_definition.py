@@ -4,6 +4,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ...logic import flow_definition
+from .engine import inputs
 
 LONGEST = 1_000_000
 #: entries of the flow itself that a definition carries
@@ -31,8 +32,7 @@ class FlowDefinition(models.Model):
 
         People are named by their login, roles by their code.
         """
-        self.ensure_one()
-        self.check_access("read")
+        inputs.one(self).check_access("read")
         roots = self.node_ids.filtered(lambda node: not node.parent_id)
         return {
             "schema": flow_definition.SCHEMA,

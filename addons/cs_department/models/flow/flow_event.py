@@ -12,6 +12,9 @@ def chain_hash(values):
     """Return the hash of an event's content together with the event before it."""
     text = json.dumps(
         [
+            values["run_id"],
+            values["task_id"] or 0,
+            values["node_name"] or "",
             values["sequence"],
             values["kind"],
             values["node_key"] or "",
@@ -105,6 +108,10 @@ class FlowEvent(models.Model):
                 CREATE TRIGGER cs_flow_event_append_only
                     BEFORE UPDATE OR DELETE ON cs_flow_event
                     FOR EACH ROW EXECUTE FUNCTION cs_flow_event_is_append_only();
+                DROP TRIGGER IF EXISTS cs_flow_event_never_emptied ON cs_flow_event;
+                CREATE TRIGGER cs_flow_event_never_emptied
+                    BEFORE TRUNCATE ON cs_flow_event
+                    FOR EACH STATEMENT EXECUTE FUNCTION cs_flow_event_is_append_only();
                 """
             )
         )

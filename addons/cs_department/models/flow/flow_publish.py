@@ -19,7 +19,7 @@ class FlowPublish(models.Model):
         :param note: what changed, in a sentence.
         :raises UserError: when the draft has a defect, with the counter-example.
         """
-        self.check_access("write")
+        inputs.rows(self).check_access("write")
         for flow in self:
             defects = [f for f in flow._findings() if f["level"] == "error"]
             if defects:

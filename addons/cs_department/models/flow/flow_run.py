@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from .engine import admin, log
+from .engine import admin, inputs, log
 
 
 class FlowRun(models.Model):
@@ -103,8 +103,7 @@ class FlowRun(models.Model):
 
         :return: ``{"state", "active", "round", "tasks": {number: {...}}}``.
         """
-        self.ensure_one()
-        self.check_access("read")
+        inputs.one(self).check_access("read")
         return log.rebuild(self.sudo().event_ids.sorted("sequence").mapped("payload"))
 
     def action_verify_log(self):
@@ -112,5 +111,5 @@ class FlowRun(models.Model):
 
         :return: sentences that name what was changed; empty when all is as written.
         """
-        self.check_access("read")
+        inputs.rows(self).check_access("read")
         return log.verify(self.sudo())

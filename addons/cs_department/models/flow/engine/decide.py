@@ -102,6 +102,7 @@ def _decide(tasks, decision, comment, choices=None):
         answers[task.id] = {"result": "done", "message": ""}
     batch.motions = [motion for motion, _node in decided]
     if batch.motions:
+        batch.load_facts()
         chosen.by_approver(batch, decided, choices)
         walk.after_decision(batch, decided)
         finish.flush(batch, events)

@@ -1,29 +1,85 @@
 """The append-only log: adding to it, checking it, rebuilding a run from it."""
 
 from ..flow_event import GENESIS, chain_hash
+from ..flow_version import graph_digest
 from . import facts
 
+#: what the log keeps of a change of a task
+_KEPT = ("state", "user_id", "owner_id", "done_by_id")
+#: events that say what the run is about
+TELLING = ("submitted", "resubmitted", "migrated")
 
-def append(motion, kind, node_key="", task=None, actor=None, owner=None, comment=None):
-    """Return the values of the next event of a motion, chained to the one before."""
+
+def append(motion, kind, **about):
+    """Return the values of the next event of a motion, chained to the one before.
+
+    :param about: ``node_key``, ``task``, ``actor``, ``owner`` and ``comment``, as far as
+        the event has them.
+    """
     motion.event_count += 1
+    key, task = about.get("node_key"), about.get("task")
+    actor, owner = about.get("actor"), about.get("owner")
     values = {
         "run_id": motion.run.id,
         "sequence": motion.event_count,
         "kind": kind,
-        "node_key": node_key or False,
-        "node_name": motion.graph.nodes[node_key].name if node_key else False,
+        "node_key": key or False,
+        "node_name": motion.graph.nodes[key].name if key else False,
         "task_id": task.id if task and task.id else False,
         "actor_id": actor or False,
         "on_behalf_of_id": owner if owner and owner != actor else False,
-        "comment": comment or False,
-        "payload": motion.delta(),
-        "document_hash": facts.facts_hash(motion.facts),
+        "comment": about.get("comment") or False,
+        "payload": _payload(motion, kind),
+        "document_hash": facts.facts_hash(motion.seen),
         "at": motion.batch.now,
         "previous_hash": motion.log_head or GENESIS,
     }
     values["hash"] = motion.log_head = chain_hash(values)
     return values
+
+
+def _payload(motion, kind):
+    payload = {
+        "state": motion.state,
+        "active": sorted(motion.active),
+        "round": motion.round,
+        "passed": motion.passed,
+        "new": {str(t.number): _new(t) for t in motion.fresh},
+        "set": {
+            str(number): {
+                n.removesuffix("_id"): values[n] for n in _KEPT if n in values
+            }
+            for number, values in motion.changed.items()
+            if values.keys() & set(_KEPT)
+        },
+    }
+    if kind in TELLING:
+        payload["about"] = about_run(motion.run) | {"version": motion.version.digest}
+    return payload
+
+
+def _new(task):
+    return {
+        "node": task.node,
+        "kind": task.kind,
+        "state": task.state,
+        "user": task.user,
+        "owner": task.owner,
+        "done_by": task.done_by,
+    }
+
+
+def about_run(run):
+    """Return what a run is about, as its log keeps it."""
+    return {
+        "model": run.res_model,
+        "id": run.res_id,
+        "requester": run.requester_id.id,
+        "employee": run.employee_id.id,
+        "company": run.company_id.id,
+        "gate": run.gate_values or None,
+        "version": run.version_id.digest,
+    }
 
 
 def rebuild(payloads):
@@ -44,52 +100,74 @@ def verify(runs):
     events = env["cs.flow.event"].search([("run_id", "in", runs.ids)])
     by_run = events.grouped("run_id")
     for run in runs:
-        previous, count = GENESIS, 0
-        for event in by_run.get(run, events.browse()):
-            count += 1
-            values = {
-                "sequence": event.sequence,
-                "kind": event.kind,
-                "node_key": event.node_key,
-                "actor_id": event.actor_id.id,
-                "on_behalf_of_id": event.on_behalf_of_id.id,
-                "comment": event.comment,
-                "payload": event.payload,
-                "document_hash": event.document_hash,
-                "at": event.at,
-                "previous_hash": event.previous_hash,
-            }
-            if (
-                event.sequence != count
-                or event.previous_hash != previous
-                or chain_hash(values) != event.hash
-            ):
-                problems.append(
-                    env._(
-                        "%(run)s: event %(number)s is not as it was written.",
-                        run=run.subject,
-                        number=event.sequence,
-                    )
+        own = by_run.get(run, events.browse()).sorted("sequence")
+        changed, head = _broken(own)
+        for event in changed:
+            problems.append(
+                env._(
+                    "%(run)s: event %(number)s is not as it was written.",
+                    run=run.subject,
+                    number=event.sequence,
                 )
-            previous = event.hash
-        if previous != (run.log_head or GENESIS) or count != run.event_count:
-            problems.append(
-                env._("%(run)s: the end of the log is missing.", run=run.subject)
             )
-        elif by_run.get(run) and not _is_rebuilt(run, by_run[run]):
+        if head != (run.log_head or GENESIS) or len(own) != run.event_count:
+            problems.append(env._("%s: the end of the log is missing.", run.subject))
+        elif not changed and not _is_rebuilt(run, own):
             problems.append(
-                env._("%(run)s: its state is not what the log tells.", run=run.subject)
+                env._("%s: its state is not what the log tells.", run.subject)
+            )
+        if graph_digest(run.version_id.graph) != run.version_id.digest:
+            problems.append(
+                env._(
+                    "%s: the published flow was changed.", run.version_id.display_name
+                )
             )
     return problems
 
 
+def _broken(events):
+    """Return the events that are not as they were written, and the last hash."""
+    changed, previous = events.browse(), GENESIS
+    for count, event in enumerate(events, start=1):
+        values = {
+            "run_id": event.run_id.id,
+            "task_id": event.task_id.id,
+            "node_name": event.node_name,
+            "sequence": event.sequence,
+            "kind": event.kind,
+            "node_key": event.node_key,
+            "actor_id": event.actor_id.id,
+            "on_behalf_of_id": event.on_behalf_of_id.id,
+            "comment": event.comment,
+            "payload": event.payload,
+            "document_hash": event.document_hash,
+            "at": event.at,
+            "previous_hash": event.previous_hash,
+        }
+        is_next = event.sequence == count and event.previous_hash == previous
+        if not is_next or chain_hash(values) != event.hash:
+            changed |= event
+        previous = event.hash
+    return changed, previous
+
+
 def _is_rebuilt(run, events):
+    if not events:
+        return False
     rebuilt = rebuild(events.mapped("payload"))
+    about = [e.payload["about"] for e in events if "about" in e.payload]
     tasks = {
-        t.number: (t.state, t.user_id.id or 0) for t in run.task_ids
+        task.number: (task.state, task.user_id.id or 0, task.done_by_id.id or 0)
+        for task in run.task_ids
+    }
+    told = {
+        number: (task["state"], task["user"], task["done_by"])
+        for number, task in rebuilt["tasks"].items()
     }
     return (
         rebuilt["state"] == run.state
         and rebuilt["active"] == sorted(run.active_keys or [])
-        and tasks == {n: (t["state"], t["user"]) for n, t in rebuilt["tasks"].items()}
+        and tasks == told
+        and bool(about)
+        and about[-1] == about_run(run)
     )

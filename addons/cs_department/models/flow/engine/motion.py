@@ -78,6 +78,8 @@ class Motion:
         self.entered: list[str] = []
         self.outcome = None
         self._facts = None
+        #: the facts as they were before this transition, which a person saw
+        self.seen = None
 
     # ---- facts -------------------------------------------------------------------------
 
@@ -184,34 +186,6 @@ class Motion:
         self.active = []
         self.state = self.outcome = state
 
-    def delta(self):
-        """Return what this transition changed, as the log keeps it."""
-        return {
-            "state": self.state,
-            "active": sorted(self.active),
-            "round": self.round,
-            "passed": self.passed,
-            "new": {
-                str(t.number): {
-                    "node": t.node,
-                    "kind": t.kind,
-                    "state": t.state,
-                    "user": t.user,
-                    "owner": t.owner,
-                }
-                for t in self.fresh
-            },
-            "set": {
-                str(number): {
-                    name.removesuffix("_id"): values[name]
-                    for name in ("state", "user_id", "owner_id")
-                    if name in values
-                }
-                for number, values in self.changed.items()
-                if {"state", "user_id", "owner_id"} & set(values)
-            },
-        }
-
 
 class Batch:
     """One transition of many runs: read once, moved in memory, written once."""
@@ -252,6 +226,8 @@ class Batch:
             found = facts.load_facts(self.env[name].browse(ids))
             for motion in motions:
                 motion._facts = found.get(motion.document.id) or {}
+                if motion.seen is None:
+                    motion.seen = motion._facts
 
     @classmethod
     def of_runs(cls, runs, actor):

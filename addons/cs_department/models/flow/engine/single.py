@@ -29,6 +29,7 @@ def open_one(task, allow=None):
         raise UserError(verdict.message)
     if allow and not _offers(motion, held, allow):
         raise UserError(task.env._("This node does not allow it."))
+    batch.load_facts()
     return batch, motion, held
 
 
