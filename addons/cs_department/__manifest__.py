@@ -39,6 +39,7 @@
         "security/time/ir.model.access.csv",
         "security/time/rules.xml",
         "data/time/ir_cron.xml",
+        "data/time/leave_types.xml",
         "views/time/leave_policy_views.xml",
         "views/time/hr_leave_type_views.xml",
         "views/time/hr_leave_views.xml",
@@ -52,6 +53,10 @@
         "demo/hr.employee.csv",
         "demo/heads.xml",
         "demo/cs.role.assignment.csv",
+        "demo/leave_types.xml",
+        "demo/leave_flows.xml",
+        "demo/leave_policies.xml",
+        "demo/leave_story.xml",
     ],
     "pre_init_hook": "pre_init_hook",
     "assets": {

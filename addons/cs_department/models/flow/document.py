@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from .engine import inputs, start
 from .engine_mark import driving
@@ -159,7 +160,11 @@ class FlowDocument(models.AbstractModel):
 
         For each of them the proof looks who would be asked.
         """
-        domain = [("company_id", "=", flow.company_id.id)] if flow.company_id else []
+        domain = Domain.TRUE
+        if flow.company_id:
+            domain &= Domain("company_id", "=", flow.company_id.id)
+        if flow.department_ids:
+            domain &= Domain("department_id", "child_of", flow.department_ids.ids)
         return self.env["hr.employee"].search(domain)
 
     def _flow_employee(self):
@@ -193,12 +198,18 @@ class FlowDocument(models.AbstractModel):
     def _flow_candidates(self):
         """Return ``{document id: flows}`` that may be picked, in order."""
         flows = self.env["cs.flow"]._published_for(self._name)
-        companies = self._flow_company()
+        companies, employees = self._flow_company(), self._flow_employee()
+        places = {e.department_id.id for e in employees.values() if e.department_id}
+        scoped = bool(flows.department_ids)
+        paths = self.env["hr.department"]._ancestor_ids(places) if scoped else {}
         return {
-            d.id: flows.filtered(
-                lambda f, d=d: not f.company_id or f.company_id == companies[d.id]
+            document.id: flows.filtered(
+                lambda flow, company=companies[document.id], path=set(
+                    paths.get(employees[document.id].department_id.id, ())
+                ): (not flow.company_id or flow.company_id == company)
+                and (not flow.department_ids or path & set(flow.department_ids.ids))
             )
-            for d in self
+            for document in self
         }
 
     def _flow_effects(self):

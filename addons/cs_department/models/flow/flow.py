@@ -39,6 +39,13 @@ class Flow(models.Model):
         domain=lambda self: [("model", "in", self._document_models())],
     )
     res_model = fields.Char(related="model_id.model", store=True, index=True)
+    department_ids = fields.Many2many(
+        "hr.department",
+        "cs_flow_department_rel",
+        string="Departments",
+        check_company=True,
+        help="Takes only requests from these and those below them. Empty: from all.",
+    )
     condition = fields.Char(
         tracking=True, help="Takes only documents for which this holds. Empty: all."
     )
