@@ -21,6 +21,8 @@
         "security/org/ir.model.access.csv",
         "security/org/rules.xml",
         "data/org/roles.xml",
+        "data/org/mail_activity_type.xml",
+        "data/org/ir_cron.xml",
         # flow
         "security/flow/ir.model.access.csv",
         "security/flow/rules.xml",

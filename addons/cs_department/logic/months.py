@@ -1,26 +1,25 @@
 """Whole months: how long a probation lasts, how long somebody has been here."""
 
+from calendar import monthrange
 from datetime import date, timedelta
-
-from dateutil.relativedelta import relativedelta
 
 
 def last_day(start: date, months: int) -> date:
     """Return the last day of a period of so many months (RG-32).
 
-    Three months from 1 March end on 31 May. A day that the last month lacks counts as
-    its end: one month from 31 January ends on 27 or 28 February, the day before the
-    month is over.
+    Three months from 1 March end on 31 May, one month from 31 January on the last of
+    February.
     """
-    return start + relativedelta(months=months) - timedelta(days=1)
+    years, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    length = monthrange(years, month + 1)[1]
+    if start.day > length:
+        return date(years, month + 1, length)
+    return date(years, month + 1, start.day) - timedelta(days=1)
 
 
 def whole_months(start: date, day: date) -> int:
-    """Return the number of months that are complete on the evening of a day.
-
-    A period that begins after the day has none. It is the inverse of ``last_day``.
-    """
-    if day < start:
-        return 0
-    span = relativedelta(day + timedelta(days=1), start)
-    return span.years * 12 + span.months
+    """Return the number of months that are complete when a day is over."""
+    months = (day.year - start.year) * 12 + day.month - start.month + 1
+    while months > 0 and last_day(start, months) > day:
+        months -= 1
+    return max(months, 0)

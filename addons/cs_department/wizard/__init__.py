@@ -1,2 +1,3 @@
+from . import org
 from . import flow
 from . import time

@@ -2,9 +2,17 @@ from . import cs_role
 from . import cs_role_assignment
 from . import cs_grade_ladder
 from . import cs_grade
+from . import cs_number_scheme
+from . import cs_number_scheme_type
+from . import cs_number_segment
+from . import cs_number_reserved
+from . import cs_number_counter
+from . import cs_number_issuing
+from . import cs_employee_number
 from . import cs_substitution
 from . import res_company
 from . import res_users
 from . import hr_department
 from . import hr_version
 from . import hr_employee
+from . import hr_employee_public

@@ -21,7 +21,7 @@ class CsGradeLadder(models.Model):
     is_stepwise = fields.Boolean(
         "One rung at a time",
         default=True,
-        help="A promotion goes to the next rung only; HR may override it on the request.",
+        help="A promotion goes to the next rung only, unless HR overrides it.",
     )
     active = fields.Boolean(default=True)
     grade_ids = fields.One2many("cs.grade", "ladder_id", "Grades")

@@ -28,8 +28,8 @@ class CsRole(models.Model):
     name = fields.Char(required=True, translate=True)
     code = fields.Char(
         required=True,
-        help="Short name used in conditions, such as duty_manager. It stays the same in "
-        "every language.",
+        help="Short name used in conditions, such as duty_manager. It stays the same "
+        "in every language.",
     )
     sequence = fields.Integer(default=10)
     description = fields.Text(
@@ -52,7 +52,9 @@ class CsRole(models.Model):
     active = fields.Boolean(default=True)
     assignment_ids = fields.One2many("cs.role.assignment", "role_id", "Assignments")
     holder_count = fields.Integer(
-        "Holders today", compute="_compute_holder_count", export_string_translation=False
+        "Holders today",
+        compute="_compute_holder_count",
+        export_string_translation=False,
     )
 
     _code_company_uniq = models.UniqueIndex(
@@ -90,7 +92,11 @@ class CsRole(models.Model):
 
     def write(self, vals):
         assignments = self.env["cs.role.assignment"]
-        with deferred(assignments, "_single_holder") if "is_single" in vals else nullcontext():
+        with (
+            deferred(assignments, "_single_holder")
+            if "is_single" in vals
+            else nullcontext()
+        ):
             result = super().write(vals)
         if {"is_leading", "active"} & vals.keys():
             self.env["res.users"]._forget_led_departments()
@@ -124,7 +130,9 @@ class CsRole(models.Model):
             {department for _role, department, _company in keys if department}
         )
         holders = defaultdict(list)
-        for assignment in self.env["cs.role.assignment"]._fetch_holders(keys, paths, day):
+        for assignment in self.env["cs.role.assignment"]._fetch_holders(
+            keys, paths, day
+        ):
             place = (
                 assignment.role_id.id,
                 assignment.company_id.id,

@@ -41,7 +41,9 @@ class CsRoleAssignment(models.Model):
     date_from = fields.Date(
         "From", required=True, default=lambda self: fields.Date.context_today(self)
     )
-    date_to = fields.Date("To", help="The last day. Leave it empty when no end is known.")
+    date_to = fields.Date(
+        "To", help="The last day. Leave it empty when no end is known."
+    )
     company_id = fields.Many2one(
         "res.company",
         compute="_compute_company_id",
@@ -63,14 +65,14 @@ class CsRoleAssignment(models.Model):
     )
     _not_twice = models.Constraint(
         "EXCLUDE USING gist (role_id WITH =, employee_id WITH =, company_id WITH =, "
-        "(COALESCE(department_id, 0)) WITH =, daterange(date_from, date_to, '[]') WITH &&) "
-        "DEFERRABLE",
+        "(COALESCE(department_id, 0)) WITH =, daterange(date_from, date_to, '[]') "
+        "WITH &&) DEFERRABLE",
         "The person already holds this role in the department during that time.",
     )
     _single_holder = models.Constraint(
         "EXCLUDE USING gist (role_id WITH =, company_id WITH =, "
-        "(COALESCE(department_id, 0)) WITH =, daterange(date_from, date_to, '[]') WITH &&) "
-        "WHERE (is_single) DEFERRABLE",
+        "(COALESCE(department_id, 0)) WITH =, daterange(date_from, date_to, '[]') "
+        "WITH &&) WHERE (is_single) DEFERRABLE",
         "This role has one holder at a time, and somebody else holds it in the "
         "department during that time.",
     )
@@ -143,8 +145,8 @@ class CsRoleAssignment(models.Model):
         }
         if other.date_to:
             return self.env._(
-                "%(person)s already holds the role %(role)s in %(place)s from %(start)s "
-                "to %(end)s. End that assignment first, or choose other dates.",
+                "%(person)s already holds the role %(role)s in %(place)s from "
+                "%(start)s to %(end)s. End that assignment first, or choose other dates.",
                 **facts,
             )
         return self.env._(

@@ -136,7 +136,9 @@ class CsSubstitution(models.Model):
                     )
                 )
 
-    @api.constrains("user_id", "substitute_id", "date_from", "date_to", "scope", "active")
+    @api.constrains(
+        "user_id", "substitute_id", "date_from", "date_to", "scope", "active"
+    )
     def _check_circle_and_overlap(self):
         """Refuse a second substitute and a circle; one query for all that are saved."""
         mine = self.sudo().filtered("active")
@@ -149,8 +151,9 @@ class CsSubstitution(models.Model):
         for substitution in mine:
             rivals = (others - substitution).filtered(substitution._meets)
             for other in rivals.filtered(
-                lambda other, own=substitution: other.user_id == own.user_id
-                and other.scope == own.scope
+                lambda other, own=substitution: (
+                    other.user_id == own.user_id and other.scope == own.scope
+                )
             ):
                 raise ValidationError(substitution._overlap_message(other))
             circle = find_circle(
@@ -207,7 +210,9 @@ class CsSubstitution(models.Model):
         now = fields.Datetime.now()
         planned = self.filtered(lambda substitution: substitution.date_from >= now)
         planned.write({"active": False})
-        running = (self - planned).filtered(lambda substitution: substitution.date_to > now)
+        running = (self - planned).filtered(
+            lambda substitution: substitution.date_to > now
+        )
         for substitution in running:
             # a period must have a length: one that began this second is dropped
             end = max(now, substitution.date_from + timedelta(seconds=1))
@@ -238,7 +243,7 @@ class CsSubstitution(models.Model):
 
     @api.model
     def _absences(self, user_ids, moment, scope):
-        """Return ``{user id: substitute's user id}`` of those who are away, one step."""
+        """Return ``{user id: substitute's user id}`` of the absent, one step."""
         rows = self.sudo().search_fetch(
             Domain("user_id", "in", list(user_ids))
             & Domain("date_from", "<=", moment)

@@ -72,7 +72,9 @@ class HrDepartment(models.Model):
                 SELECT bottom.id, above.id, manager.id, login.id
                   FROM hr_department bottom
                   JOIN hr_department above
-                    ON above.id = ANY(string_to_array(rtrim(bottom.parent_path, '/'), '/')::int[])
+                    ON above.id = ANY(
+                           string_to_array(rtrim(bottom.parent_path, '/'), '/')::int[]
+                       )
                    AND above.active
                   JOIN hr_employee manager
                     ON manager.id = above.manager_id

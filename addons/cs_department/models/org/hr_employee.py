@@ -1,6 +1,5 @@
-from collections import defaultdict
-
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 
@@ -27,17 +26,108 @@ class HrEmployee(models.Model):
         groups="hr.group_hr_user",
     )
 
+    # colleagues and customers know it: it is also on hr.employee.public (EN-09, EN-13)
+    cs_number = fields.Char(
+        "Employee No.",
+        compute="_compute_cs_number",
+        inverse="_inverse_cs_number",
+        store=True,
+        copy=False,
+        index="btree_not_null",
+        help="Issued by the number scheme of the company. HR may give another one "
+        "where the scheme lets it.",
+    )
+    cs_number_ids = fields.One2many(
+        "cs.employee.number", "employee_id", "Numbers", groups="hr.group_hr_user"
+    )
+
+    @api.depends("cs_number_ids.state", "cs_number_ids.number")
+    def _compute_cs_number(self):
+        held = {row.employee_id.id: row.number for row in self._cs_current_numbers()}
+        for employee in self:
+            employee.cs_number = held.get(employee._origin.id, False)
+
+    def _inverse_cs_number(self):
+        """Take numbers that HR types or imports; everybody else is refused (EN-09)."""
+        held = {row.employee_id: row.number for row in self._cs_current_numbers()}
+        typed = {
+            employee: employee.cs_number
+            for employee in self
+            if (employee.cs_number or held.get(employee))
+            and employee.cs_number != held.get(employee)
+        }
+        if typed:
+            self.env["cs.employee.number"]._set_by_hand(typed)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        hiring = self.with_context(cs_hiring=True)
+        employees = super(HrEmployee, hiring).create(vals_list).with_env(self.env)
+        self.env["cs.employee.number"]._follow(employees)
+        return employees
+
     def write(self, vals):
         result = super().write(vals)
         if {"user_id", "active"} & vals.keys():
             self.env["res.users"]._forget_led_departments()
+        if "active" in vals:
+            self._cs_follow_leaving()
         return result
+
+    def unlink(self):
+        self._cs_current_numbers()._retire(fields.Date.context_today(self))
+        return super().unlink()
+
+    # employee numbers
+
+    def action_cs_issue_number(self):
+        """Issue numbers to the employees that have none (EN-01).
+
+        :raise AccessError: for anybody but HR
+        :raise UserError: with a sentence for each one who cannot get a number
+        """
+        self.env["cs.employee.number"]._check_hr()
+        problems = self.env["cs.employee.number"]._issue(self)
+        if problems:
+            raise UserError("\n".join(problems.values()))
+        self._cs_forget_number_problems()
+
+    def _cs_current_numbers(self):
+        """Return the ledger rows of the numbers in use; one query."""
+        return (
+            self.env["cs.employee.number"]
+            .sudo()
+            .search([("employee_id", "in", self.ids), ("state", "=", "current")])
+        )
+
+    def _cs_follow_leaving(self):
+        """Retire the numbers of those who left; welcome back who came back (EN-10)."""
+        ledger = self.env["cs.employee.number"]
+        gone = self.sudo().filtered(lambda one: not one.active)
+        for employee in gone:
+            last_day = employee.departure_date or fields.Date.context_today(self)
+            employee._cs_current_numbers()._retire(last_day)
+        ledger._welcome_back(self.sudo() - gone)
+
+    def _cs_note_number_problems(self, problems):
+        """Leave HR an activity that says why somebody has no number (EN-12)."""
+        self._cs_forget_number_problems()
+        for employee in self.sudo().filtered(lambda one: one.id in problems):
+            employee.activity_schedule(
+                "cs_department.mail_activity_number",
+                fields.Date.context_today(self),
+                note=problems[employee.id],
+                user_id=employee.hr_responsible_id.id or self.env.uid,
+            )
+
+    def _cs_forget_number_problems(self):
+        self.sudo().activity_unlink(["cs_department.mail_activity_number"])
 
     # who is above and below whom
 
     @api.model
     def _departments_of(self, employee_ids):
-        """Return ``{employee id: (department id or False, user id or False)}`` of today."""
+        """Return ``{employee id: (department id or False, user id or False)}``."""
         self.flush_model(["current_version_id", "user_id"])
         self.env["hr.version"].flush_model(["department_id"])
         rows = self.env.execute_query(

@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 from odoo.tools import format_date
 
 from ...logic.months import last_day
@@ -72,7 +75,9 @@ class HrVersion(models.Model):
                 else version.company_id.cs_probation_months
             )
             start = version.cs_probation_start
-            version.cs_probation_end = last_day(start, months) if start and months else False
+            version.cs_probation_end = (
+                last_day(start, months) if start and months else False
+            )
 
     @api.constrains("cs_probation_start", "cs_probation_end", "company_id")
     def _check_cs_probation_length(self):
@@ -91,33 +96,34 @@ class HrVersion(models.Model):
                     )
                 )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        versions = super().create(vals_list)
-        versions._cs_follow_department()
-        return versions
-
     def write(self, vals):
+        if {"cs_probation_end", "cs_grade_id"} & vals.keys():
+            vals = {"cs_is_probation_reminded": False, **vals}
         result = super().write(vals)
         if "cs_probation_end" in vals:
             later = self._later_of_same_probation()
-            super(HrVersion, later).write({"cs_probation_end": vals["cs_probation_end"]})
+            super(HrVersion, later).write(
+                {"cs_probation_end": vals["cs_probation_end"]}
+            )
         if {"department_id", "contract_date_start", "employee_type"} & vals.keys():
-            self._cs_follow_department()
+            self._cs_follow_number("employee_type" in vals)
         return result
 
     def _with_previous(self):
         """Yield each version with the one before it, earlier ones first; one query."""
         employees = self.employee_id._origin
         others = self.sudo().search(
-            [("employee_id", "in", employees.ids)], order="employee_id, date_version, id"
+            [("employee_id", "in", employees.ids)],
+            order="employee_id, date_version, id",
         )
         of_employee = others.grouped("employee_id")
         for version in self.sorted(lambda version: (version.date_version, version.id)):
             rivals = of_employee.get(version.employee_id._origin, self.browse())
             earlier = rivals.filtered(
-                lambda other, version=version: other.date_version < version.date_version
-                and other != version._origin
+                lambda other, version=version: (
+                    other.date_version < version.date_version
+                    and other != version._origin
+                )
             )
             yield version, earlier[-1:]
 
@@ -126,11 +132,71 @@ class HrVersion(models.Model):
         later = self.browse()
         for version in self.sudo():
             later |= version.employee_id.version_ids.filtered(
-                lambda other, version=version: other.date_version > version.date_version
-                and other.cs_grade_id == version.cs_grade_id
-                and other.cs_probation_start == version.cs_probation_start
+                lambda other, version=version: (
+                    other.date_version > version.date_version
+                    and other.cs_grade_id == version.cs_grade_id
+                    and other.cs_probation_start == version.cs_probation_start
+                )
             )
         return later - self
 
-    def _cs_follow_department(self):
-        """Let employee numbers follow what has changed, where the scheme says so."""
+    def _cs_follow_number(self, is_type_changed):
+        """Let employee numbers follow a change of the version that holds today.
+
+        Not while the employee is being created: then the number is issued at the end.
+        """
+        if self.env.context.get("cs_hiring"):
+            return
+        current = self.sudo().filtered(
+            lambda version: version == version.employee_id.current_version_id
+        )
+        if current:
+            self.env["cs.employee.number"]._follow(
+                current.employee_id, is_type_changed=is_type_changed
+            )
+
+    @api.model
+    def _cron_remind_probation(self, batch_size=100):
+        """Remind HR of probations that end soon, each once (RG-34).
+
+        An extension or another grade is a new probation, with a new reminder.
+        """
+        today = fields.Date.context_today(self)
+        companies = self.env["res.company"].search([])
+        domain = Domain.OR(
+            Domain("company_id", "=", company.id)
+            & Domain("cs_probation_end", ">=", today)
+            & Domain(
+                "cs_probation_end",
+                "<=",
+                today + timedelta(days=company.cs_probation_notice_days),
+            )
+            for company in companies
+        )
+        domain &= Domain("cs_is_probation_reminded", "=", False)
+        domain &= Domain("employee_id.active", "=", True)
+        domain &= Domain("date_version", "<=", today)
+        versions = self.search(domain, limit=batch_size).try_lock_for_update()
+        self.env["ir.cron"]._commit_progress(remaining=self.search_count(domain))
+        for version in versions:
+            version._remind_probation()
+            if not self.env["ir.cron"]._commit_progress(1):
+                break
+
+    def _remind_probation(self):
+        """Make the activity, unless a later version has taken over by now."""
+        self.ensure_one()
+        employee = self.employee_id
+        if employee.current_version_id == self:
+            employee.activity_schedule(
+                "cs_department.mail_activity_probation",
+                self.cs_probation_end,
+                summary=self.env._(
+                    "The probation of %(name)s ends", name=employee.name
+                ),
+                note=self.env._(
+                    "Appraise the probation: confirm, extend or end it before that day."
+                ),
+                user_id=self.hr_responsible_id.id or self.env.uid,
+            )
+        self.cs_is_probation_reminded = True

@@ -5,12 +5,13 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     cs_code = fields.Char(
-        "Company code", help="The letters of the company in employee numbers, such as JW."
+        "Company code",
+        help="The letters of the company in employee numbers, such as JW.",
     )
     cs_probation_months = fields.Integer(
         "Months of probation",
-        help="Probation of a new employee, counted from the start of the contract. With "
-        "0 there is none.",
+        help="Probation of a new employee, counted from the start of the contract. "
+        "With 0 there is none.",
     )
     cs_promotion_probation_months = fields.Integer(
         "Months of probation after a promotion",

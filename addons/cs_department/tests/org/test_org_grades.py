@@ -16,7 +16,12 @@ class TestOrgGrades(OrgCase):
         cls.ladder = cls.env["cs.grade.ladder"].create({"name": "Seat grades"})
         cls.ordinary, cls.second, cls.first, cls.star = cls.env["cs.grade"].create(
             [
-                {"name": name, "code": name, "ladder_id": cls.ladder.id, "sequence": rung}
+                {
+                    "name": name,
+                    "code": name,
+                    "ladder_id": cls.ladder.id,
+                    "sequence": rung,
+                }
                 for rung, name in enumerate(["ordinary", "second", "first", "star"])
             ]
         )
@@ -43,7 +48,9 @@ class TestOrgGrades(OrgCase):
         self.assertEqual(self.newcomer.cs_probation_start, date(2024, 1, 10))
         self.assertEqual(self.newcomer.cs_probation_end, date(2024, 4, 9))
         self.assertEqual(
-            self._on_probation((2024, 1, 9), (2024, 1, 10), (2024, 4, 9), (2024, 4, 10)),
+            self._on_probation(
+                (2024, 1, 9), (2024, 1, 10), (2024, 4, 9), (2024, 4, 10)
+            ),
             [False, True, True, False],
         )
 
@@ -92,7 +99,9 @@ class TestOrgGrades(OrgCase):
 
     def test_without_contract_start_nobody_is_on_probation(self):
         self.assertFalse(self.agent.cs_probation_end)
-        self.assertEqual(self._on_probation((2024, 1, 15), employee=self.agent), [False])
+        self.assertEqual(
+            self._on_probation((2024, 1, 15), employee=self.agent), [False]
+        )
 
     def test_odoo_s_own_trial_period_counts_without_ours(self):
         self.agent.version_id.trial_date_end = "2024-02-01"

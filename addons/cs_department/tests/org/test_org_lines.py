@@ -10,26 +10,40 @@ class TestOrgLines(OrgCase):
     """Who is above and below whom (RG-12)."""
 
     def test_rg12_manager_chain_climbs_from_the_department_to_the_root(self):
-        chains = self.env["hr.department"]._manager_chains({self.calls.id, self.mail.id})
+        chains = self.env["hr.department"]._manager_chains(
+            {self.calls.id, self.mail.id}
+        )
         top = (self.centre.id, self.chief.id, self.chief.user_id.id)
         self.assertEqual(
             chains,
             {
-                self.calls.id: [(self.calls.id, self.lead.id, self.lead.user_id.id), top],
-                self.mail.id: [(self.mail.id, self.lead2.id, self.lead2.user_id.id), top],
+                self.calls.id: [
+                    (self.calls.id, self.lead.id, self.lead.user_id.id),
+                    top,
+                ],
+                self.mail.id: [
+                    (self.mail.id, self.lead2.id, self.lead2.user_id.id),
+                    top,
+                ],
             },
         )
 
     def test_rg12_two_lines_meet_at_the_chief(self):
-        lines = self.env["hr.employee"]._reporting_lines([self.agent.id, self.agent3.id])
-        self.assertEqual(lines[self.agent.id], [self.lead.user_id.id, self.chief.user_id.id])
+        lines = self.env["hr.employee"]._reporting_lines(
+            [self.agent.id, self.agent3.id]
+        )
+        self.assertEqual(
+            lines[self.agent.id], [self.lead.user_id.id, self.chief.user_id.id]
+        )
         self.assertEqual(
             lines[self.agent3.id], [self.lead2.user_id.id, self.chief.user_id.id]
         )
 
     def test_nobody_is_in_his_own_line(self):
         lines = self.env["hr.employee"]._reporting_lines([self.lead.id, self.chief.id])
-        self.assertEqual(lines, {self.lead.id: [self.chief.user_id.id], self.chief.id: []})
+        self.assertEqual(
+            lines, {self.lead.id: [self.chief.user_id.id], self.chief.id: []}
+        )
 
     def test_a_repeated_head_stands_in_the_line_once(self):
         self.calls.manager_id = self.chief
@@ -83,6 +97,4 @@ class TestOrgLines(OrgCase):
         self.assertEqual(self.env["hr.department"]._manager_chains(set()), {})
         self.assertEqual(self.env["hr.employee"]._reporting_lines([]), {})
         self.assertEqual(self.env["hr.employee"]._subordinate_user_ids([]), {})
-        self.assertEqual(
-            self.env["hr.employee"]._is_on_probation(date(2024, 1, 1)), {}
-        )
+        self.assertEqual(self.env["hr.employee"]._is_on_probation(date(2024, 1, 1)), {})

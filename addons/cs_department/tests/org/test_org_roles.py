@@ -36,7 +36,9 @@ class TestOrgRoles(OrgCase):
             self._assign(member, self.centre)
         key = self.duty.id, self.calls.id, self.company.id
         users, place = self._holders(key)[key]
-        self.assertEqual(set(users), set((self.lead | self.lead2 | self.agent).user_id.ids))
+        self.assertEqual(
+            set(users), set((self.lead | self.lead2 | self.agent).user_id.ids)
+        )
         self.assertEqual(place, self.centre.id)
 
     def test_holders_change_with_the_day_and_leavers_do_not_count(self):

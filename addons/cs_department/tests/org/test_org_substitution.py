@@ -77,9 +77,9 @@ class TestOrgSubstitution(OrgCase):
         over = self._away(self.lead, self.lead2)
         running = self._away(self.chief, self.lead2, end="2999-01-01")
         planned = self._away(self.lead, self.chief, "2998-01-01", "2998-02-01")
-        self.assertEqual((over | running | planned).mapped("state"), [
-            "over", "running", "planned"
-        ])
+        self.assertEqual(
+            (over | running | planned).mapped("state"), ["over", "running", "planned"]
+        )
         (over | running | planned).action_end_now()
         self.assertEqual(running.state, "over")
         self.assertTrue(running.active)
@@ -96,12 +96,19 @@ class TestOrgSubstitution(OrgCase):
         self.assertEqual(own.user_id, self.env.user)
         own.action_end_now()
         with self.assertRaises(AccessError):
-            self.env["cs.substitution"].create({**vals, "user_id": self.agent3.user_id.id})
+            self.env["cs.substitution"].create(
+                {**vals, "user_id": self.agent3.user_id.id}
+            )
         with self.assertRaises(AccessError):
             own.user_id = self.agent3.user_id
         with self.assertRaises(AccessError):
             self.env["cs.substitution"].create(
-                {**vals, "date_from": "2024-04-01", "date_to": "2024-04-02", "source": "leave"}
+                {
+                    **vals,
+                    "date_from": "2024-04-01",
+                    "date_to": "2024-04-02",
+                    "source": "leave",
+                }
             )
 
     def test_who_sees_a_substitution(self):
@@ -117,9 +124,7 @@ class TestOrgSubstitution(OrgCase):
             )
         }
         seers = {login for login, answer in may_read.items() if answer}
-        self.assertEqual(
-            seers, {"agent", "agent2", "lead", "chief", "hr", "auditor"}
-        )
+        self.assertEqual(seers, {"agent", "agent2", "lead", "chief", "hr", "auditor"})
         for user in self.lead.user_id | self.auditor | self.agent2.user_id:
             self.assertFalse(mine.with_user(user).has_access("write"), user.login)
         self.assertTrue(mine.with_user(self.hr.user_id).has_access("unlink"))

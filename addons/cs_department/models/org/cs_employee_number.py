@@ -1,0 +1,297 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+from ...logic.number_scheme import LONGEST
+
+LIVING = "current", "void"
+
+
+class CsEmployeeNumber(models.Model):
+    """The ledger of employee numbers: who had which one, from when to when (EN-12).
+
+    Nobody writes it: numbers are issued, retired and freed by methods that check who
+    asks. Employees read their own, leaders those of their departments, HR and auditors
+    all of them. Companies are kept apart.
+    """
+
+    _name = "cs.employee.number"
+    _description = "Employee Number"
+    _inherit = ["cs.number.issuing"]
+    _order = "date_from desc, number desc, id desc"
+    _rec_name = "number"
+
+    number = fields.Char(required=True, readonly=True, index="trigram")
+    # a dead number stays dead when the employee record is deleted
+    employee_id = fields.Many2one(
+        "hr.employee", index="btree_not_null", ondelete="set null", readonly=True
+    )
+    person = fields.Char(
+        readonly=True, help="The name at the time when the number was issued."
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, readonly=True
+    )
+    scheme_id = fields.Many2one(
+        "cs.number.scheme", index="btree_not_null", ondelete="restrict", readonly=True
+    )
+    department_id = fields.Many2one("hr.department", readonly=True)
+    # the department up the tree whose code stands in the number: the number follows
+    # a transfer to another one, not to another team of the same one
+    place_id = fields.Many2one("hr.department", readonly=True)
+    date_from = fields.Date("Issued on", required=True, readonly=True)
+    date_to = fields.Date("Valid to", readonly=True)
+    state = fields.Selection(
+        [
+            ("current", "In use"),
+            ("void", "Void"),
+            ("released", "Free again"),
+        ],
+        required=True,
+        default="current",
+        readonly=True,
+    )
+    source = fields.Selection(
+        [
+            ("scheme", "Number scheme"),
+            ("reserved", "Reserved number"),
+            ("hand", "By hand"),
+            ("restored", "Restored"),
+        ],
+        required=True,
+        default="scheme",
+        readonly=True,
+    )
+    counter_key = fields.Char(readonly=True, export_string_translation=False)
+    counter_value = fields.Integer(readonly=True, export_string_translation=False)
+    reason = fields.Char(readonly=True)
+    restore_state = fields.Selection(
+        [("asked", "Asked for"), ("refused", "Refused")], "Restoring", readonly=True
+    )
+    restore_for_id = fields.Many2one("hr.employee", "Restore for", readonly=True)
+    restore_asked_by_id = fields.Many2one("res.users", "Asked by", readonly=True)
+
+    _number_uniq = models.UniqueIndex(
+        "(company_id, number) WHERE state IN ('current', 'void')",
+        "The number is already taken in the company.",
+    )
+    _one_per_employee = models.UniqueIndex(
+        "(employee_id) WHERE state = 'current' AND employee_id IS NOT NULL",
+        "The employee already has a number.",
+    )
+    _freed_idx = models.Index("(scheme_id, counter_key) WHERE state = 'released'")
+    _dates_in_order = models.Constraint(
+        "CHECK (date_to >= date_from)", "A number cannot end before it was issued."
+    )
+
+    @api.depends("number", "employee_id", "person")
+    def _compute_display_name(self):
+        for row in self:
+            name = row.sudo().employee_id.name or row.person
+            row.display_name = f"{row.number} {name}" if name else row.number
+
+    # restoring the number of somebody who came back (EN-10)
+
+    def action_restore(self):
+        """Give somebody who came back the old number, or ask a manager for it.
+
+        :raise AccessError: for anybody but HR
+        :raise UserError: when the number is not void, or the person is not here
+        """
+        self.ensure_one()
+        self._check_hr()
+        return self._ask_restore(self.employee_id)
+
+    def action_allow_restore(self):
+        """A manager allows the old number; he cannot be the one who asked (EN-10)."""
+        for row in self._restore_questions():
+            row._restore(row.restore_for_id)
+
+    def action_refuse_restore(self):
+        """A manager refuses the old number; it stays dead."""
+        self._restore_questions().sudo().write(
+            {"restore_state": "refused", "restore_for_id": False}
+        )
+
+    def _ask_restore(self, employee):
+        row = self.sudo()
+        if row.state != "void":
+            raise UserError(
+                self.env._("The number %(number)s is not void.", number=row.number)
+            )
+        if not employee.active or employee.company_id != row.company_id:
+            raise UserError(
+                self.env._(
+                    "Only somebody who works here again can get the number %(number)s "
+                    "back.",
+                    number=row.number,
+                )
+            )
+        if row.scheme_id.is_restore_approved:
+            row.write(
+                {
+                    "restore_state": "asked",
+                    "restore_for_id": employee.id,
+                    "restore_asked_by_id": self.env.uid,
+                }
+            )
+        else:
+            row._restore(employee)
+
+    def _restore_questions(self):
+        """Return the rows that the current user may decide, or say why not."""
+        if not self.env.su and not self.env.user.has_group(
+            "cs_department.group_cs_manager"
+        ):
+            raise AccessError(
+                self.env._("Only a manager may allow an old employee number.")
+            )
+        self.check_access("read")
+        for row in self:
+            if row.restore_state != "asked":
+                raise UserError(
+                    self.env._(
+                        "Nobody asks for the number %(number)s.", number=row.number
+                    )
+                )
+            if row.restore_asked_by_id == self.env.user:
+                raise UserError(
+                    self.env._("You asked for it yourself: another manager decides.")
+                )
+        return self
+
+    def _restore(self, employee):
+        """Make a void number the current one of an employee."""
+        row = self.sudo()
+        today = fields.Date.context_today(self)
+        employee._cs_current_numbers()._retire(today)
+        row.write(
+            {"state": "released", "restore_state": False, "restore_for_id": False}
+        )
+        row.flush_recordset()
+        row.copy(
+            {
+                "employee_id": employee.id,
+                "person": employee.name,
+                "department_id": employee.sudo().department_id.id,
+                "date_from": today,
+                "date_to": False,
+                "state": "current",
+                "source": "restored",
+            }
+        )
+
+    # the life of a number
+
+    def _retire(self, last_day):
+        """End numbers: they are void, and nobody gets them until they are freed.
+
+        It is written at once, before the next number of the same person comes.
+        """
+        current = self.sudo().filtered(lambda row: row.state == "current")
+        for row in current:
+            row.write({"state": "void", "date_to": max(row.date_from, last_day)})
+        current.flush_recordset()
+
+    @api.model
+    def _check_hr(self):
+        if not self.env.su and not self.env.user.has_group("cs_department.group_cs_hr"):
+            raise AccessError(
+                self.env._("Employee numbers are issued and changed by HR only.")
+            )
+
+    # by hand
+
+    @api.model
+    def _set_by_hand(self, numbers, reason=None):
+        """Give employees numbers that HR has typed.
+
+        :param numbers: ``{employee: number}``
+        :param reason: why, for the ledger
+        :raise UserError: when a number is taken, kept for somebody else, or the scheme
+            says that a number never changes (EN-09)
+        """
+        self._check_hr()
+        employees = self.env["hr.employee"].union(*numbers).sudo()
+        held = {row.employee_id: row for row in employees._cs_current_numbers()}
+        for employee in employees:
+            self._check_typed(numbers[employee])
+            self._check_changeable(held.get(employee, self.browse()))
+        self._check_untaken({employee: numbers[employee] for employee in employees})
+        schemes = self.env["cs.number.scheme"]._schemes_of(employees)
+        places = self._places(employees)
+        today = fields.Date.context_today(self)
+        rows = [
+            {
+                "number": numbers[employee],
+                "employee_id": employee.id,
+                "person": employee.name,
+                "company_id": employee.company_id.id,
+                "scheme_id": schemes[employee.id].id,
+                "department_id": employee.department_id.id,
+                "place_id": places[employee.id][2],
+                "date_from": today,
+                "source": "hand",
+                "reason": reason,
+            }
+            for employee in employees
+        ]
+        employees._cs_current_numbers()._retire(today)
+        self.sudo().create(rows)
+
+    @api.model
+    def _check_typed(self, number):
+        if not number or len(number) > LONGEST or number != number.strip():
+            raise UserError(
+                self.env._(
+                    "A number has 1 to %(longest)s characters and does not begin or "
+                    "end with a space.",
+                    longest=LONGEST,
+                )
+            )
+
+    def _check_changeable(self):
+        """Refuse to replace a number that never changes (EN-09)."""
+        for row in self.filtered(lambda row: row.scheme_id.on_transfer == "keep"):
+            raise UserError(
+                self.env._(
+                    "%(person)s keeps the number %(number)s for good: the number "
+                    "scheme %(scheme)s says so.",
+                    person=row.employee_id.name,
+                    number=row.number,
+                    scheme=row.scheme_id.name,
+                )
+            )
+
+    @api.model
+    def _check_untaken(self, numbers):
+        """Refuse numbers that somebody has, or that are kept for somebody else."""
+        texts = list(numbers.values())
+        rows = self.sudo().search(
+            Domain("number", "in", texts) & Domain("state", "in", LIVING)
+        )
+        taken = {(row.company_id, row.number): row for row in rows}
+        reserved = self.env["cs.number.reserved"].sudo()
+        kept = {
+            (item.company_id, item.number): item
+            for item in reserved.search([("number", "in", texts)])
+        }
+        for employee, number in numbers.items():
+            row = taken.get((employee.company_id, number))
+            item = kept.get((employee.company_id, number), reserved)
+            if row:
+                raise UserError(
+                    self.env._(
+                        "The number %(number)s is taken by %(person)s.",
+                        number=number,
+                        person=row.employee_id.name or row.person,
+                    )
+                )
+            if item and not item._is_for(employee):
+                raise UserError(
+                    self.env._(
+                        "The number %(number)s is kept for %(owner)s.",
+                        number=number,
+                        owner=item.employee_id.name or item.job_id.name or item.note,
+                    )
+                )

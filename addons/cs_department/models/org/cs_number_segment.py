@@ -1,0 +1,66 @@
+from odoo import api, fields, models
+
+from ...logic.number_scheme import Segment
+
+
+class CsNumberSegment(models.Model):
+    """A part of the employee numbers of a scheme (EN-01, EN-08). HR maintains it."""
+
+    _name = "cs.number.segment"
+    _description = "Segment of a Number"
+    _order = "sequence, id"
+    _rec_name = "kind"
+
+    scheme_id = fields.Many2one(
+        "cs.number.scheme", required=True, index=True, ondelete="cascade"
+    )
+    sequence = fields.Integer(default=10)
+    kind = fields.Selection(
+        [
+            ("text", "Fixed text"),
+            ("company", "Company code"),
+            ("centre", "Centre code"),
+            ("department", "Department code"),
+            ("year", "Year of entry"),
+            ("month", "Month of entry"),
+            ("sequence", "Sequence"),
+        ],
+        "Part",
+        required=True,
+        default="text",
+    )
+    text = fields.Char()
+    width = fields.Integer(
+        "Digits",
+        compute="_compute_width",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Codes and the sequence are filled up with zeros. With 0 a code stays "
+        "as it is.",
+    )
+    scope = fields.Selection(
+        [
+            ("never", "Counts on for ever"),
+            ("centre", "Starts again in each centre"),
+            ("department", "Starts again in each department"),
+            ("year", "Starts again each year"),
+            ("month", "Starts again each month"),
+        ],
+        "Counting",
+        required=True,
+        default="never",
+    )
+    first = fields.Integer("Begins with", default=1)
+
+    @api.depends("kind")
+    def _compute_width(self):
+        widths = {"year": 2, "month": 2, "sequence": 4}
+        for segment in self:
+            segment.width = widths.get(segment.kind, 0)
+
+    def _as_value(self):
+        """Return what ``logic.number_scheme`` works with."""
+        return Segment(
+            self.kind, self.text or "", self.width, self.scope or "never", self.first
+        )

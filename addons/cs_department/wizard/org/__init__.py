@@ -1,0 +1,1 @@
+from . import cs_number_wizard
