@@ -213,10 +213,9 @@ class CsEmployeeNumber(models.Model):
         """
         self._check_hr()
         employees = self.env["hr.employee"].union(*numbers).sudo()
-        held = {row.employee_id: row for row in employees._cs_current_numbers()}
         for employee in employees:
             self._check_typed(numbers[employee])
-            self._check_changeable(held.get(employee, self.browse()))
+        employees._cs_current_numbers()._check_changeable()
         self._check_untaken({employee: numbers[employee] for employee in employees})
         schemes = self.env["cs.number.scheme"]._schemes_of(employees)
         places = self._places(employees)

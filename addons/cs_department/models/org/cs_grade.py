@@ -162,8 +162,8 @@ class CsGrade(models.Model):
             elif grade_id == below.id and months < self.min_previous_months:
                 sentences.append(
                     self.env._(
-                        "%(person)s has been %(below)s for %(months)s months; %(grade)s "
-                        "takes %(needed)s.",
+                        "%(person)s has been %(below)s for %(months)s months; "
+                        "%(grade)s takes %(needed)s.",
                         person=employee.name,
                         below=below.name,
                         months=months,

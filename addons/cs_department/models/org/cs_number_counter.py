@@ -49,7 +49,7 @@ class CsNumberCounter(models.Model):
             SQL(
                 """
                 INSERT INTO cs_number_counter (scheme_id, key, last_value)
-                     SELECT %s, key, %s FROM unnest(%s) key
+                     SELECT %s, key, %s FROM unnest(%s::varchar[]) key
                 ON CONFLICT DO NOTHING
                 """,
                 scheme.id,
@@ -77,7 +77,7 @@ class CsNumberCounter(models.Model):
             SQL(
                 """
                 UPDATE cs_number_counter counter SET last_value = new.value
-                  FROM unnest(%s, %s) new(key, value)
+                  FROM unnest(%s::varchar[], %s::int[]) new(key, value)
                  WHERE counter.scheme_id = %s AND counter.key = new.key
                 """,
                 list(counters),

@@ -72,6 +72,8 @@ class CsNumberIssuing(models.AbstractModel):
             if lacks[employee.id]
         }
         ready = [person for key, person in people.items() if key not in problems]
+        if not ready:
+            return [], problems
         try:
             check(segments)
             found, counters = self._allocate(scheme, segments, ready)
@@ -186,17 +188,14 @@ class CsNumberIssuing(models.AbstractModel):
     @api.model
     def _lack(self, employee, kinds):
         """Say, in one sentence, what somebody's number cannot be made without."""
-        facts = {
-            "person": employee.name,
-            "department": employee.department_id.name,
-            "company": employee.company_id.name,
-        }
+        place = employee.department_id
+        facts = {"person": employee.name, "department": place.name}
         if "company" in kinds:
             return self.env._(
                 "%(person)s has no number: the company %(company)s has no code.",
                 **facts,
             )
-        if {"centre", "department"} & set(kinds) and not employee.department_id:
+        if {"centre", "department"} & set(kinds) and not place:
             return self.env._(
                 "%(person)s has no number: the department is missing.", **facts
             )
@@ -219,17 +218,23 @@ class CsNumberIssuing(models.AbstractModel):
     # after a change of the employee record
 
     @api.model
-    def _follow(self, employees, is_type_changed=False):
+    def _follow(self, employees, is_new=False, is_type_changed=False):
         """Issue and renew numbers after a change, as the schemes say (EN-03, EN-11).
 
-        Who gets no number is given an activity that says what is missing (EN-12).
+        Who gets no number is given an activity that says what is missing, and is tried
+        again after the next change (EN-12). People who were here before the scheme are
+        left to HR.
+
+        :param is_new: whether the employees have just been hired
+        :param is_type_changed: whether another scheme may be the right one now
         """
         employees = employees.sudo().filtered("active")
         schemes = self.env["cs.number.scheme"]._schemes_of(employees)
         if not any(schemes.values()):
             return
         held = {row.employee_id: row for row in employees._cs_current_numbers()}
-        new = employees.filtered(
+        waiting = employees if is_new else employees._cs_awaiting_number()
+        new = waiting.filtered(
             lambda one: one not in held and schemes[one.id].is_automatic
         )
         moved = self._moved(
@@ -255,14 +260,11 @@ class CsNumberIssuing(models.AbstractModel):
         """Give those who came back the old number or a new one (EN-10)."""
         schemes = self.env["cs.number.scheme"]._schemes_of(employees)
         coming = employees.filtered(lambda one: schemes[one.id].on_rehire == "old")
-        old = self.env["cs.employee.number"].sudo()
-        rows = old.search(
-            Domain("employee_id", "in", coming.ids) & Domain("state", "=", "void")
-        )
+        rows = coming.cs_number_ids.filtered(lambda row: row.state == "void")
         for employee, numbers in rows.grouped("employee_id").items():
             if not employee._cs_current_numbers():
                 numbers[0]._restore(employee)
-        self._follow(employees)
+        self._follow(employees, is_new=True)
 
     @api.model
     def _moved(self, employees, held):

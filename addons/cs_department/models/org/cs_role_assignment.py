@@ -146,7 +146,8 @@ class CsRoleAssignment(models.Model):
         if other.date_to:
             return self.env._(
                 "%(person)s already holds the role %(role)s in %(place)s from "
-                "%(start)s to %(end)s. End that assignment first, or choose other dates.",
+                "%(start)s to %(end)s. End that assignment first, or choose other "
+                "dates.",
                 **facts,
             )
         return self.env._(

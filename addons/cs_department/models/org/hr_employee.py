@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 
@@ -63,7 +64,7 @@ class HrEmployee(models.Model):
     def create(self, vals_list):
         hiring = self.with_context(cs_hiring=True)
         employees = super(HrEmployee, hiring).create(vals_list).with_env(self.env)
-        self.env["cs.employee.number"]._follow(employees)
+        self.env["cs.employee.number"]._follow(employees, is_new=True)
         return employees
 
     def write(self, vals):
@@ -119,6 +120,18 @@ class HrEmployee(models.Model):
                 note=problems[employee.id],
                 user_id=employee.hr_responsible_id.id or self.env.uid,
             )
+
+    def _cs_awaiting_number(self):
+        """Return those whom HR has an activity to issue a number to; one query."""
+        kind = self.env.ref("cs_department.mail_activity_number", False)
+        activities = self.env["mail.activity"].sudo()
+        rows = activities.search_fetch(
+            Domain("res_model", "=", "hr.employee")
+            & Domain("res_id", "in", self.ids)
+            & Domain("activity_type_id", "=", kind.id if kind else False),
+            ["res_id"],
+        )
+        return self.browse(rows.mapped("res_id"))
 
     def _cs_forget_number_problems(self):
         self.sudo().activity_unlink(["cs_department.mail_activity_number"])

@@ -1,5 +1,3 @@
-from datetime import date
-
 from psycopg2.errors import UniqueViolation
 
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -131,8 +129,8 @@ class TestOrgNumbers(NumberCase):
             newcomer.action_cs_issue_number()
         self.assertEqual(
             str(error.exception),
-            "newcomer has no number: neither the department Bare nor one above it has a "
-            "centre code.",
+            "newcomer has no number: neither the department Bare nor one above it has "
+            "a centre code.",
         )
         bare.write({"cs_centre_code": "3", "cs_code": "05"})
         self.env["cs.employee.number"]._cron_follow()
@@ -192,7 +190,7 @@ class TestOrgNumbers(NumberCase):
         self.env.flush_all()
         for employees in (people[0], people[1:]):
             self.env.invalidate_all()
-            with self.assertQueryCount(26):
+            with self.assertQueryCount(25):
                 employees.action_cs_issue_number()
                 self.env.flush_all()
         self.assertEqual(len(set(people.mapped("cs_number"))), 21)
