@@ -10,7 +10,7 @@ from . import cs_number_counter
 from . import cs_number_issuing
 from . import cs_employee_number
 from . import cs_substitution
-from . import res_company
+from . import cs_employment_policy
 from . import res_users
 from . import hr_department
 from . import hr_version

@@ -170,11 +170,13 @@ class CsNumberIssuing(models.AbstractModel):
                 ["date_version:min"],
             )
         )
+        figures = self.env["cs.employment.policy"]._of(employees.company_id)
+        codes = {company: row.company_code or "" for company, row in figures.items()}
         return {
             employee.id: Person(
                 employee.id,
                 entered=employee.contract_date_start or firsts.get(employee),
-                company=employee.company_id.cs_code or "",
+                company=codes.get(employee.company_id, ""),
                 centre=places[employee.id][0] or "",
                 department=places[employee.id][1] or "",
                 job=employee.job_id.id or None,

@@ -113,15 +113,17 @@ class CsNumberScheme(models.Model):
         "segment_ids.width",
         "segment_ids.first",
         "segment_ids.sequence",
-        "company_id.cs_code",
+        "company_id",
     )
     def _compute_example(self):
         """Show the first number that somebody who enters today would get."""
+        figures = self.env["cs.employment.policy"]._of(self.company_id)
         for scheme in self:
+            code = figures[scheme.company_id].company_code if scheme.company_id else ""
             person = Person(
                 0,
                 entered=fields.Date.context_today(self),
-                company=scheme.company_id.cs_code or "AB",
+                company=code or "AB",
                 centre="2",
                 department="1",
             )

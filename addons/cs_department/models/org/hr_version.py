@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import format_date
 
 from ...logic.months import last_day
+from .cs_employment_policy import NOTICE_DAYS
 
 
 class HrVersion(models.Model):
@@ -65,14 +66,14 @@ class HrVersion(models.Model):
 
     @api.depends("cs_probation_start", "cs_grade_id")
     def _compute_cs_probation_end(self):
+        figures = self.env["cs.employment.policy"]._of(self.company_id)
         for version, before in self._with_previous():
             if before and before.cs_grade_id == version.cs_grade_id:
                 version.cs_probation_end = before.cs_probation_end
                 continue
+            policy = figures[version.company_id]
             months = version.cs_grade_id.probation_months or (
-                version.company_id.cs_promotion_probation_months
-                if before
-                else version.company_id.cs_probation_months
+                policy.promotion_probation_months if before else policy.probation_months
             )
             start = version.cs_probation_start
             version.cs_probation_end = (
@@ -81,8 +82,9 @@ class HrVersion(models.Model):
 
     @api.constrains("cs_probation_start", "cs_probation_end", "company_id")
     def _check_cs_probation_length(self):
+        figures = self.env["cs.employment.policy"]._of(self.company_id)
         for version in self.sudo():
-            months = version.company_id.cs_probation_max_months
+            months = figures[version.company_id].probation_max_months
             start, end = version.cs_probation_start, version.cs_probation_end
             if months and start and end and end > last_day(start, months):
                 raise ValidationError(
@@ -162,16 +164,21 @@ class HrVersion(models.Model):
         An extension or another grade is a new probation, with a new reminder.
         """
         today = fields.Date.context_today(self)
-        companies = self.env["res.company"].search([])
+        figures = self.env["cs.employment.policy"]._of(
+            self.env["res.company"].search([])
+        )
         domain = Domain.OR(
             Domain("company_id", "=", company.id)
             & Domain("cs_probation_end", ">=", today)
             & Domain(
                 "cs_probation_end",
                 "<=",
-                today + timedelta(days=company.cs_probation_notice_days),
+                today
+                + timedelta(
+                    days=policy.probation_notice_days if policy else NOTICE_DAYS
+                ),
             )
-            for company in companies
+            for company, policy in figures.items()
         )
         domain &= Domain("cs_is_probation_reminded", "=", False)
         domain &= Domain("employee_id.active", "=", True)

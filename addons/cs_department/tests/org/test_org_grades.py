@@ -25,11 +25,11 @@ class TestOrgGrades(OrgCase):
                 for rung, name in enumerate(["ordinary", "second", "first", "star"])
             ]
         )
-        cls.company.write(
+        cls.env["cs.employment.policy"].create(
             {
-                "cs_probation_months": 3,
-                "cs_promotion_probation_months": 3,
-                "cs_probation_max_months": 6,
+                "probation_months": 3,
+                "promotion_probation_months": 3,
+                "probation_max_months": 6,
             }
         )
         cls.newcomer = cls._person(
