@@ -231,7 +231,8 @@ class CsSubstitution(models.Model):
         :param scope: key of ``_selection_scope``; its substitutions go before general
             ones
         :return: ``{user id: user id of the last substitute}``, only of those who are
-            away; two queries (more only along a chain), whatever the number
+            away; two queries, and the hook's, for each step of the longest chain,
+            whatever the number of users
         """
         away, asked, unknown = {}, set(), set(user_ids)
         while unknown:
