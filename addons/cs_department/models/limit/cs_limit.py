@@ -255,7 +255,7 @@ class CsLimit(models.Model):
                             "%(limit)s, %(field)s: %(reason)s",
                             limit=limit.name,
                             field=label,
-                            reason=error,
+                            reason=error.translated(self.env._),
                         )
                     ) from error
 

@@ -8,6 +8,7 @@ from odoo.fields import Domain
 from ...logic import expression
 from ...logic import limit as rules
 from ...logic import notice as notices
+from ..flow.engine.facts import zone_of
 from . import sentences
 from .finding import OUTCOMES, Finding
 from .worktime import WorkTime
@@ -28,8 +29,11 @@ class Evaluation:
         found = []
         for case in self.cases:
             for limit in self.limits:
-                if self._applies(limit, case):
-                    found += self._judge(limit, case)
+                try:
+                    if self._applies(limit, case):
+                        found += self._judge(limit, case)
+                except expression.ExpressionError as error:
+                    found.append(self._undecided(limit, case, error))
         return sorted(found, key=lambda row: -OUTCOMES.index(row.outcome))
 
     # ---- does it apply
@@ -61,12 +65,23 @@ class Evaluation:
         return not limit.condition or self._is_true(limit.condition, case)
 
     def _is_true(self, text, case):
-        """Evaluate a condition; what cannot be computed does not hold."""
-        try:
-            compiled = expression.compile(text, self.fact_types, expect="bool")
-            return bool(compiled.evaluate(self.facts[case.document_id]))
-        except expression.ExpressionError:
-            return False
+        """Evaluate a condition in the days of the company.
+
+        :raises ExpressionError: it cannot be computed
+        """
+        compiled = expression.compile(text, self.fact_types, expect="bool")
+        zone = self.zones[case.company_id]
+        return bool(compiled.evaluate(self.facts[case.document_id], tz=zone))
+
+    def _undecided(self, limit, case, error):
+        """A limit that cannot be computed stands in the way, and says why."""
+        sentence = self.env._(
+            "%(limit)s cannot be decided: %(reason)s",
+            limit=limit.name,
+            reason=error.translated(self.env._),
+        )
+        outcome = "warn" if limit.outcome == "cap" else limit.outcome
+        return Finding(limit.id, case.document_id, outcome, sentence, {})
 
     # ---- is it kept
 
@@ -233,6 +248,14 @@ class Evaluation:
         margin = timedelta(days=1)
         companies = {case.company_id for case in self.cases}
         return WorkTime(self.env, companies, first - margin, last + margin)
+
+    @cached_property
+    def zones(self):
+        """``{company id: time zone}`` in which the days of conditions begin."""
+        companies = self.env["res.company"].browse(
+            {case.company_id for case in self.cases}
+        )
+        return {company.id: zone_of(company) for company in companies}
 
     @cached_property
     def facts(self):

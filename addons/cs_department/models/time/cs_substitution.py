@@ -3,6 +3,8 @@ from odoo.fields import Domain
 
 
 class CsSubstitution(models.Model):
+    """Approved leave with a stand-in makes the stand-in decide."""
+
     _inherit = "cs.substitution"
 
     @api.model

@@ -22,10 +22,9 @@ RECORDED = (
 class HrLeave(models.Model):
     """Leave whose type is approved 'by configured workflow' runs through the engine.
 
-    Everything else about a leave stays Odoo's: its states, balances, calendar, mails.
-    For these types nobody approves, validates, refuses or resets but the engine; the
-    employee files, corrects a returned request, withdraws, cancels and adds papers.
-    Leave types with Odoo's own approvals are not touched.
+    States, balances, calendar and mails stay Odoo's. For these types nobody approves,
+    refuses or resets but the engine; the employee files, corrects a returned request,
+    withdraws, cancels and adds papers. Other leave types are not touched.
     """
 
     _name = "hr.leave"
@@ -33,6 +32,7 @@ class HrLeave(models.Model):
         "cs.flow.document",
         "cs.leave.limits",
         "cs.leave.facts",
+        "cs.leave.reading",
         "cs.leave.papers",
         "cs.leave.ending",
         "cs.leave.terms",
@@ -74,6 +74,19 @@ class HrLeave(models.Model):
     )
     cs_can_complete = fields.Boolean(compute="_compute_cs_can_complete")
     cs_limit_note = fields.Text("Limits", copy=False, readonly=True)
+
+    @api.model
+    def default_get(self, fields):
+        """Propose a leave type that the person's policy offers."""
+        defaults = super().default_get(fields)
+        proposed = self.env["hr.leave.type"].browse(defaults.get("holiday_status_id"))
+        if proposed and not proposed.cs_is_offered:
+            defaults["holiday_status_id"] = proposed.search(
+                [("cs_is_offered", "=", True), ("requires_allocation", "=", False)],
+                order="sequence, id",
+                limit=1,
+            ).id
+        return defaults
 
     def _cs_ours(self):
         """Return the leave that is decided by a configured workflow."""
@@ -140,12 +153,6 @@ class HrLeave(models.Model):
 
     # ---- what the engine asks
 
-    def _flow_person_types(self):
-        return super()._flow_fact_types()
-
-    def _flow_person_facts(self):
-        return super()._flow_facts()
-
     @api.model
     def _flow_employee_facts(self, employees):
         facts, own = super()._flow_employee_facts(employees), {}
@@ -159,11 +166,7 @@ class HrLeave(models.Model):
         return self._cs_filers(flow, super()._flow_filers(flow))
 
     def _flow_fact_types(self):
-        _ = self.env._
-        return self._cs_fact_types() | {
-            "needs_exception": ("bool", _("A limit asks for an exception")),
-            "exception_role": ("text", _("Role that decides the exception")),
-        }
+        return super()._flow_fact_types() | self._cs_fact_types()
 
     def _flow_facts(self):
         facts = self._cs_facts()
@@ -182,6 +185,7 @@ class HrLeave(models.Model):
         """The type names its flow, else the policy does, else conditions pick one."""
         candidates, terms = super()._flow_candidates(), self._cs_terms()
         leading = self._cs_leading(terms)
+        reserved = self.env["cs.leave.policy"]._named_flows()
         for leave in self:
             policy, line = terms[leave.id]
             leader_flow = (
@@ -195,8 +199,11 @@ class HrLeave(models.Model):
                 or leave.holiday_status_id.sudo().cs_flow_id
                 or policy.flow_id
             )
-            if named:
-                candidates[leave.id] = named.filtered("version_id")
+            candidates[leave.id] = (
+                named.filtered("version_id")
+                if named
+                else candidates[leave.id] - reserved
+            )
         return candidates
 
     def _flow_on_approved(self):

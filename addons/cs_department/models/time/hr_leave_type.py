@@ -5,6 +5,8 @@ FLOW = "flow"
 
 
 class HrLeaveType(models.Model):
+    """A leave type may be approved by a configured workflow. HR maintains types."""
+
     _inherit = "hr.leave.type"
 
     leave_validation_type = fields.Selection(
@@ -15,7 +17,7 @@ class HrLeaveType(models.Model):
         "Code",
         copy=False,
         help="Short name used in conditions, such as personal or sick. It stays the "
-        "same in every language.",
+        "same in every language; types of different departments may share it.",
     )
     cs_flow_id = fields.Many2one(
         "cs.flow",
@@ -43,10 +45,31 @@ class HrLeaveType(models.Model):
         "Ask for the relation", help="Who of the family it is about (LV-20)."
     )
 
-    _cs_code_company_uniq = models.UniqueIndex(
-        "(cs_code, COALESCE(company_id, 0)) WHERE cs_code IS NOT NULL AND active",
-        "Two leave types of a company cannot share a code.",
+    cs_is_offered = fields.Boolean(
+        compute="_compute_cs_is_offered",
+        search="_search_cs_is_offered",
+        export_string_translation=False,
     )
+
+    @api.depends_context("employee_id", "default_employee_id", "uid")
+    def _compute_cs_is_offered(self):
+        """Whether the employee of the form may ask for the type."""
+        policy = self._cs_policy()
+        for leave_type in self:
+            leave_type.cs_is_offered = policy._offers(leave_type)
+
+    @api.model
+    def _cs_policy(self):
+        """Return the leave policy of the employee of the form."""
+        employee = self.env["hr.employee"]._get_contextual_employee().sudo()
+        place = employee.department_id.id, employee.company_id.id
+        return self.env["cs.leave.policy"]._nearest({place})[place]
+
+    def _search_cs_is_offered(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        offered = self.search([]).filtered(self._cs_policy()._offers)
+        return [("id", "in", offered.ids)]
 
     @api.constrains("cs_counts_calendar_days", "request_unit")
     def _check_cs_calendar_days(self):
@@ -57,6 +80,12 @@ class HrLeaveType(models.Model):
                         "%s: only whole days can include rest days.", leave_type.name
                     )
                 )
+
+    def _cs_may_follow(self, other):
+        """Tell whether leave of another type may become this one, times unchanged."""
+        return other.request_unit == self.request_unit or (
+            other.request_unit == "day" and self.request_unit == "half_day"
+        )
 
     def _cs_is_flow(self):
         """Tell whether leave of this type is decided by a configured workflow."""

@@ -107,10 +107,10 @@ class LeaveEnding(models.AbstractModel):
     @api.depends_context("uid")
     def _compute_can_back_to_approve(self):
         ours = self._cs_ours()
-        super(LeaveEnding, self - ours)._compute_can_back_to_approve()
         is_hr = self.env.user.has_group("cs_department.group_cs_hr")
         for leave in ours:
             leave.can_back_to_approve = is_hr and leave.state == "validate"
+        return super(LeaveEnding, self - ours)._compute_can_back_to_approve()
 
     def action_back_to_approval(self):
         """HR sends approved leave through its workflow once more."""

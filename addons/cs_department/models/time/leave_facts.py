@@ -17,32 +17,41 @@ class LeaveFacts(models.AbstractModel):
 
     @api.model
     def _cs_fact_types(self):
-        """Return ``{name: (type, label)}`` of the facts that limits and flows know."""
-        _ = self.env._
+        """Return ``{name: (type, label)}`` of what a leave tells besides its person."""
         return {
-            **self._flow_person_types(),
-            "leave_type": ("text", _("Code of the leave type")),
-            "days": ("number", _("Days")),
-            "hours": ("number", _("Hours")),
-            "start": ("date", _("First day")),
-            "end": ("date", _("Last day")),
-            "start_hour": ("number", _("Hour at which it begins")),
-            "days_of_notice": ("number", _("Dates between application and first day")),
-            "hours_of_notice": ("number", _("Clock hours before it begins")),
-            "working_days_of_notice": ("number", _("Working days before it begins")),
+            "leave_type": ("text", self.env._("Code of the leave type")),
+            "days": ("number", self.env._("Days")),
+            "hours": ("number", self.env._("Hours")),
+            "start": ("date", self.env._("First day")),
+            "end": ("date", self.env._("Last day")),
+            "start_hour": ("number", self.env._("Hour at which it begins")),
+            "days_of_notice": (
+                "number",
+                self.env._("Dates between application and first day"),
+            ),
+            "hours_of_notice": ("number", self.env._("Clock hours before it begins")),
+            "working_days_of_notice": (
+                "number",
+                self.env._("Working days before it begins"),
+            ),
             "days_in_month": (
                 "number",
-                _("Days of this type in the month, with these"),
+                self.env._("Days of this type in the month, with these"),
             ),
-            "times_in_month": ("number", _("Requests in the month, with this one")),
-            "departments": ("list", _("The department and those above it")),
-            "on_probation": ("bool", _("On probation")),
-            "leads_group": ("bool", _("Hands over a group")),
-            "is_emergency": ("bool", _("Reported by phone")),
-            "relation": ("text", _("Relation")),
-            "has_stand_in": ("bool", _("A stand-in is named")),
-            "papers_missing": ("bool", _("Papers are still to come")),
-            "asked_role": ("text", _("Role that decides so many days")),
+            "times_in_month": (
+                "number",
+                self.env._("Requests in the month, with this one"),
+            ),
+            "departments": ("list", self.env._("The department and those above it")),
+            "on_probation": ("bool", self.env._("On probation")),
+            "leads_group": ("bool", self.env._("Hands over a group")),
+            "is_emergency": ("bool", self.env._("Reported by phone")),
+            "relation": ("text", self.env._("Relation")),
+            "has_stand_in": ("bool", self.env._("A stand-in is named")),
+            "papers_missing": ("bool", self.env._("Papers are still to come")),
+            "asked_role": ("text", self.env._("Role that decides so many days")),
+            "needs_exception": ("bool", self.env._("A limit asks for an exception")),
+            "exception_role": ("text", self.env._("Role that decides the exception")),
         }
 
     def _cs_facts(self):
@@ -54,10 +63,10 @@ class LeaveFacts(models.AbstractModel):
         probation = leaves._cs_on_probation()
         months = leaves._cs_month_use()
         notice = leaves._cs_notices()
-        person = leaves._flow_person_facts()
+        persons = leaves._flow_employee_facts(leaves.employee_id)
         return {
             leave.id: {
-                **person[leave.id],
+                **persons[leave.employee_id.id],
                 "leave_type": leave.holiday_status_id.cs_code
                 or leave.holiday_status_id.with_context(lang=None).name,
                 "days": leave.number_of_days,
@@ -112,9 +121,6 @@ class LeaveFacts(models.AbstractModel):
     @api.model
     def _cs_filers(self, flow, employees):
         """Return those of the employees whose leave may come to a flow."""
-        types = self.env["hr.leave.type"].search_count([("cs_flow_id", "=", flow.id)])
-        if types or not employees:
-            return employees
         places = {
             employee: (employee.department_id.id, employee.company_id.id)
             for employee in employees
@@ -122,8 +128,11 @@ class LeaveFacts(models.AbstractModel):
         nearest = self.env["cs.leave.policy"]._nearest(set(places.values()))
         policies = {employee.id: nearest[place] for employee, place in places.items()}
         leading = self._cs_leaders(policies)
+        is_named = flow in self.env["cs.leave.policy"]._named_flows()
         return employees.filtered(
-            lambda person: policies[person.id]._may_pick(flow, person.id in leading)
+            lambda person: policies[person.id]._may_pick(
+                flow, person.id in leading, is_named
+            )
         )
 
     @api.model
@@ -212,33 +221,3 @@ class LeaveFacts(models.AbstractModel):
                 ),
             }
         return found
-
-    def _flow_person_types(self):
-        """Hook: what flows know about the person concerned."""
-        return {}
-
-    def _flow_person_facts(self):
-        """Hook: the values of ``_flow_person_types``."""
-        return {leave.id: {} for leave in self}
-
-    def _flow_summary(self):
-        _, result = self.env._, {}
-        for leave in self.sudo():
-            rows = [
-                [_("Type"), leave.holiday_status_id.name],
-                [_("Dates"), leave._cs_dates()],
-                [_("Duration"), leave.duration_display],
-            ]
-            optional = (
-                (_("Reason"), leave.private_name),
-                (_("Stand-in"), leave.cs_stand_in_id.name),
-                (_("Limits"), leave.cs_limit_note),
-            )
-            result[leave.id] = rows + [
-                [label, text] for label, text in optional if text
-            ]
-        return result
-
-    def _cs_dates(self):
-        first, last = self.request_date_from, self.request_date_to
-        return f"{first}" if first == last else f"{first} – {last}"

@@ -27,6 +27,38 @@ class LeaveFigures(models.AbstractModel):
         for leave in self:
             leave.cs_deduction = float(amounts[leave.id])
 
+    def _get_durations(self, check_leave_type=True, resource_calendar=None):
+        """Types that count rest days count every date but public holidays (TV-042)."""
+        durations = super()._get_durations(check_leave_type, resource_calendar)
+        whole = self.filtered(
+            lambda leave: (
+                leave.holiday_status_id.cs_counts_calendar_days
+                and leave.request_date_from
+                and leave.request_date_to
+                and leave.employee_id
+            )
+        )
+        if not whole:
+            return durations
+        worktime = WorkTime(
+            self.env,
+            set(whole.company_id.ids),
+            min(whole.mapped("request_date_from")),
+            max(whole.mapped("request_date_to")),
+        )
+        for leave in whole:
+            holidays = {}
+            if not leave.holiday_status_id.include_public_holidays_in_duration:
+                holidays = worktime.holidays(
+                    leave.company_id.id, leave.resource_calendar_id.id
+                )
+            days = rules.calendar_days(
+                leave.request_date_from, leave.request_date_to, holidays
+            )
+            hours = leave.resource_calendar_id.hours_per_day or 8.0
+            durations[leave.id] = days, days * hours
+        return durations
+
     def _cs_amounts(self):
         """Return ``{leave id: (days, hours)}`` as they count, in steps and not below
         the minimum of the policy (LV-04, LV-16)."""

@@ -9,6 +9,8 @@ from ..limit.worktime import WorkTime
 
 #: states in which a leave counts against a limit
 COUNTING = ("confirm", "validate1", "validate")
+#: facts that the limits themselves decide: flows may ask for them, limits may not
+LIMITS_TELL = ("needs_exception", "exception_role")
 
 
 class LeaveLimits(models.AbstractModel):
@@ -119,7 +121,12 @@ class LeaveLimits(models.AbstractModel):
 
     @api.model
     def _limit_fact_types(self):
-        return {name: kind for name, (kind, _label) in self._cs_fact_types().items()}
+        types = self._flow_fact_types()
+        return {
+            name: kind
+            for name, (kind, _label) in types.items()
+            if name not in LIMITS_TELL
+        }
 
     def _limit_origins(self):
         return {

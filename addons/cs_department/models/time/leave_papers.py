@@ -146,9 +146,12 @@ class LeavePapers(models.AbstractModel):
     def _cs_become(self, leave_type):
         """Turn a leave into another type, as the policy says; tell the person."""
         old = self.holiday_status_id
+        leave = self.with_context(leave_skip_state_check=True)
         try:
             with self.env.cr.savepoint():
-                self._cs_driven_write(
+                if not leave_type._cs_may_follow(old):
+                    raise UserError(self.env._("it is taken in another unit."))
+                leave._cs_driven_write(
                     {
                         "cs_original_type_id": self.cs_original_type_id.id or old.id,
                         "holiday_status_id": leave_type.id,

@@ -1,7 +1,4 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
-
-from ...logic import leave as rules
 
 #: one2many on the policy → kinds of limits that are its lines
 LIMITS = {
@@ -64,6 +61,11 @@ class LeavePolicy(models.Model):
 
     # ---- leave types and whom to ask
     line_ids = fields.One2many("cs.leave.policy.line", "policy_id", "Types", copy=True)
+    is_exclusive = fields.Boolean(
+        "Only these types",
+        help="Other leave types of Odoo are not offered to these people. Types with a "
+        "workflow never are unless they are listed.",
+    )
     flow_id = fields.Many2one(
         "cs.flow",
         "Workflow",
@@ -215,76 +217,3 @@ class LeavePolicy(models.Model):
                 lambda limit, company=policy.company_id: limit.company_id != company
             )
             strangers.company_id = policy.company_id
-
-    # ---- what leave asks
-
-    @api.model
-    def _nearest(self, places):
-        """Return the policy that holds for each place: the nearest department upwards.
-
-        :param places: set of (department id or False, company id)
-        :return: ``{place: policy}``, empty where none holds; two queries whatever the
-            number
-        """
-        policies = self.sudo().search(
-            Domain(
-                "company_id", "in", list({company for _department, company in places})
-            )
-        )
-        by_place = {
-            (policy.department_id.id, policy.company_id.id): policy
-            for policy in policies
-        }
-        paths = self.env["hr.department"]._ancestor_ids(
-            {department for department, _company in places if department}
-            if by_place
-            else ()
-        )
-        nobody = self.sudo().browse()
-        return {
-            (department, company): next(
-                (
-                    by_place[place, company]
-                    for place in (*paths.get(department, ()), False)
-                    if (place, company) in by_place
-                ),
-                nobody,
-            )
-            for department, company in places
-        }
-
-    def _may_pick(self, flow, leads):
-        """Tell whether leave under this policy may come to a flow.
-
-        :param leads: the person hands over a group
-        """
-        if not self:
-            return True
-        if leads and self.leader_flow_id:
-            return flow == self.leader_flow_id
-        named = self.flow_id | self.line_ids.flow_id
-        return not self.flow_id or flow in named
-
-    def _line_for(self, leave_type):
-        """Return the line of a leave type, empty when the policy has none."""
-        return self.line_ids.filtered(lambda line: line.leave_type_id == leave_type)[:1]
-
-    def _role_for(self, days, leave_type):
-        """Return the role to ask for so many days of a type (TV-038)."""
-        brackets = self.bracket_ids.filtered(
-            lambda row: not row.leave_type_ids or leave_type in row.leave_type_ids
-        )
-        found = rules.bracket(
-            days,
-            [
-                (row.operator, None if row.is_rest else row.days, row.role_id.id)
-                for row in brackets
-            ],
-        )
-        return self.env["cs.role"].browse(found)
-
-    def _comp_expiry(self, worked):
-        """Return the last day for rest earned on a day, None when it never lapses."""
-        if not self:
-            return None
-        return rules.expiry(worked, self.comp_expiry, self.comp_figure)

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class LeavePolicyLine(models.Model):
@@ -130,6 +131,22 @@ class LeavePolicyLine(models.Model):
         "OR paper_type_id IS NOT NULL)",
         "Say what leave becomes whose papers never came.",
     )
+
+    @api.constrains("leave_type_id", "paper_type_id", "needs_paper", "paper_overdue")
+    def _check_paper_type(self):
+        for line in self:
+            new, old = line.paper_type_id, line.leave_type_id
+            if not (line.needs_paper and line.paper_overdue == "type" and new):
+                continue
+            if new == old or not new._cs_may_follow(old):
+                raise ValidationError(
+                    self.env._(
+                        "%(old)s cannot become %(new)s: choose another type that is "
+                        "taken in the same unit.",
+                        old=old.name,
+                        new=new.name,
+                    )
+                )
 
     @api.model
     def _selection_anchor(self):

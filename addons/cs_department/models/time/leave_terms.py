@@ -52,7 +52,11 @@ class LeaveTerms(models.AbstractModel):
             leads = leave.employee_id.id in leading
             is_flow = leave.holiday_status_id._cs_is_flow()
             leave.cs_is_flow = is_flow
-            leave.cs_is_filled_in_flow = is_flow and line.is_filled_in_flow
+            leave.cs_is_filled_in_flow = (
+                is_flow
+                and line.is_filled_in_flow
+                and not (leads and policy.leader_flow_id)
+            )
             leave.cs_needs_reason = is_flow and line.needs_reason
             leave.cs_needs_stand_in = is_flow and (
                 line.stand_in == "apply" or (leads and policy.leader_needs_stand_in)
@@ -124,6 +128,7 @@ class LeaveTerms(models.AbstractModel):
             lambda leave: not (leave.cs_is_filled_in_flow or leave.cs_is_emergency)
         )
         at_once._cs_check_complete()
+        self._cs_check_offered()
         now = fields.Datetime.now()
         found = self.env["cs.limit"]._enforce(self, now)
         with driving(self):
@@ -132,6 +137,22 @@ class LeaveTerms(models.AbstractModel):
                 if leave.cs_limit_note != note:
                     leave.cs_limit_note = note
             self.sudo()._cs_set_paper_due(now)
+
+    def _cs_check_offered(self):
+        """Refuse types that the person's policy does not list.
+
+        :raises ValidationError: names the type and the policy
+        """
+        for leave_id, (policy, _line) in self._cs_terms().items():
+            leave_type = self.browse(leave_id).holiday_status_id
+            if not policy._offers(leave_type):
+                raise ValidationError(
+                    self.env._(
+                        "%(type)s cannot be asked for under %(policy)s.",
+                        type=leave_type.name,
+                        policy=policy.name or self.env._("the rules of the company"),
+                    )
+                )
 
     def _cs_note(self, findings):
         return "\n".join(dict.fromkeys(row.sentence for row in findings)) or False

@@ -4,6 +4,8 @@ from ..flow.engine_mark import driving
 
 
 class ResourceCalendarLeaves(models.Model):
+    """A new public holiday reckons leave again, also leave with a workflow."""
+
     _inherit = "resource.calendar.leaves"
 
     def _reevaluate_leaves(self, time_domain_dict):

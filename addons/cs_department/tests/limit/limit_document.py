@@ -8,6 +8,8 @@ from ...models.limit.finding import Case, Entry
 
 
 class LimitTestDocument(models.Model):
+    """Everybody may do everything: it exists in tests only."""
+
     _name = "cs.limit.test.document"
     _description = "Test document"
     _inherit = ["cs.limit.document"]
@@ -18,6 +20,7 @@ class LimitTestDocument(models.Model):
     end = fields.Datetime()
     days = fields.Float(default=1)
     origin = fields.Integer()
+    score = fields.Float()
 
     def _portions(self):
         first = self.start.date()
@@ -65,10 +68,13 @@ class LimitTestDocument(models.Model):
         )
 
     def _limit_facts(self):
-        return {document.id: {"days": document.days} for document in self}
+        return {
+            document.id: {"days": document.days, "score": document.score or None}
+            for document in self
+        }
 
     def _limit_fact_types(self):
-        return {"days": "number"}
+        return {"days": "number", "score": "number"}
 
     def _limit_origins(self):
         return {document.id: {("some.screen", document.origin)} for document in self}

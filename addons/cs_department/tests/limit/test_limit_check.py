@@ -105,6 +105,15 @@ class TestLimitCheck(LimitCase):
             self._outcomes(self._document("2024-06-14 09:00:00", days=5)), ["block"]
         )
 
+    def test_a_limit_that_cannot_be_computed_says_so(self):
+        self._limit(name="Score", kind="eligibility", eligibility="score * 2 > 1")
+        document = self._document("2024-06-12 09:00:00")
+        [finding] = self.env["cs.limit"]._check(document)[document.id]
+        self.assertEqual(finding.outcome, "block")
+        self.assertIn("Score cannot be decided", finding.sentence)
+        document.score = 1
+        self.assertFalse(self._outcomes(document))
+
     def test_ot_06_cap_counts_only_the_figure_and_warns_before(self):
         self._limit(kind="sum", unit="hours", figure=36, warn_from=32, outcome="cap")
         document = self._document("2024-06-12 09:00:00", days=5)

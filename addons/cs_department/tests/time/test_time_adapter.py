@@ -22,6 +22,7 @@ class TestLeaveAdapter(LeaveCase):
 
     def test_balance_of_an_allocation_changes(self):
         annual = self._type("Annual", "annual", requires_allocation=True)
+        self._line(annual)
         self.env["hr.leave.allocation"].create(
             {
                 "name": "2024",
@@ -157,6 +158,9 @@ class TestLeaveAdapter(LeaveCase):
         theirs = leave.with_user(self.lead.user_id)
         self.assertEqual(theirs.name, "Wedding")
         self.assertEqual(theirs.employee_id.name, "agent")
+        self.assertEqual(leave.with_user(self.agent2.user_id).sudo().name, "*****")
+        self._approve(leave, self.lead)
+        self.assertEqual(leave.with_user(self.chief.user_id).name, "Wedding")
         stranger = leave.with_user(self.agent3.user_id)
         with self.assertRaises(AccessError):
             stranger.read(["state"])
@@ -196,6 +200,7 @@ class TestLeaveAdapter(LeaveCase):
 
     def test_hourly_leave(self):
         hourly = self._type("Hourly", "hourly", request_unit="hour")
+        self._line(hourly)
         leave = self._leave(
             "2024-06-10",
             holiday_status_id=hourly.id,

@@ -4,6 +4,8 @@ from ...models.flow.engine_mark import driving
 
 
 class HrLeaveGenerateMultiWizard(models.TransientModel):
+    """Group time off asks the workflow where the leave type has one."""
+
     _inherit = "hr.leave.generate.multi.wizard"
 
     def _prepare_employees_holiday_values(self, employees, date_from_tz, date_to_tz):

@@ -1,0 +1,50 @@
+from odoo import api, models
+from odoo.fields import Domain
+
+
+class LeaveReading(models.AbstractModel):
+    """What the people who decide a leave read of it, on the card and in the form."""
+
+    _name = "cs.leave.reading"
+    _description = "Reading a leave"
+
+    @api.depends_context("uid")
+    def _compute_description(self):
+        """Whoever decides a leave reads its reason; others see stars, as in Odoo."""
+        super()._compute_description()
+        asked = self._cs_asked()
+        for leave in asked:
+            leave.name = leave.sudo().private_name
+
+    def _cs_asked(self):
+        """Return the leave on which the user is or was asked."""
+        tasks = self.env["cs.flow.task"].sudo()
+        found = tasks.search_fetch(
+            Domain("res_model", "=", self._name)
+            & Domain("res_id", "in", self.ids)
+            & Domain("user_id", "=", self.env.uid),
+            ["res_id"],
+        )
+        return self.browse(found.mapped("res_id"))
+
+    def _flow_summary(self):
+        result = {}
+        for leave in self.sudo():
+            rows = [
+                [self.env._("Type"), leave.holiday_status_id.name],
+                [self.env._("Dates"), leave._cs_dates()],
+                [self.env._("Duration"), leave.duration_display],
+            ]
+            optional = (
+                (self.env._("Reason"), leave.private_name),
+                (self.env._("Stand-in"), leave.cs_stand_in_id.name),
+                (self.env._("Limits"), leave.cs_limit_note),
+            )
+            result[leave.id] = rows + [
+                [label, text] for label, text in optional if text
+            ]
+        return result
+
+    def _cs_dates(self):
+        first, last = self.request_date_from, self.request_date_to
+        return f"{first}" if first == last else f"{first} – {last}"
