@@ -7,4 +7,5 @@ from .test_flow_hoot import *
 from .test_flow_log import *
 from .test_flow_nodes import *
 from .test_flow_proving import *
+from .test_flow_races import *
 from .test_flow_run import *
