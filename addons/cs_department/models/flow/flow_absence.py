@@ -45,7 +45,7 @@ class FlowAbsence(models.Model):
     def _leave_alone(self, reason):
         """Keep the tasks where they are; a substitute may decide them all the same."""
 
-    # ---- away ---------------------------------------------------------------------------
+    # ---- away
 
     @api.model
     def _absent_users(self):
@@ -86,7 +86,7 @@ class FlowAbsence(models.Model):
         clock.set_deadlines(batch)
         finish.flush(batch, events)
 
-    # ---- left ---------------------------------------------------------------------------
+    # ---- left
 
     def _ask_again(self, task):
         """Ask the node again whom it means, instead of a user who was archived."""
@@ -142,7 +142,7 @@ class FlowAbsence(models.Model):
                     task.reminded_at = now
                 task._tell_managers(reason)
 
-    # ---- gone ---------------------------------------------------------------------------
+    # ---- gone
 
     @api.model
     def _runs_without_document(self):

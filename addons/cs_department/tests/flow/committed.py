@@ -102,8 +102,8 @@ class CommittedCase(FlowCase):
     def together(self, *acts):
         """Run acts at the same moment, each in a thread and transaction of its own.
 
-        Every transaction has begun, and so has its view of the data, before the first one
-        goes on: whoever comes second must find that out.
+        Every transaction has begun, and so has its view of the data, before the first
+        one goes on: whoever comes second must find that out.
 
         :param acts: (user, function of an environment).
         :return: what each returned or raised, in order.

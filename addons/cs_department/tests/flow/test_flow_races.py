@@ -47,14 +47,14 @@ class TestFlowRaces(CommittedCase):
     def _refuse_task(self, task_id):
         return lambda env: env["cs.flow.task"].browse(task_id).action_refuse("no")
 
-    def assertOneOf(self, answers, *sentences):
+    def assert_one_of(self, answers, *sentences):
         """One act went through, the others got one of the sentences."""
         polite = [str(a) for a in answers if isinstance(a, UserError)]
         self.assertEqual(len(polite), len(answers) - 1, answers)
         for sentence in polite:
             self.assertTrue(any(s in sentence for s in sentences), sentence)
 
-    def assertSound(self, document, events):
+    def assert_sound(self, document, events):
         run = document.flow_run_id
         self.assertEqual(len(run.event_ids), events)
         self.assertEqual(run.action_verify_log(), [])
@@ -68,21 +68,21 @@ class TestFlowRaces(CommittedCase):
             (self.leader, self._approve_task(tasks[self.leader.id])),
             (self.supervisor, self._refuse_task(tasks[self.supervisor.id])),
         )
-        self.assertOneOf(answers, "Already decided by")
+        self.assert_one_of(answers, "Already decided by")
         outcome = "approved" if answers[0] is True else "refused"
         self.assertEqual(document.flow_state, outcome)
         winner = self.leader if outcome == "approved" else self.supervisor
         loser = next(str(a) for a in answers if a is not True)
         self.assertIn(winner.name, loser)
-        self.assertSound(document, 2)
+        self.assert_sound(document, 2)
 
     def test_one_person_clicks_twice(self):
         document, tasks = self._ask(1)
         act = self._approve_task(tasks[self.leader.id])
         answers = self.together((self.leader, act), (self.leader, act))
-        self.assertOneOf(answers, "Already decided by")
+        self.assert_one_of(answers, "Already decided by")
         self.assertEqual(document.effects, "approved ")
-        self.assertSound(document, 2)
+        self.assert_sound(document, 2)
 
     def test_eight_sign_at_once(self):
         document, tasks = self._ask(10)
@@ -94,14 +94,14 @@ class TestFlowRaces(CommittedCase):
         self.assertEqual(document.effects, "stamp approved ")
         done = document.flow_run_id.task_ids.filtered(lambda t: t.state == "approved")
         self.assertEqual(len(done.done_by_id), EIGHT)
-        self.assertSound(document, 1 + EIGHT)
+        self.assert_sound(document, 1 + EIGHT)
 
     def test_submitted_twice_at_once(self):
         document = self._document(amount=1)
         self.commit()
         act = lambda env: self.browse(env, document).action_submit()  # noqa: E731
         answers = self.together((self.agent, act), (self.agent, act))
-        self.assertOneOf(answers, "already on its way", "submitted already")
+        self.assert_one_of(answers, "already on its way", "submitted already")
         runs = self.env["cs.flow.run"].search([("res_id", "=", document.id)])
         self.assertEqual(len(runs), 1)
         self.assertEqual(document.flow_run_id, runs)
@@ -116,10 +116,10 @@ class TestFlowRaces(CommittedCase):
                     lambda env, d=document: self.browse(env, d).action_withdraw(),
                 ),
             )
-            self.assertOneOf(answers, "not possible any more", "has been closed")
+            self.assert_one_of(answers, "not possible any more", "has been closed")
             outcome = "approved" if answers[0] is True else "withdrawn"
             self.assertEqual(document.flow_state, outcome)
-            self.assertSound(document, 2)
+            self.assert_sound(document, 2)
 
     def test_approved_while_the_time_runs_out(self):
         for _round in range(3):
@@ -139,7 +139,7 @@ class TestFlowRaces(CommittedCase):
             else:
                 self.assertIn("has been closed", str(answers[0]))
                 self.assertEqual(document.flow_state, "refused")
-            self.assertSound(document, 2)
+            self.assert_sound(document, 2)
 
     def test_bulk_decisions_in_opposite_orders(self):
         documents = [self._submit(amount=1) for _number in range(10)]
@@ -163,4 +163,4 @@ class TestFlowRaces(CommittedCase):
         self.assertEqual(sum(a.count("done") for a in answers), len(documents))
         for document in documents:
             self.assertEqual(document.flow_state, "approved")
-            self.assertSound(document, 2)
+            self.assert_sound(document, 2)

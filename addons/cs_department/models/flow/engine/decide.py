@@ -177,6 +177,7 @@ def event(motion, task, actor, comment, kind):
         "node_key": task.node,
         "task": task,
         "actor": actor.id,
-        "owner": task.owner if task.owner != actor.id else task.user,
+        # the log leaves it out when somebody decides for himself
+        "owner": task.owner or task.user,
         "comment": comment,
     }
