@@ -268,6 +268,8 @@ class FlowBar(models.Model):
     @api.model
     def _reason_sentence(self, kind, values):
         _ = self.env._
+        if kind == "manager" and values["level"] == 1:
+            return _("direct manager of the person concerned")
         if kind == "role" and values["department"]:
             return _("holds the role %(role)s in %(department)s", **values)
         sentences = {

@@ -26,12 +26,7 @@ class FlowIntervention(models.TransientModel):
         required=True,
         readonly=True,
     )
-    task_id = fields.Many2one(
-        "cs.flow.task",
-        string="Open task",
-        domain="[('run_id', '=', run_id), ('state', 'in', ('pending', 'waiting')), "
-        "('kind', 'in', ('approve', 'fill'))]",
-    )
+    task = fields.Char(string="Open task")
     user_id = fields.Many2one(
         "res.users", string="New person", domain="[('share', '=', False)]"
     )
@@ -45,24 +40,38 @@ class FlowIntervention(models.TransientModel):
     def default_get(self, fields):
         values = super().default_get(fields)
         run = self.env["cs.flow.run"].browse(values.get("run_id")).exists()
-        open_tasks = run.task_ids.filtered(
+        open_tasks = self._open_tasks(run)
+        if len(open_tasks) == 1:
+            values["task"] = str(open_tasks.id)
+        return values
+
+    @api.model
+    def _open_tasks(self, run):
+        """Return what can be given to somebody else; nothing for who may not do that."""
+        tasks = run.sudo().task_ids.filtered(
             lambda t: t.state == "pending" and t.kind in ("approve", "fill")
         )
-        if len(open_tasks) == 1:
-            values["task_id"] = open_tasks.id
-        return values
+        return tasks if run and admin.is_manager(run) else tasks.browse()
 
     @api.depends("run_id")
     def _compute_choices(self):
         for intervention in self:
             run = intervention.run_id
             versions = run.sudo().flow_id.version_ids - run.sudo().version_id
+            may = bool(run) and admin.is_manager(run)
             intervention.choices = {
-                "versions": [
-                    [str(v.id), v.display_name]
-                    for v in versions
-                    if admin.is_manager(run)
-                ]
+                "tasks": [
+                    [
+                        str(task.id),
+                        self.env._(
+                            "%(step)s: %(person)s",
+                            step=task.node_name,
+                            person=task.user_id.name or task.pool_role_id.name,
+                        ),
+                    ]
+                    for task in self._open_tasks(run)
+                ],
+                "versions": [[str(v.id), v.display_name] for v in versions if may],
             }
 
     @api.depends("version", "run_id")
@@ -91,9 +100,10 @@ class FlowIntervention(models.TransientModel):
         if self.intervention == "cancel":
             self.run_id.action_cancel_run(self.reason)
         elif self.intervention == "reassign":
-            if not self.task_id or not self.user_id:
+            task = self._open_tasks(self.run_id).filtered(lambda t: str(t.id) == self.task)
+            if not task or not self.user_id:
                 raise UserError(self.env._("Choose the open task and the new person."))
-            self.run_id.action_reassign(self.task_id.id, self.user_id.id, self.reason)
+            self.run_id.action_reassign(task.id, self.user_id.id, self.reason)
         else:
             if not self._version():
                 raise UserError(self.env._("Choose the version to move to."))

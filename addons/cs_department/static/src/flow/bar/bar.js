@@ -66,9 +66,12 @@ export class FlowBar extends Component {
 
     get target() {
         const { record, modelField, idField } = this.props;
-        return modelField
-            ? { model: record.data[modelField], id: record.data[idField] }
-            : { model: record.resModel, id: record.resId };
+        if (!modelField) {
+            return { model: record.resModel, id: record.resId };
+        }
+        // a reference to any model comes as an object
+        const reference = record.data[idField];
+        return { model: record.data[modelField], id: reference?.resId ?? reference };
     }
 
     get bar() {

@@ -202,17 +202,16 @@ function forecastStep(step) {
 }
 
 /**
- * Count the steps for "2 of 5".
+ * Count the steps for "2 of 5": where a running document stands, or how far it came.
  *
  * @param {object[]} steps
- * @returns {{done: number, total: number}}
+ * @returns {{at: number, total: number}}
  */
 export function progressOf(steps) {
     const counted = steps.filter((step) => step.kind !== "submit");
-    return {
-        done: counted.filter((step) => step.phase === "walked").length,
-        total: counted.length,
-    };
+    const done = counted.filter((step) => step.phase === "walked").length;
+    const isOpen = counted.some((step) => step.phase === "now");
+    return { at: isOpen ? done + 1 : done, total: counted.length };
 }
 
 /**

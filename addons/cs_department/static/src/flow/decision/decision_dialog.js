@@ -29,7 +29,9 @@ export class DecisionDialog extends Component {
         this.state = useState({ ...emptyForm(this.props.spec), error: "", busy: false });
         this.people = PEOPLE;
         this.confirmRef = useRef("confirm");
-        useAutofocus({ refName: this.props.spec.comment === "required" ? "comment" : "confirm" });
+        const first = this.props.spec.comment === "required" ? "comment" : "confirm";
+        // on a phone too: the keyboard would cover what is to be confirmed
+        useAutofocus({ refName: first, mobile: true });
     }
 
     get spec() {

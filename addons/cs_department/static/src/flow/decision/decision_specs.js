@@ -40,6 +40,7 @@ function decidingSpecs(mine) {
             icon: "fa-undo",
             style: "warning",
             comment: "required",
+            help: (mine.targets || []).length ? "" : _t("It goes back to the requester."),
             targets: [["", _t("To the requester")], ...(mine.targets || [])],
             args: (form) => [form.target || false, form.comment],
         },

@@ -43,6 +43,7 @@ export const whenField = {
     component: WhenField,
     displayName: _t("Moment in words"),
     supportedTypes: ["datetime"],
+    listViewWidth: [115, 165],
     extractProps: ({ options, viewType }) => ({
         inList: viewType === "list",
         kind: options.kind,

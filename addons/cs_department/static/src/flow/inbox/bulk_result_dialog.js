@@ -14,6 +14,7 @@ export class BulkResultDialog extends Component {
         this.looks = LOOKS;
         this.lines = sortedLines(this.props.lines, this.props.subjects);
         this.counts = countsOf(this.props.lines);
+        this.countText = ([result, count]) => `${count} ${this.label(result)}`;
         this.label = (result) => resultLabel(result, this.props.decision);
     }
 }
