@@ -11,7 +11,10 @@ from . import flow_task
 from . import flow_run
 from . import flow_bar
 from . import flow_inbox
+from . import mail_activity
+from . import flow_link
 from . import flow_notice
+from . import flow_mail
 from . import flow_clock
 from . import flow_absence
 from . import document

@@ -1,4 +1,8 @@
-from odoo import api, models
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import plaintext2html
 
 
 class FlowNotice(models.AbstractModel):
@@ -35,11 +39,32 @@ class FlowNotice(models.AbstractModel):
             for task in motion.tasks.values()
             if task.user and (task in motion.fresh or task.number in motion.changed)
         }
-        self._ring(users | {m.requester.id for m in batch.motions if m.outcome})
+        self._ring(
+            users
+            | {m.requester.id for m in batch.motions if m.outcome}
+            | self._pool_users(batch)
+        )
         if opened or closed or copies or urged or ended:
             self.sudo().with_delay(
                 description="Tell people about approvals"
             )._deliver(opened, closed, copies, urged, ended)
+
+    @api.model
+    def _pool_users(self, batch):
+        """Return who may take the shared tasks that came or went."""
+        pools = {
+            task.extra["pool_role_id"]
+            for motion in batch.motions
+            for task in motion.tasks.values()
+            if task.extra.get("pool_role_id")
+            and (task in motion.fresh or task.number in motion.changed)
+        }
+        if not pools:
+            return set()
+        assignments = self.env["cs.role.assignment"].sudo()
+        domain = Domain("role_id", "in", list(pools))
+        held = assignments.search(domain & assignments._valid_on(batch.now.date()))
+        return set(held.user_id.ids)
 
     @api.model
     def _ring(self, user_ids):
@@ -53,28 +78,69 @@ class FlowNotice(models.AbstractModel):
         Runs as a job. Tasks that were decided meanwhile are left out.
         """
         tasks = self.env["cs.flow.task"].sudo()
-        self._close_activities(tasks.browse(closed))
-        self._open_activities(tasks.browse(opened).filtered(lambda t: t.state == "pending"))
-        self._mail_urged(tasks.browse(urged).filtered(lambda t: t.state == "pending"))
+        self._close_activities(tasks.browse(closed).filtered(lambda t: t.state != "pending"))
+        waiting = tasks.browse(opened).filtered(lambda t: t.state == "pending")
+        self._open_activities(waiting)
+        # who took a shared task knows it already
+        self._mail_tasks(waiting.filtered(lambda t: t.user_id != self.env.user))
+        late = tasks.browse(urged).filtered(lambda t: t.state == "pending")
+        self._mail_tasks(late, reminder=True)
         self._mail_copies(tasks.browse(copies))
         self._mail_ended(self.env["cs.flow.run"].sudo().browse(ended))
 
     @api.model
     def _open_activities(self, tasks):
-        """Create an activity for each task."""
+        """Create an activity for each task on a document that has activities.
+
+        Run again, it creates nothing twice; a task that went to somebody else loses the
+        activity of the person before.
+        """
+        tasks = tasks.filtered("user_id")
+        kept = self.env["mail.activity"].sudo().search([("flow_task_id", "in", tasks.ids)])
+        moved = kept.filtered(lambda a: a.user_id != a.flow_task_id.user_id)
+        moved.unlink()
+        vals_list = []
+        for name, group in _by_document(tasks - (kept - moved).flow_task_id).items():
+            if not hasattr(self.env[name], "activity_ids"):
+                continue
+            alive = set(self.env[name].sudo().browse(group.mapped("res_id")).exists().ids)
+            model = self.env["ir.model"]._get_id(name)
+            vals_list += [
+                self._activity_of(task, model) for task in group if task.res_id in alive
+            ]
+        # the mails of the engine tell more than the usual 'assigned to you'
+        self.env["mail.activity"].sudo().with_context(mail_activity_quick_update=True).create(
+            vals_list
+        )
+
+    @api.model
+    def _activity_of(self, task, model_id):
+        limit = task.deadline or fields.Datetime.now()
+        day = fields.Datetime.context_timestamp(
+            self.with_context(tz=task.user_id.tz or "UTC"), limit
+        )
+        return {
+            "activity_type_id": self.env.ref("cs_department.activity_type_cs_approval").id,
+            "date_deadline": day.date(),
+            "flow_task_id": task.id,
+            "res_id": task.res_id,
+            "res_model_id": model_id,
+            "summary": task.node_name or "",
+            "note": plaintext2html(task.question) if task.question else False,
+            "user_id": task.user_id.id,
+        }
 
     @api.model
     def _close_activities(self, tasks):
-        """Close the activities of decided tasks."""
+        """Remove the activities of tasks that wait for nobody any more."""
+        activities = self.env["mail.activity"].sudo().with_context(active_test=False)
+        activities.search([("flow_task_id", "in", tasks.ids)]).unlink()
 
-    @api.model
-    def _mail_urged(self, tasks):
-        """Remind by mail."""
 
-    @api.model
-    def _mail_copies(self, tasks):
-        """Send copies."""
-
-    @api.model
-    def _mail_ended(self, runs):
-        """Tell the requesters."""
+def _by_document(tasks):
+    """Return ``{model name: tasks}`` of the models that exist."""
+    groups = defaultdict(tasks.browse)
+    for task in tasks:
+        if task.res_model in task.env:
+            groups[task.res_model] |= task
+    return groups

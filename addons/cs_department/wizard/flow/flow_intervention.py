@@ -47,7 +47,7 @@ class FlowIntervention(models.TransientModel):
 
     @api.model
     def _open_tasks(self, run):
-        """Return what can be given to somebody else; nothing for who may not do that."""
+        """Return what a manager of the flow can give to somebody else."""
         tasks = run.sudo().task_ids.filtered(
             lambda t: t.state == "pending" and t.kind in ("approve", "fill")
         )
@@ -100,7 +100,9 @@ class FlowIntervention(models.TransientModel):
         if self.intervention == "cancel":
             self.run_id.action_cancel_run(self.reason)
         elif self.intervention == "reassign":
-            task = self._open_tasks(self.run_id).filtered(lambda t: str(t.id) == self.task)
+            task = self._open_tasks(self.run_id).filtered(
+                lambda t: str(t.id) == self.task
+            )
             if not task or not self.user_id:
                 raise UserError(self.env._("Choose the open task and the new person."))
             self.run_id.action_reassign(task.id, self.user_id.id, self.reason)
