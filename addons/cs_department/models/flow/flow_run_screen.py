@@ -41,7 +41,11 @@ class FlowRunScreen(models.Model):
             self.env["cs.flow.task"]
             .sudo()
             ._read_group(
-                [("run_id", "in", self.ids), ("state", "=", "pending")],
+                [
+                    ("run_id", "in", self.ids),
+                    ("state", "=", "pending"),
+                    ("kind", "in", ("approve", "fill")),
+                ],
                 ["run_id"],
                 ["user_id:recordset", "pool_role_id:recordset"],
             )

@@ -13,3 +13,4 @@ from .test_flow_notice import *
 from .test_flow_proving import *
 from .test_flow_races import *
 from .test_flow_run import *
+from .test_flow_screen import *

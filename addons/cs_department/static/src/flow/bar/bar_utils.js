@@ -222,7 +222,9 @@ export function progressOf(steps) {
  */
 export function headlineOf(bar) {
     if (bar.state === "running") {
-        const asked = bar.now.filter((task) => task.state === "pending" && task.kind !== "wait");
+        const asked = bar.now.filter(
+            (task) => task.state === "pending" && ["approve", "fill"].includes(task.kind)
+        );
         if (!asked.length) {
             return _t("It goes on by itself.");
         }
