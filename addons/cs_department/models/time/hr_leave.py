@@ -29,10 +29,10 @@ class HrLeave(models.Model):
 
     _name = "hr.leave"
     _inherit = [
+        "cs.leave.reading",
         "cs.flow.document",
         "cs.leave.limits",
         "cs.leave.facts",
-        "cs.leave.reading",
         "cs.leave.papers",
         "cs.leave.ending",
         "cs.leave.terms",

@@ -34,8 +34,8 @@ class ScreenCase(FlowCase):
 
     @classmethod
     def _register_document(cls):
-        super()._register_document()
         cls._register_claim()
+        return super()._register_document()
 
     @classmethod
     def _register_claim(cls):

@@ -121,7 +121,7 @@ class TestFlowScreen(ScreenCase):
         self.assertTrue(bar["can"]["submit"])
         self.assertEqual([c["key"] for c in bar["choices"]], ["mine"])
 
-    # ---- managers of a flow ------------------------------------------------------------
+    # ---- managers of a flow ----------------------------------------------------------
 
     def _intervene(self, run, user, intervention, **values):
         wizard = self.env["cs.flow.intervention"].with_user(user)

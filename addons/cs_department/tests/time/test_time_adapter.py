@@ -20,6 +20,12 @@ class TestLeaveAdapter(LeaveCase):
         self.assertEqual(leave.first_approver_id, self.chief)
         self.assertFalse(leave.activity_ids)
 
+    def test_the_card_of_the_approver_shows_the_facts(self):
+        leave = self._leave("2024-06-10", "2024-06-11")
+        facts = dict(leave.flow_run_id.task_ids[:1].summary)
+        self.assertEqual(facts["Type"], "Personal leave")
+        self.assertTrue(facts["Dates"] and facts["Duration"])
+
     def test_balance_of_an_allocation_changes(self):
         annual = self._type("Annual", "annual", requires_allocation=True)
         self._line(annual)
