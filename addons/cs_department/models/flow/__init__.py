@@ -4,12 +4,14 @@ from . import flow_effect
 from . import flow_version
 from . import flow_node
 from . import flow
+from . import flow_choice
 from . import flow_node_tree
 from . import flow_publish
 from . import flow_definition
 from . import flow_task
 from . import flow_run
 from . import flow_bar
+from . import flow_reason
 from . import flow_inbox
 from . import mail_activity
 from . import flow_link

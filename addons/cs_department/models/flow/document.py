@@ -142,16 +142,15 @@ class FlowDocument(models.AbstractModel):
     @api.model
     def _flow_employee_facts(self, employees):
         """Return ``{employee id: {name: value}}``: facts that the person alone decides."""
-        employees = employees.sudo()
-        roles = self.env["cs.role"].sudo()._codes_of(employees.ids, fields.Date.today())
         return {
             employee.id: {
-                "department": employee.department_id.name or None,
-                "company": employee.company_id.name or None,
-                "roles": list(roles.get(employee.id) or ()),
-                "grade": employee.cs_grade_id.code or None,
+                "department": person["department"],
+                "company": person["company"],
+                "roles": person["roles"],
+                "grade": person["grade"],
             }
-            for employee in employees
+            for employee in employees.sudo()
+            for person in [employee.cs_person]
         }
 
     @api.model
@@ -173,17 +172,34 @@ class FlowDocument(models.AbstractModel):
             return {d.id: d.employee_id for d in self}
         return {d.id: d.create_uid.employee_id for d in self}
 
+    def _flow_persons(self):
+        """Return ``{document id: what the organisation tells of the person concerned}``.
+
+        See ``cs_person`` of the employee; read once for all documents.
+        """
+        employees = self._flow_employee()
+        everybody = self.env["hr.employee"].sudo().union(*employees.values())
+        known = {employee.id: employee.cs_person for employee in everybody}
+        return {d.id: known.get(employees[d.id].id) or {} for d in self}
+
     def _flow_requester(self):
         """Return ``{document id: user}``: who asks."""
-        employees = self._flow_employee()
-        return {d.id: employees[d.id].user_id or d.create_uid or self.env.user for d in self}
+        users, persons = self.env["res.users"], self._flow_persons()
+        return {
+            d.id: users.browse(persons[d.id].get("user_id") or [])
+            or d.create_uid
+            or self.env.user
+            for d in self
+        }
 
     def _flow_company(self):
         """Return ``{document id: company}``: the document's own, or the person's."""
-        employees = self._flow_employee()
+        companies, persons = self.env["res.company"], self._flow_persons()
         own = "company_id" in self._fields
         return {
-            d.id: (own and d.company_id) or employees[d.id].company_id or self.env.company
+            d.id: (own and d.company_id)
+            or companies.browse(persons[d.id].get("company_id") or [])
+            or self.env.company
             for d in self
         }
 
@@ -198,18 +214,11 @@ class FlowDocument(models.AbstractModel):
     def _flow_candidates(self):
         """Return ``{document id: flows}`` that may be picked, in order."""
         flows = self.env["cs.flow"]._published_for(self._name)
-        companies, employees = self._flow_company(), self._flow_employee()
-        places = {e.department_id.id for e in employees.values() if e.department_id}
-        scoped = bool(flows.department_ids)
-        paths = self.env["hr.department"]._ancestor_ids(places) if scoped else {}
+        companies, persons = self._flow_company(), self._flow_persons()
+        places = {d.id: (companies[d.id].id, persons[d.id].get("path") or ()) for d in self}
         return {
-            document.id: flows.filtered(
-                lambda flow, company=companies[document.id], path=set(
-                    paths.get(employees[document.id].department_id.id, ())
-                ): (not flow.company_id or flow.company_id == company)
-                and (not flow.department_ids or path & set(flow.department_ids.ids))
-            )
-            for document in self
+            d.id: flows.filtered(lambda flow, place=places[d.id]: flow._takes(*place))
+            for d in self
         }
 
     def _flow_effects(self):
@@ -230,11 +239,14 @@ class FlowDocument(models.AbstractModel):
 
     # ---- the engine's own ---------------------------------------------------------------
 
-    def _flow_pick(self):
-        """Return ``{document id: flow}``: the first candidate whose condition holds."""
+    def _flow_pick(self, facts=None):
+        """Return ``{document id: flow}``: the first candidate whose condition holds.
+
+        :param facts: what ``_flow_facts`` returns, where it is known already.
+        """
         candidates, picked = self._flow_candidates(), {}
         names = {name: kind for name, (kind, _l) in self._flow_fact_types().items()}
-        facts, companies = self._flow_facts(), self._flow_company()
+        facts, companies = facts or self._flow_facts(), self._flow_company()
         for document in self:
             for flow in candidates[document.id]:
                 if flow._holds_for(names, facts[document.id], companies[document.id]):
@@ -242,12 +254,12 @@ class FlowDocument(models.AbstractModel):
                     break
         return picked
 
-    def _flow_attach(self, runs):
+    def _flow_attach(self, run_ids):
         with driving(self):
+            self.write({"flow_state": "running"})
             for document in self:
-                document.write(
-                    {"flow_run_id": runs[document.id].id, "flow_state": "running"}
-                )
+                # a column of the engine alone: past what a model does at every write
+                models.BaseModel.write(document, {"flow_run_id": run_ids[document.id]})
 
     def _flow_set_state(self, state):
         self.write({"flow_state": state})

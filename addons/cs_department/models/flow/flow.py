@@ -3,7 +3,7 @@ import json
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from .engine import facts, inputs
+from .engine import inputs
 from .engine_mark import is_storing
 
 
@@ -152,8 +152,9 @@ class Flow(models.Model):
         if "version_id" in vals and not is_storing():
             raise AccessError(self.env._("Publish the flow to give it a version."))
         self._check_kept(vals)
+        result = super().write(vals)
         self.env.registry.clear_cache()
-        return super().write(vals)
+        return result
 
     def _check_kept(self, vals):
         """A published flow keeps the kind of document that its runs are about."""
@@ -200,26 +201,6 @@ class Flow(models.Model):
         while f"{code}_{number}" in taken:
             number += 1
         return f"{code}_{number}"
-
-    # ---- choosing a flow ------------------------------------------------------------
-
-    @api.model
-    def _published_for(self, model_name, trigger="submit"):
-        """Return the flows of a model that may be picked, in their order."""
-        return self.sudo().search(
-            [
-                ("res_model", "=", model_name),
-                ("trigger", "=", trigger),
-                ("version_id", "!=", False),
-            ]
-        )
-
-    def _holds_for(self, names, values, company):
-        """Tell whether the flow's condition holds for the facts of one document."""
-        self.ensure_one()
-        return not self.condition or facts.holds(
-            self.env, self.condition, names, values, self.name, company
-        )
 
     # ---- the draft as data ----------------------------------------------------------
 

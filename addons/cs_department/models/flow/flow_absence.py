@@ -4,7 +4,8 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .engine import clock, decide, finish, handing, people, turn, walk
-from .engine.motion import OPEN, SHARES, Batch
+from .engine.motion import Batch
+from .engine.task import OPEN, SHARES
 from .engine_mark import storing
 
 
@@ -170,12 +171,9 @@ class FlowAbsence(models.Model):
         return gone
 
     def _close_without_document(self, task):
-        batch = Batch(self.env, self.env.user)
-        run = task.run_id.with_env(batch.env)
-        name = run.res_model if run.res_model in batch.env else "cs.flow.run"
-        motion = batch.add_run(run, batch.env[name].browse(run.res_id))
-        batch._read_tasks()
-        motion._facts = motion.seen = {}
+        batch = Batch.of_runs(task.run_id, self.env.user, orphans=True)
+        motion = batch.motions[0]
+        motion.know({})
         motion.end("cancelled")
         motion.outcome = None
         comment = batch.env._("The document was deleted.")

@@ -29,10 +29,9 @@ class FlowBar(models.Model):
         )
         if not run:
             return self._bar_without_run(document)
-        batch = Batch(self.env, self.env.user)
-        run = run.with_env(batch.env)
-        motion = batch.add_run(run, document.with_env(batch.env))
-        batch._read_tasks()
+        batch = Batch.of_runs(run, self.env.user, lock=False)
+        motion, run = batch.motions[0], run.with_env(batch.env)
+        self._bar_know([task.reason for task in run.task_ids], self._bar_people(run))
         tasks = run.task_ids.sorted(
             lambda t: (t.done_at or t.opened_at or run.opened_at, t.number)
         )
@@ -125,8 +124,19 @@ class FlowBar(models.Model):
         return self._bar_steps(start.ahead(batch, motion, keys, agreed))
 
     @api.model
+    def _bar_people(self, run):
+        """Return whom the bar names: those asked and those who did something."""
+        tasks, events = run.task_ids, run.event_ids
+        people = tasks.user_id | tasks.done_by_id | tasks.owner_id | run.requester_id
+        return (people | events.actor_id | events.on_behalf_of_id).ids
+
+    @api.model
     def _bar_steps(self, steps):
         users = self.env["res.users"].sudo()
+        self._bar_know(
+            [reason for step in steps for reason in step["reasons"]],
+            [user for step in steps for user in step["users"]],
+        )
         return [
             {
                 "key": step["key"],
@@ -237,63 +247,3 @@ class FlowBar(models.Model):
             and motion.graph.order(key, node.key) == -1
             and not motion.choices.get(node.key)
         ]
-
-    # ---- why this person ------------------------------------------------------------------
-
-    @api.model
-    def _reason_text(self, reason):
-        """Return why a person is asked, as a sentence in the reader's language."""
-        env = self.env
-        values = {
-            "level": reason.get("level"),
-            "role": env["cs.role"].sudo().browse(reason.get("role") or []).name or "",
-            "department": env["hr.department"]
-            .sudo()
-            .browse(reason.get("department") or [])
-            .name
-            or "",
-            "by": env["res.users"].sudo().browse(reason.get("by") or []).name or "",
-        }
-        text = self._reason_sentence(reason.get("kind"), values)
-        if reason.get("substitute_of"):
-            away = env["res.users"].sudo().browse(reason["substitute_of"]).name
-            text = env._("%(why)s (stands in for %(name)s)", why=text, name=away)
-        if reason.get("instead_of"):
-            left = env["res.users"].sudo().browse(reason["instead_of"]).name
-            text = env._("%(why)s (instead of %(name)s, who left)", why=text, name=left)
-        if reason.get("repeated"):
-            text = env._("%s; approved earlier on the way", text)
-        return text
-
-    @api.model
-    def _reason_sentence(self, kind, values):
-        _ = self.env._
-        if kind == "manager" and values["level"] == 1:
-            return _("direct manager of the person concerned")
-        if kind == "role" and values["department"]:
-            return _("holds the role %(role)s in %(department)s", **values)
-        sentences = {
-            "role": _("holds the role %(role)s", **values),
-            "manager": _(
-                "manager of level %(level)s of the person concerned", **values
-            ),
-            "department_head": _("head of %(department)s", **values),
-            "user": _("named in the flow"),
-            "field": _("named in the document"),
-            "requester": _("made the request"),
-            "requester_choice": _("chosen by the requester"),
-            "previous_choice": _("chosen by the approver before"),
-            "instead_of_requester": _(
-                "next manager, since nobody decides his own request"
-            ),
-            "fallback": _("asked instead, since nobody else was found"),
-            "flow_manager": _("manages this flow; nobody else was found"),
-            "transfer": _("asked by %(by)s to decide instead", **values),
-            "delegate": _("asked by %(by)s for an opinion", **values),
-            "before": _("added as signer by %(by)s", **values),
-            "after": _("added as signer by %(by)s", **values),
-            "question": _("asked by %(by)s", **values),
-            "manager_of_flow": _("put in by a manager of the flow"),
-            "escalation": _("next manager, since the time limit was reached"),
-        }
-        return sentences.get(kind, "")

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
-
-from .engine_mark import storing
+from odoo.tools import SQL
 
 
 class FlowEffect(models.Model):
@@ -29,22 +28,25 @@ class FlowEffect(models.Model):
     def _claim(self, runs, node_key, effect):
         """Return the runs for which this effect has not happened yet, and mark them.
 
-        The caller holds the lock of the runs, so two cannot claim the same effect; the
-        unique index is the proof.
+        One statement; the unique index makes sure that of two who claim an effect only
+        one gets it.
         """
-        done = self.search(
-            [
-                ("run_id", "in", runs.ids),
-                ("node_key", "=", node_key),
-                ("effect", "=", effect),
-            ]
-        ).run_id
-        fresh = runs - done
-        with storing():
-            self.create(
-                [
-                    {"run_id": r.id, "node_key": node_key, "effect": effect}
-                    for r in fresh
-                ]
+        if not runs:
+            return runs
+        self.flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                INSERT INTO cs_flow_effect (run_id, node_key, effect, at)
+                     SELECT run_id, %s, %s, %s FROM unnest(%s) run_id
+                ON CONFLICT (run_id, node_key, effect) DO NOTHING
+                  RETURNING run_id
+                """,
+                node_key,
+                effect,
+                fields.Datetime.now(),
+                runs.ids,
             )
-        return fresh
+        )
+        fresh = {row[0] for row in rows}
+        return runs.filtered(lambda run: run.id in fresh)

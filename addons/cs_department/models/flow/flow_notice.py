@@ -22,9 +22,10 @@ class FlowNotice(models.AbstractModel):
         """
         opened, closed, copies = [], [], []
         for motion in batch.motions:
+            fresh = {task.number for task in motion.fresh}
             for task in motion.tasks.values():
                 values = motion.changed.get(task.number, {})
-                is_new = task in motion.fresh
+                is_new = task.number in fresh
                 if task.kind == "notify":
                     copies += [task.id] if is_new else []
                 elif task.state == "pending" and (is_new or "state" in values or "user_id" in values):
@@ -39,11 +40,8 @@ class FlowNotice(models.AbstractModel):
             for task in motion.tasks.values()
             if task.user and (task in motion.fresh or task.number in motion.changed)
         }
-        self._ring(
-            users
-            | {m.requester.id for m in batch.motions if m.outcome}
-            | self._pool_users(batch)
-        )
+        users |= {m.requester.id for m in batch.motions if m.outcome}
+        self._ring(users | self._pool_users(batch), batch.partners)
         if opened or closed or copies or urged or ended:
             self.sudo().with_delay(
                 description="Tell people about approvals"
@@ -67,9 +65,16 @@ class FlowNotice(models.AbstractModel):
         return set(held.user_id.ids)
 
     @api.model
-    def _ring(self, user_ids):
-        for user in self.env["res.users"].sudo().browse(sorted(user_ids)):
-            user._bus_send("cs_department.inbox", {})
+    def _ring(self, user_ids, partners):
+        """Tell the browsers of some users that their counter has changed.
+
+        :param partners: ``{user id: partner id}`` as far as it is known.
+        """
+        unknown = self.env["res.users"].sudo().browse(user_ids - partners.keys())
+        known = partners | {user.id: user.partner_id.id for user in unknown}
+        for user_id in sorted(user_ids):
+            partner = self.env["res.partner"].browse(known[user_id])
+            self.env["bus.bus"]._sendone(partner, "cs_department.inbox", {})
 
     @api.model
     def _deliver(self, opened, closed, copies, urged, ended):

@@ -1,8 +1,10 @@
 import hashlib
 import json
+from typing import Any, NamedTuple
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import ormcache
 
 from ...logic import flow_graph
 from .flow_words import Words
@@ -12,6 +14,15 @@ def graph_digest(graph):
     """Return the hash that identifies a compiled graph."""
     text = json.dumps(graph, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+class Published(NamedTuple):
+    """A version as the engine uses it: shared by all requests, never changed."""
+
+    graph: flow_graph.Graph
+    policy: dict[str, Any]
+    digest: str
+    flow_id: int
 
 
 class FlowVersion(models.Model):
@@ -77,7 +88,18 @@ class FlowVersion(models.Model):
             self.env._("A published version cannot be changed: publish a new one.")
         )
 
+    @ormcache("self.id")
+    def _published(self):
+        """Return the compiled version, kept in the process: a version never changes."""
+        version = self.sudo()
+        return Published(
+            flow_graph.load(version.graph, version.digest),
+            version.graph.get("policy") or {},
+            version.digest,
+            version.flow_id.id,
+        )
+
     def _load(self):
-        """Return the compiled graph (cached in the process, no query once cached)."""
+        """Return the compiled graph."""
         self.ensure_one()
-        return flow_graph.load(self.graph, self.digest)
+        return self._published().graph

@@ -10,9 +10,11 @@ from . import cs_number_counter
 from . import cs_number_issuing
 from . import cs_employee_number
 from . import cs_substitution
+from . import cs_substitution_presence
 from . import cs_employment_policy
 from . import res_users
 from . import hr_department
 from . import hr_version
 from . import hr_employee
+from . import hr_employee_person
 from . import hr_employee_public

@@ -114,7 +114,7 @@ class CsRole(models.Model):
         }
 
     @api.model
-    def _resolve_holders(self, keys, day):
+    def _resolve_holders(self, keys, day, paths=None):
         """Say who holds a role for a department: the nearest one upwards decides.
 
         The department itself is asked first, then each one above it, then the
@@ -123,12 +123,15 @@ class CsRole(models.Model):
 
         :param keys: set of (role id, department id or False, company id)
         :param day: the date on which the role must be held
+        :param paths: ``{department id: (itself, its parent, ...)}`` where it is known
         :return: ``{key: (user ids, department id or False)}`` for every key, with the
-            department where the holders were found; two queries whatever the number
+            department where the holders were found; two queries whatever the number,
+            one when the paths are known
         """
-        paths = self.env["hr.department"]._ancestor_ids(
-            {department for _role, department, _company in keys if department}
-        )
+        if paths is None:
+            paths = self.env["hr.department"]._ancestor_ids(
+                {department for _role, department, _company in keys if department}
+            )
         holders = defaultdict(list)
         for assignment in self.env["cs.role.assignment"]._fetch_holders(
             keys, paths, day

@@ -231,7 +231,7 @@ class CsSubstitution(models.Model):
         :param scope: key of ``_selection_scope``; its substitutions go before general
             ones
         :return: ``{user id: user id of the last substitute}``, only of those who are
-            away; two queries, and the hook's, for each step of the longest chain,
+            away; one query for each step of the longest chain,
             whatever the number of users
         """
         away, asked, unknown = {}, set(), set(user_ids)
@@ -241,33 +241,3 @@ class CsSubstitution(models.Model):
             away.update(found)
             unknown = set(found.values()) - asked
         return final_substitutes(away, user_ids)
-
-    @api.model
-    def _absences(self, user_ids, moment, scope):
-        """Return ``{user id: substitute's user id}`` of the absent, one step."""
-        rows = self.sudo().search_fetch(
-            Domain("user_id", "in", list(user_ids))
-            & Domain("date_from", "<=", moment)
-            & Domain("date_to", ">", moment)
-            & Domain("scope", "in", [SCOPE_ALL, scope])
-            & Domain("substitute_id.active", "=", True),
-            ["user_id", "substitute_id", "scope"],
-        )
-        found = self._implied_absences(list(user_ids), moment)
-        for general in (True, False):
-            found |= {
-                row.user_id.id: row.substitute_id.id
-                for row in rows
-                if (row.scope == SCOPE_ALL) == general
-            }
-        return found
-
-    @api.model
-    def _implied_absences(self, user_ids, moment):
-        """Return ``{user id: substitute's user id}`` of absences that nobody arranged.
-
-        Hook: the room of time off answers for approved leave with a stand-in. What
-        somebody arranged by hand goes before it. It must cost a constant number of
-        queries.
-        """
-        return {}

@@ -157,7 +157,7 @@ class HrEmployee(models.Model):
         return {row[0]: (row[1] or False, row[2] or False) for row in rows}
 
     @api.model
-    def _reporting_lines(self, employee_ids):
+    def _reporting_lines(self, employee_ids, places=None):
         """Return who stands above a person, the direct manager first (RG-12).
 
         The line climbs the department tree. Nobody is in his own line, so the head of
@@ -165,10 +165,13 @@ class HrEmployee(models.Model):
         line stands in it once.
 
         :param employee_ids: ids of employees
+        :param places: what ``_departments_of`` returns, where it is known
         :return: ``{employee id: [user id, or False when that manager has no active
-            user]}`` for every id given; two queries whatever the number
+            user]}`` for every id given; two queries whatever the number, one when the
+            places are known
         """
-        places = self._departments_of(employee_ids)
+        if places is None:
+            places = self._departments_of(employee_ids)
         chains = self.env["hr.department"]._manager_chains(
             {department for department, _user in places.values() if department}
         )

@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class CsSubstitution(models.Model):
@@ -8,22 +8,26 @@ class CsSubstitution(models.Model):
     _inherit = "cs.substitution"
 
     @api.model
-    def _implied_absences(self, user_ids, moment):
+    def _absence_queries(self, user_ids, moment, scope):
         """Whoever is on approved leave is replaced by the stand-in named in it."""
-        absences = super()._implied_absences(user_ids, moment)
-        leaves = (
-            self.env["hr.leave"]
-            .sudo()
-            .search_fetch(
-                Domain("user_id", "in", list(user_ids))
-                & Domain("state", "=", "validate")
-                & Domain("date_from", "<=", moment)
-                & Domain("date_to", ">", moment)
-                & Domain("cs_stand_in_id.user_id.active", "=", True),
-                ["user_id", "cs_stand_in_id"],
-                order="date_from, id",
-            )
+        self.env["hr.leave"].flush_model(
+            ["user_id", "state", "date_from", "date_to", "cs_stand_in_id"]
         )
-        return absences | {
-            leave.user_id.id: leave.cs_stand_in_id.user_id.id for leave in leaves
-        }
+        self.env["hr.employee"].flush_model(["user_id"])
+        on_leave = SQL(
+            """
+            SELECT away.user_id, substitute.id AS substitute_id, away.date_from AS since,
+                   0 AS rank
+              FROM hr_leave away
+              JOIN hr_employee stand_in ON stand_in.id = away.cs_stand_in_id
+              JOIN res_users substitute
+                ON substitute.id = stand_in.user_id AND substitute.active
+             WHERE away.user_id IN %(users)s
+               AND away.state = 'validate'
+               AND away.date_from <= %(moment)s
+               AND away.date_to > %(moment)s
+            """,
+            users=user_ids,
+            moment=moment,
+        )
+        return [*super()._absence_queries(user_ids, moment, scope), on_leave]

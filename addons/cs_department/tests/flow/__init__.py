@@ -11,6 +11,7 @@ from .test_flow_log import *
 from .test_flow_nodes import *
 from .test_flow_notice import *
 from .test_flow_proving import *
+from .test_flow_queries import *
 from .test_flow_races import *
 from .test_flow_run import *
 from .test_flow_screen import *

@@ -83,13 +83,13 @@ def resubmit(run, comment=None):
 def urge(run):
     """See ``cs.flow.run.action_urge``."""
     batch, motion = _one(run, ("running",), _requester)
-    pause = timedelta(hours=motion.version.flow_id.urge_hours)
+    pause = timedelta(hours=motion.flow.urge_hours)
     last = motion.run.urged_at
     if last and last + pause > batch.now:
         raise UserError(
             run.env._(
                 "They were reminded already; you can do it again once in %g hours.",
-                motion.version.flow_id.urge_hours,
+                motion.flow.urge_hours,
             )
         )
     with storing():
@@ -117,7 +117,7 @@ def migrate(run, version_id, reason):
     reason = inputs.required(run.env, reason, run.env._("Please give a reason."))
     version = inputs.record(run.env, "cs.flow.version", version_id)
     batch, motion = _one(run, ("running", "returned"), _manager)
-    if version.flow_id != motion.version.flow_id or version == motion.version:
+    if version.flow_id != motion.flow or version == motion.version:
         raise UserError(run.env._("Choose another version of the same flow."))
     graph = version._load()
     lost = [motion.graph.nodes[k].name for k in motion.active if k not in graph.nodes]
@@ -128,8 +128,7 @@ def migrate(run, version_id, reason):
                 ", ".join(lost),
             )
         )
-    motion.version, motion.graph = version, graph
-    motion.policy = version.graph.get("policy") or {}
+    motion.follow(version)
     return _flush(batch, motion, "migrated", reason)
 
 

@@ -28,12 +28,11 @@ def many(tasks, decision, comment=None):
         raise UserError(tasks.env._("Choose to approve or to refuse."))
     comment, asked = inputs.text(tasks.env, comment), tasks._ids
     tasks = tasks.browse(dict.fromkeys(i for i in asked if inputs.is_id(i)))
-    existing = tasks.sudo().exists()
+    runs = _runs_of(tasks)
     # all locks at once and in one order: two lists in opposite orders cannot block each other
-    if existing:
-        lock_runs(existing.run_id)
+    lock_runs(tasks.env, set(runs.values()))
     answers = {}
-    for layer in _layers(existing.with_env(tasks.env)):
+    for layer in _layers(tasks, runs):
         answers.update(_layer(layer, decision, comment))
     gone = {"result": "error", "message": str(inputs.gone(tasks.env))}
     return [
@@ -42,14 +41,22 @@ def many(tasks, decision, comment=None):
     ]
 
 
-def _layers(tasks):
+def _runs_of(tasks):
+    """Return ``{task id: run id}`` of the tasks that exist."""
+    rows = tasks.sudo().search_fetch([("id", "in", tasks.ids)], ["run_id"], order="id")
+    return {task.id: task.run_id.id for task in rows}
+
+
+def _layers(tasks, runs):
     """Split tasks so that each layer holds one task of a run at most."""
-    layers = []
-    for group in tasks.sudo().grouped("run_id").values():
-        for index, task in enumerate(group):
-            if index == len(layers):
-                layers.append([])
-            layers[index].append(task.id)
+    layers, counts = [], {}
+    for task_id in tasks.ids:
+        if task_id not in runs:
+            continue
+        index = counts[runs[task_id]] = counts.get(runs[task_id], -1) + 1
+        if index == len(layers):
+            layers.append([])
+        layers[index].append(task_id)
     return [tasks.browse(layer) for layer in layers]
 
 
@@ -69,11 +76,15 @@ def _layer(tasks, decision, comment):
 
 
 def _all(tasks, decision, comment, choices=None):
-    existing = inputs.rows(tasks).sudo().exists()
-    if not existing or len(existing) != len(tasks):
-        raise inputs.gone(tasks.env)
+    tasks = tasks.browse(dict.fromkeys(inputs.rows(tasks).ids))
+    layers = [tasks]
+    if len(tasks) != 1:
+        runs = _runs_of(tasks)
+        if not runs or len(runs) != len(tasks):
+            raise inputs.gone(tasks.env)
+        layers = _layers(tasks, runs)
     answers = {}
-    for layer in _layers(existing.with_env(tasks.env)):
+    for layer in layers:
         answers.update(_decide(layer, decision, comment, choices))
     for answer in answers.values():
         if answer["result"] == "forbidden":
@@ -106,14 +117,20 @@ def _decide(tasks, decision, comment, choices=None):
         chosen.by_approver(batch, decided, choices)
         walk.after_decision(batch, decided)
         finish.flush(batch, events)
-    lost = {"result": "error", "message": batch.env._("The document was deleted.")}
-    return {task.id: answers.get(task.id, lost) for task in tasks}
+    for task in tasks.browse(i for i in tasks.ids if i not in answers):
+        answers[task.id] = {"result": "error", "message": _why_lost(task)}
+    return answers
+
+
+def _why_lost(task):
+    if not task.sudo().exists():
+        return str(inputs.gone(task.env))
+    return task.env._("The document was deleted.")
 
 
 def open_batch(tasks):
     """Lock the runs of some tasks; return the batch in which they move."""
-    runs = tasks.sudo().exists().run_id
-    return Batch.of_runs(runs.with_env(tasks.env), tasks.env.user)
+    return Batch.of_tasks(tasks, tasks.env.user)
 
 
 def in_motion(batch, tasks):

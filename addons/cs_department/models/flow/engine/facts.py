@@ -85,9 +85,10 @@ def zone_of(company):
     return ZoneInfo(company.resource_calendar_id.tz or "UTC")
 
 
-def holds(env, text, names, values, node_name, company):
+def holds(env, text, names, values, place, company):
     """Tell whether a condition holds.
 
+    :param place: where it stands, a name or a record that has one.
     :raises UserError: when it cannot be computed, naming the node and the reason.
     """
     try:
@@ -97,7 +98,7 @@ def holds(env, text, names, values, node_name, company):
         raise UserError(
             env._(
                 "The condition of '%(node)s' cannot be decided: %(reason)s",
-                node=node_name,
+                node=place if isinstance(place, str) else place.display_name,
                 reason=error.translated(env._),
             )
         ) from error

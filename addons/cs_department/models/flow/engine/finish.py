@@ -3,7 +3,7 @@
 from odoo.exceptions import UserError
 
 from ..engine_mark import driving, storing
-from . import log
+from . import log, rows
 from .motion import Batch
 
 _HOOKS = {
@@ -23,38 +23,43 @@ def flush(batch: Batch, events):
     """
     batch.load_facts()
     with storing():
-        _write_tasks(batch)
+        changed = _store_tasks(batch)
         batch.env["cs.flow.event"].create(
             [log.append(motion, **values) for motion, values in events]
         )
-        for motion in batch.motions:
-            _write_run(batch, motion)
+        rows.update(
+            (batch.env["cs.flow.task"], changed),
+            (
+                batch.env["cs.flow.run"],
+                {motion.row.id: _run_values(motion) for motion in batch.motions},
+            ),
+        )
     batch.env["cs.flow.notice"]._queue(batch)
     _tell_documents(batch)
 
 
-def _write_tasks(batch):
-    vals_list, fresh = [], []
-    for motion in batch.motions:
-        for task in motion.fresh:
-            fresh.append((motion, task))
-    ids = {}
-    for motion in batch.motions:
-        ids.update({(motion, t.number): t.id for t in motion.tasks.values() if t.id})
+def _store_tasks(batch):
+    """Create the new tasks; return what to write of the others: ``{id: values}``."""
+    ids = {
+        (motion, task.number): task.id
+        for motion in batch.motions
+        for task in motion.tasks.values()
+        if task.id
+    }
+    fresh = [(motion, task) for motion in batch.motions for task in motion.fresh]
     summaries = _summaries(batch) if fresh else {}
-    for motion, task in fresh:
-        vals_list.append(_task_values(motion, task, ids, summaries))
-    for (motion, task), record in zip(
-        fresh, batch.env["cs.flow.task"].create(vals_list), strict=True
-    ):
-        task.id = record.id
-        ids[motion, task.number] = record.id
+    created = batch.env["cs.flow.task"].create(
+        [_task_values(motion, task, ids, summaries) for motion, task in fresh]
+    )
+    for (motion, task), record_id in zip(fresh, created.ids, strict=True):
+        task.id = ids[motion, task.number] = record_id
+    changed = {}
     for motion in batch.motions:
         for number, values in motion.changed.items():
-            task, values = motion.tasks[number], dict(values)
+            values = changed[motion.tasks[number].id] = dict(values)
             if "parent" in values:
                 values["parent_id"] = ids[motion, values.pop("parent")]
-            batch.env["cs.flow.task"].browse(task.id).write(values)
+    return changed
 
 
 def _summaries(batch):
@@ -71,13 +76,12 @@ def _summaries(batch):
 
 
 def _task_values(motion, task, ids, summaries):
-    run = motion.run
-    node = motion.graph.nodes[task.node]
+    row = motion.row
     return {
-        "run_id": run.id,
+        "run_id": row.id,
         "number": task.number,
         "node_key": task.node,
-        "node_name": node.name,
+        "node_name": motion.graph.nodes[task.node].name,
         "kind": task.kind,
         "round": task.round,
         "sequence": task.sequence,
@@ -87,34 +91,32 @@ def _task_values(motion, task, ids, summaries):
         "done_by_id": task.done_by or False,
         "source": task.source,
         "parent_id": ids.get((motion, task.parent), False),
-        "res_model": run.res_model,
-        "res_id": run.res_id,
-        "subject": run.subject,
-        "summary": summaries.get((run.res_model, run.res_id)),
-        "requester_id": run.requester_id.id,
-        "department_id": run.department_id.id,
-        "company_id": run.company_id.id,
+        "res_model": row.res_model,
+        "res_id": row.res_id,
+        "subject": row.subject,
+        "summary": summaries.get((row.res_model, row.res_id)),
+        "requester_id": row.requester_id,
+        "department_id": row.department_id,
+        "company_id": row.company_id,
     } | {name: value for name, value in task.extra.items() if value}
 
 
-def _write_run(batch, motion):
-    run = motion.run
+def _run_values(motion):
+    row = motion.row
     values = {
-        "rev": run.rev + 1,
+        "rev": row.rev + 1,
         "round": motion.round,
+        "version_id": motion.version.id,
+        "state": motion.state,
         "active_keys": sorted(motion.active),
         "choices": motion.choices,
         "log_head": motion.log_head,
         "event_count": motion.event_count,
         "task_count": len(motion.tasks),
     }
-    if motion.version != run.version_id:
-        values["version_id"] = motion.version.id
-    if motion.state != run.state:
-        values["state"] = motion.state
-        if motion.state in CLOSED:
-            values["closed_at"] = batch.now
-    run.write(values)
+    if motion.state != row.state and motion.state in CLOSED:
+        values["closed_at"] = motion.batch.now
+    return values
 
 
 def _tell_documents(batch):
@@ -124,19 +126,28 @@ def _tell_documents(batch):
             key = (motion.document._name, motion.outcome)
             by_outcome.setdefault(key, []).append(motion)
     for (name, outcome), motions in by_outcome.items():
-        runs = batch.env["cs.flow.run"].browse([m.run.id for m in motions])
-        documents = batch.env[name].browse([m.document.id for m in motions])
         if outcome in CLOSED:
-            runs = batch.env["cs.flow.effect"]._claim(runs, "", outcome)
-            documents = documents.browse(runs.mapped("res_id"))
-        gates = runs.filtered("gate_values")
-        with driving(documents):
-            if runs - gates:
-                plain = documents.browse((runs - gates).mapped("res_id"))
-                plain._flow_set_state(outcome)
-                getattr(plain, _HOOKS[outcome])()
-            for run in gates if outcome == "approved" else ():
-                batch.env[name].browse(run.res_id)._flow_release(run.gate_values)
+            motions = _claimed(batch, motions, "", outcome)
+        gated = [m for m in motions if m.row.gate_values]
+        plain = [m for m in motions if not m.row.gate_values]
+        with driving(_documents(batch, name, motions)):
+            if plain:
+                documents = _documents(batch, name, plain)
+                documents._flow_set_state(outcome)
+                getattr(documents, _HOOKS[outcome])()
+            for motion in gated if outcome == "approved" else ():
+                motion.document._flow_release(motion.row.gate_values)
+
+
+def _documents(batch, name, motions):
+    return batch.env[name].browse([motion.document.id for motion in motions])
+
+
+def _claimed(batch, motions, key, effect):
+    """Return the motions whose effect has not happened yet, and mark it as done."""
+    runs = batch.env["cs.flow.run"].browse([motion.run.id for motion in motions])
+    fresh = set(batch.env["cs.flow.effect"]._claim(runs, key, effect).ids)
+    return [motion for motion in motions if motion.run.id in fresh]
 
 
 def run_effects(batch, wanted):
@@ -150,10 +161,9 @@ def run_effects(batch, wanted):
         groups.setdefault(key, []).append((motion, node))
     for (name, _version, key), members in groups.items():
         spec = members[0][1].spec
-        runs = batch.env["cs.flow.run"].browse([m.run.id for m, _node in members])
         effect = spec.get("effect") or f"server_action_{spec.get('server_action')}"
-        fresh = batch.env["cs.flow.effect"]._claim(runs, key, effect)
-        documents = batch.env[name].browse(fresh.mapped("res_id"))
+        fresh = _claimed(batch, [m for m, _node in members], key, effect)
+        documents = _documents(batch, name, fresh)
         with driving(documents):
             _run_effect(batch, documents, spec)
         for motion, _node in members:

@@ -1,6 +1,7 @@
 """What every transition stands on: a clean environment and the lock of its runs."""
 
 from odoo.modules import module
+from odoo.tools import SQL
 
 #: what the engine takes over from a client's context; the rest (defaults, switches of
 #: other modules, ``active_test``) could bend what it does
@@ -21,13 +22,12 @@ def engine_env(env):
     return env(su=True, context=kept)
 
 
-def lock_runs(runs):
-    """Lock runs in the order of their ids and forget what was read before."""
-    env = runs.env
+def lock_runs(env, run_ids):
+    """Lock runs in the order of their ids."""
     env["cs.flow.run"].flush_model()
-    env.cr.execute(
-        "SELECT id FROM cs_flow_run WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE",
-        [sorted(runs.ids)],
+    env.execute_query(
+        SQL(
+            "SELECT id FROM cs_flow_run WHERE id IN %s ORDER BY id FOR NO KEY UPDATE",
+            tuple(run_ids) or (None,),
+        )
     )
-    runs.invalidate_recordset()
-    env["cs.flow.task"].invalidate_model()

@@ -3,8 +3,8 @@
 from odoo.exceptions import UserError
 
 from . import clock, inputs, people, turn
-from .motion import SHARES
 from .single import open_one, write
+from .task import SHARES
 
 
 def new_people(batch, motion, task, value):

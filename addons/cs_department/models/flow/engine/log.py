@@ -54,7 +54,7 @@ def _payload(motion, kind):
         },
     }
     if kind in TELLING:
-        payload["about"] = about_run(motion.run) | {"version": motion.version.digest}
+        payload["about"] = _about(motion)
     return payload
 
 
@@ -66,6 +66,19 @@ def _new(task):
         "user": task.user,
         "owner": task.owner,
         "done_by": task.done_by,
+    }
+
+
+def _about(motion):
+    row = motion.row
+    return {
+        "model": row.res_model,
+        "id": row.res_id,
+        "requester": row.requester_id or False,
+        "employee": row.employee_id or False,
+        "company": row.company_id or False,
+        "gate": row.gate_values or None,
+        "version": motion.digest,
     }
 
 

@@ -1,76 +1,31 @@
 """Runs held in memory while they move, and the batch that writes them back."""
 
-from dataclasses import dataclass, field
+from functools import cached_property
 
 from odoo import fields as odoo_fields
 
-from . import facts
-from .ground import engine_env, lock_runs
-
-OPEN = ("pending", "waiting")
-#: sources whose tasks are somebody's own share in the decision of a node
-SHARES = ("flow", "transfer", "escalation", "manager", "left")
-TASK_FIELDS = (
-    "run_id",
-    "number",
-    "node_key",
-    "kind",
-    "state",
-    "user_id",
-    "owner_id",
-    "pool_role_id",
-    "pool_department_id",
-    "sequence",
-    "source",
-    "parent_id",
-    "round",
-    "deadline",
-    "done_by_id",
-)
-
+from . import facts, rows
+from .ground import engine_env
+from .task import Task, in_memory
 
 #: what a task in memory keeps outside of ``extra``
 _OWN_FIELDS = ("state", "done_by_id", "user_id", "owner_id", "parent")
-
-@dataclass(eq=False)
-class Task:
-    """A task in memory; ``id`` is 0 until it is stored."""
-
-    number: int
-    node: str
-    kind: str
-    state: str
-    user: int = 0
-    owner: int = 0
-    sequence: int = 0
-    source: str = "flow"
-    parent: int = 0
-    round: int = 1
-    id: int = 0
-    done_by: int = 0
-    extra: dict = field(default_factory=dict)
-
-    @property
-    def is_open(self):
-        return self.state in OPEN
 
 
 class Motion:
     """One run being moved: the graph, where it stands, its tasks and what changed."""
 
-    def __init__(self, batch, run, document, version, requester, employee, company):
-        self.batch, self.run, self.document = batch, run, document
-        self.version, self.graph = version, version._load()
-        self.policy = version.graph.get("policy") or {}
-        self.requester, self.employee = requester, employee
-        self.department = employee.department_id
-        self.company = company
-        self.active = list(run.active_keys or []) if run else []
-        self.round = run.round if run else 1
-        self.state = run.state if run else "running"
-        self.choices = dict(run.choices or {}) if run else {}
-        self.event_count = run.event_count if run else 0
-        self.log_head = run.log_head if run else None
+    def __init__(self, batch, document, version, requester, employee, company, row=None):
+        self.batch, self.document = batch, document
+        self.requester, self.employee, self.company = requester, employee, company
+        self.follow(version)
+        self.stored_as(row)
+        self.active = list(row.active_keys or []) if row else []
+        self.round = row.round if row else 1
+        self.state = row.state if row else "running"
+        self.choices = dict(row.choices or {}) if row else {}
+        self.event_count = row.event_count if row else 0
+        self.log_head = row.log_head if row else None
         self.tasks: dict[int, Task] = {}
         self.fresh: list[Task] = []
         self.changed: dict[int, dict] = {}
@@ -81,6 +36,23 @@ class Motion:
         #: the facts as they were before this transition, which a person saw
         self.seen = None
 
+    def follow(self, version):
+        """Take a version's design as the run's."""
+        design = version._published()
+        self.version, self.graph, self.policy = version, design.graph, design.policy
+        self.digest = design.digest
+        self.flow = self.batch.env["cs.flow"].browse(design.flow_id)
+
+    def stored_as(self, row):
+        """Know the run as the database has it; ``None`` while it is not stored."""
+        self.row = row
+        self.run = self.batch.env["cs.flow.run"].browse(row.id if row else [])
+
+    @cached_property
+    def person(self):
+        """What the organisation tells of the person concerned; see ``cs_person``."""
+        return self.batch.person(self.employee)
+
     # ---- facts -------------------------------------------------------------------------
 
     @property
@@ -88,6 +60,12 @@ class Motion:
         if self._facts is None:
             self.batch.load_facts()
         return self._facts
+
+    def know(self, found):
+        """Keep the facts; the first ones are those that a person saw."""
+        self._facts = found
+        if self.seen is None:
+            self.seen = found
 
     def forget_facts(self):
         self._facts = None
@@ -196,7 +174,16 @@ class Batch:
         self.now = odoo_fields.Datetime.now()
         self.motions: list[Motion] = []
         self.notices: list[tuple[str, int]] = []
+        #: {user id: partner id} of people met on the way, for the notes on the bus
+        self.partners: dict[int, int] = {}
+        self._persons: dict[int, dict] = {}
         self._types: dict[str, dict] = {}
+
+    def person(self, employee):
+        """Return what the organisation tells of an employee, read once."""
+        if employee.id not in self._persons:
+            self._persons[employee.id] = employee.cs_person or {}
+        return self._persons[employee.id]
 
     def types(self, document):
         name = document._name
@@ -204,16 +191,10 @@ class Batch:
             self._types[name] = facts.types_of(document)
         return self._types[name]
 
-    def add(self, run, document, version, requester, employee, company):
-        motion = Motion(self, run, document, version, requester, employee, company)
+    def add(self, document, version, requester, employee, company, row=None):
+        motion = Motion(self, document, version, requester, employee, company, row)
         self.motions.append(motion)
         return motion
-
-    def add_run(self, run, document):
-        """Add a stored run with its document."""
-        return self.add(
-            run, document, run.version_id, run.requester_id, run.employee_id, run.company_id
-        )
 
     def load_facts(self):
         """Read the facts of every motion that lacks them, model by model."""
@@ -225,56 +206,73 @@ class Batch:
             ids = [m.document.id for m in motions]
             found = facts.load_facts(self.env[name].browse(ids))
             for motion in motions:
-                motion._facts = found.get(motion.document.id) or {}
-                if motion.seen is None:
-                    motion.seen = motion._facts
+                motion.know(found.get(motion.document.id) or {})
 
     @classmethod
-    def of_runs(cls, runs, actor):
-        """Lock the runs in one order, then read them and their tasks.
+    def of_runs(cls, runs, actor, **options):
+        """Lock runs in one order and read them; see :meth:`_open`."""
+        return cls(runs.env, actor)._open(rows.of_runs(runs.ids), **options)
+
+    @classmethod
+    def of_tasks(cls, tasks, actor):
+        """Lock the runs of some tasks in one order and read them."""
+        return cls(tasks.env, actor)._open(rows.of_tasks(tasks.ids))
+
+    def _open(self, condition, lock=True, orphans=False):
+        """Read runs, their tasks and their documents.
 
         A run that somebody else moved meanwhile makes PostgreSQL refuse; Odoo then tries
         the request again and finds what was decided.
-        """
-        batch = cls(runs.env, actor)
-        runs = batch.env["cs.flow.run"].browse(sorted(runs.ids))
-        lock_runs(runs)
-        documents = {}
-        for name, group in runs.grouped("res_model").items():
-            if name not in batch.env:
-                continue
-            ids = batch.env[name].browse(group.mapped("res_id")).exists()
-            documents.update({(name, record.id): record for record in ids})
-        for run in runs:
-            document = documents.get((run.res_model, run.res_id))
-            if document is not None:
-                batch.add_run(run, document)
-        batch._read_tasks()
-        return batch
 
-    def _read_tasks(self):
-        by_run = {m.run.id: m for m in self.motions}
-        tasks = self.env["cs.flow.task"].search_fetch(
-            [("run_id", "in", list(by_run))], TASK_FIELDS, order="number"
-        )
-        numbers = {t.id: t.number for t in tasks}
-        for t in tasks:
-            by_run[t.run_id.id].tasks[t.number] = Task(
-                number=t.number,
-                node=t.node_key,
-                kind=t.kind,
-                state=t.state,
-                user=t.user_id.id or 0,
-                owner=t.owner_id.id or 0,
-                sequence=t.sequence,
-                source=t.source,
-                parent=numbers.get(t.parent_id.id, 0),
-                round=t.round,
-                id=t.id,
-                done_by=t.done_by_id.id or 0,
-                extra={
-                    "pool_role_id": t.pool_role_id.id,
-                    "pool_department_id": t.pool_department_id.id,
-                    "deadline": t.deadline,
-                },
+        :param lock: ``False`` only to look.
+        :param orphans: take runs whose documents are gone, too.
+        """
+        found, self.partners = rows.read(self.env, condition, lock)
+        documents = self._documents([row for row, _tasks in found])
+        versions, users, employees, companies = (
+            self.env[model].browse({getattr(row, name) for row, _tasks in found} - {None})
+            for model, name in (
+                ("cs.flow.version", "version_id"),
+                ("res.users", "requester_id"),
+                ("hr.employee", "employee_id"),
+                ("res.company", "company_id"),
             )
+        )
+        for row, tasks in found:
+            document = documents.get((row.res_model, row.res_id))
+            if document is None and orphans:
+                name = row.res_model if row.res_model in self.env else "cs.flow.run"
+                document = self.env[name].browse(row.res_id)
+            if document is None:
+                continue
+            motion = self.add(
+                document,
+                _one_of(versions, row.version_id),
+                _one_of(users, row.requester_id),
+                _one_of(employees, row.employee_id),
+                _one_of(companies, row.company_id),
+                row,
+            )
+            motion.tasks = in_memory(tasks)
+        return self
+
+    def _documents(self, runs):
+        """Read the documents that still exist: ``{(model, id): record}``."""
+        by_model, documents = {}, {}
+        for run in runs:
+            by_model.setdefault(run.res_model, set()).add(run.res_id)
+        for name, ids in by_model.items():
+            if name not in self.env:
+                continue
+            model = self.env[name]
+            found = model.with_context(active_test=False).search_fetch(
+                [("id", "in", list(ids))], order="id"
+            )
+            records = model.browse(found.ids)
+            documents.update({(name, i): _one_of(records, i) for i in records.ids})
+        return documents
+
+
+def _one_of(records, record_id):
+    """Return one of the records; what is read for it is read for all of them."""
+    return records.browse(record_id or []).with_prefetch(records._prefetch_ids)

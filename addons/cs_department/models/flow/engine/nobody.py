@@ -1,7 +1,5 @@
 """Who would be asked if each employee filed a document: for the proof at publishing."""
 
-from types import SimpleNamespace
-
 from ....logic import flow_graph
 from .motion import Batch
 from .people import Resolver
@@ -27,10 +25,10 @@ class _Filer:
     """An employee as the author of a document that does not exist yet."""
 
     def __init__(self, employee, flow, policy):
-        self.employee, self.department = employee, employee.department_id
+        self.employee, self.person = employee, employee.cs_person
         self.company, self.requester = employee.company_id, employee.user_id
         self.policy, self.choices, self.document = policy, {}, None
-        self.version = SimpleNamespace(flow_id=flow)
+        self.flow = flow
 
 
 class _Missing(Resolver):

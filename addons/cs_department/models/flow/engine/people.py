@@ -37,46 +37,74 @@ class Resolver:
         found = {}
         for motion, node in wanted:
             candidates = Found()
-            getattr(self, f"_who_{node.spec.get('who') or 'user'}")(motion, node.spec, candidates)
+            getattr(self, f"_who_{node.spec.get('who') or 'user'}")(
+                motion, node.spec, candidates
+            )
             found[motion, node.key] = candidates
+        self._load_lines(
+            motion
+            for motion, node in wanted
+            if self._asks_next_manager(motion, node, found[motion, node.key])
+        )
         self._load_users(wanted, found)
         for motion, node in wanted:
-            found[motion, node.key] = self._settle(motion, node, found[motion, node.key])
+            found[motion, node.key] = self._settle(
+                motion, node, found[motion, node.key]
+            )
         self._substitute(wanted, found)
         return found
 
     # ---- what the whole batch needs, read once ------------------------------------------
 
     def _load(self, wanted):
-        roles, employees, departments = set(), set(), set()
+        """Read roles, reporting lines and department heads, as far as nodes ask for them."""
+        roles, places, departments, self.lines = set(), {}, set(), {}
         for motion, node in wanted:
-            spec = node.spec
+            spec, person = node.spec, motion.person
             for role in (spec.get("role"), spec.get("until_role")):
                 if role:
                     roles.add(self._role_key(motion, role))
-            employees.add(motion.employee.id)
-            departments.add(motion.department.id)
+                    places[person.get("department_id")] = person.get("path") or ()
+            if spec.get("who") == "department_head":
+                departments.add(person.get("department_id"))
+        day = self.batch.now.date()
         self.holders = (
-            self.env["cs.role"]._resolve_holders(roles, self.batch.now.date()) if roles else {}
+            self.env["cs.role"]._resolve_holders(roles, day, places) if roles else {}
         )
-        self.lines = self.env["hr.employee"]._reporting_lines(list(employees - {False}))
-        self.heads = (
-            self.env["hr.department"]._manager_chains(list(departments - {False}))
-            if any(node.spec.get("who") == "department_head" for _m, node in wanted)
-            else {}
+        self.heads = self.env["hr.department"]._manager_chains(
+            list(departments - {False, None})
         )
+        self._load_lines(
+            motion
+            for motion, node in wanted
+            if node.spec.get("who") in ("manager", "manager_chain")
+        )
+
+    def _load_lines(self, motions):
+        """Read who stands above the people concerned, if it is not known yet."""
+        places = {
+            motion.employee.id: (motion.person["department_id"], motion.person["user_id"])
+            for motion in motions
+            if motion.employee and motion.employee.id not in self.lines
+        }
+        if places:
+            self.lines |= self.env["hr.employee"]._reporting_lines(list(places), places)
 
     def _role_key(self, motion, role):
-        return (role, motion.department.id or False, motion.company.id or False)
+        return (role, motion.person.get("department_id") or False, motion.company.id or False)
 
     def _load_users(self, wanted, found):
+        """Read who of those found is active, who is away, and who is kept out."""
         ids = {user for item in found.values() for user in item.users}
         for motion, node in wanted:
             ids.update(node.spec.get("fallback") or ())
             ids.update(self._line(motion))
-            ids.update(motion.version.flow_id.manager_ids.ids)
-        users = self.env["res.users"].browse(sorted(ids - {0, False}))
-        self.active = {user.id for user in users if user.active}
+        there = self.env["cs.substitution"]._present(ids - {0, False}, self.batch.now)
+        self.active = set(there)
+        self.absent = {user for user, present in there.items() if present.is_away}
+        self.batch.partners.update(
+            (user, present.partner_id) for user, present in there.items()
+        )
         bosses = set()
         for motion, _node in wanted:
             if motion.policy.get("no_subordinate"):
@@ -117,7 +145,7 @@ class Resolver:
                 break
 
     def _who_department_head(self, motion, spec, found):
-        chain = self.heads.get(motion.department.id) or []
+        chain = self.heads.get(motion.person.get("department_id")) or []
         level = max(spec.get("level") or 1, 1)
         if len(chain) >= level:
             department, _employee, user = chain[level - 1]
@@ -151,10 +179,9 @@ class Resolver:
         if node.kind != "approve":
             return self._or_else(motion, node, self._pick(candidates, self.active))
         out = barred(motion, self.below, spec)
-        own = motion.requester.id
-        is_own = own in candidates.reasons and not may_decide_own(motion, spec)
+        is_own = self._is_own(motion, spec, candidates)
         kept = self._pick(candidates, self.active - out)
-        if is_own and spec.get("if_requester") == "next_manager":
+        if self._asks_next_manager(motion, node, candidates):
             for user in self._line(motion):
                 if user in self.active - out:
                     kept.add(user, {"kind": "instead_of_requester"})
@@ -163,6 +190,18 @@ class Resolver:
             kept.empty = "requester"
             return kept
         return self._or_else(motion, node, kept, out)
+
+    def _is_own(self, motion, spec, candidates):
+        own = motion.requester.id in candidates.reasons
+        return own and not may_decide_own(motion, spec)
+
+    def _asks_next_manager(self, motion, node, candidates):
+        """Tell whether a manager is asked instead of the requester, who was found."""
+        return (
+            node.kind == "approve"
+            and node.spec.get("if_requester") == "next_manager"
+            and self._is_own(motion, node.spec, candidates)
+        )
 
     def last_resort(self, motion, node):
         """Return whom to ask when nobody is left: fallback, else managers of the flow.
@@ -193,8 +232,9 @@ class Resolver:
             if user in self.active - out:
                 kept.add(user, {"kind": "fallback"})
         if not kept.users:
-            for user in motion.version.flow_id.manager_ids.ids:
-                if user in self.active - out:
+            # the field itself leaves out those who are not active
+            for user in motion.flow.manager_ids.ids:
+                if user not in out:
                     kept.add(user, {"kind": "flow_manager"})
         if kept.users:
             kept.empty = None
@@ -202,12 +242,17 @@ class Resolver:
 
     def _substitute(self, wanted, found):
         """Put the substitutes of those who are away in their place; both names stay."""
-        users = {u for m, n in wanted if n.kind != "notify" for u in found[m, n.key].users}
-        if not users:
+        asked = {
+            user
+            for motion, node in wanted
+            if node.kind != "notify"
+            for user in found[motion, node.key].users
+        }
+        # whoever came in as a last resort was not looked at before
+        away = {user for user in asked if user in self.absent or user not in self.active}
+        if not away:
             return
-        instead = self.env["cs.substitution"]._substitutes(sorted(users), self.batch.now)
-        if not instead:
-            return
+        instead = self.env["cs.substitution"]._substitutes(sorted(away), self.batch.now)
         for motion, node in wanted:
             item = found[motion, node.key]
             out = barred(motion, self.below, node.spec) if node.kind == "approve" else set()
@@ -222,7 +267,7 @@ class Resolver:
 
 def concerned(motion):
     """Return the users that a document is about: requester and person concerned."""
-    return {motion.requester.id, motion.employee.user_id.id} - {False}
+    return {motion.requester.id, motion.person.get("user_id")} - {False, None}
 
 
 def may_decide_own(motion, spec):
@@ -239,8 +284,8 @@ def barred(motion, below, spec):
     if not may_decide_own(motion, spec):
         out.add(motion.requester.id)
     if policy.get("no_beneficiary"):
-        out.add(motion.employee.user_id.id)
+        out.add(motion.person.get("user_id"))
     if policy.get("no_subordinate"):
         for boss in concerned(motion):
             out |= below.get(boss, set())
-    return out - {False}
+    return out - {False, None}

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from ..engine_mark import storing
 from . import chosen, facts, finish, inputs, walk
 from .motion import Batch
+from .rows import Run
 
 
 def submit(documents, choices=None):
@@ -21,13 +22,13 @@ def submit(documents, choices=None):
     return batch
 
 
-def prepare(documents, flows=None, actor=None):
+def prepare(documents):
     """Return a batch with a motion for each document, none of them stored yet."""
-    batch = Batch(documents.env, actor or documents.env.user)
+    batch = Batch(documents.env, documents.env.user)
     documents = documents.with_env(batch.env)
     requesters, employees = documents._flow_requester(), documents._flow_employee()
-    companies = documents._flow_company()
-    picked = {d.id: flows for d in documents} if flows else documents._flow_pick()
+    companies, found = documents._flow_company(), facts.load_facts(documents)
+    picked = documents._flow_pick(found)
     for document in documents:
         flow = picked.get(document.id)
         if not flow:
@@ -38,14 +39,14 @@ def prepare(documents, flows=None, actor=None):
                     document.display_name,
                 )
             )
-        batch.add(
-            batch.env["cs.flow.run"],
+        motion = batch.add(
             document,
-            flow.version_id,
+            flow._published_version(),
             requesters[document.id],
             employees[document.id],
             companies[document.id],
         )
+        motion.know(found[document.id])
     return batch
 
 
@@ -70,24 +71,35 @@ def create_runs(batch, extra=None):
     ]
     with storing():
         runs = batch.env["cs.flow.run"].create(vals_list)
-    for motion, run in zip(batch.motions, runs, strict=True):
-        motion.run = run
+    for motion, run, vals in zip(batch.motions, runs, vals_list, strict=True):
+        motion.stored_as(_row(run, vals))
     for name, record_ids in by_model.items():
         documents = batch.env[name].browse(record_ids)
         if hasattr(documents, "_flow_attach") and not extra:
-            documents._flow_attach({m.document.id: m.run for m in batch.motions})
+            documents._flow_attach({m.document.id: m.run.id for m in batch.motions})
+
+
+def _row(run, vals):
+    """Return a new run as it would be read."""
+    fresh = dict.fromkeys(Run._fields) | {"rev": 0, "round": 1, "event_count": 0}
+    known = {name: value or None for name, value in vals.items() if name in fresh}
+    # the log keeps it as the database gives it back
+    gate_values = run.gate_values or None
+    return Run(
+        **fresh | known | {"id": run.id, "state": "running", "gate_values": gate_values}
+    )
 
 
 def _run_values(motion, subject):
     return {
-        "flow_id": motion.version.flow_id.id,
+        "flow_id": motion.flow.id,
         "version_id": motion.version.id,
         "res_model": motion.document._name,
         "res_id": motion.document.id,
         "subject": subject or motion.document.display_name or "-",
         "requester_id": motion.requester.id,
         "employee_id": motion.employee.id,
-        "department_id": motion.department.id,
+        "department_id": motion.person.get("department_id") or False,
         "company_id": motion.company.id,
         "choices": motion.choices,
         "opened_at": motion.batch.now,
@@ -123,24 +135,34 @@ def forecast(document):
 
 
 def ahead(batch, motion, keys, agreed=()):
-    """Walk on in memory from ``keys``; nothing is written."""
+    """Walk on in memory from ``keys``; nothing is written.
+
+    Whom the nodes find does not change the way, so all are asked about at once.
+    """
+    nodes = _way(motion, keys)
+    asking = [(motion, node) for node in nodes if node.kind in walk.WITH_PEOPLE]
+    people = walk.Resolver(batch).resolve(asking) if asking else {}
     steps, signed = [], set(agreed)
+    for node in nodes:
+        found = people.get((motion, node.key))
+        steps.append(_step(node, found, signed))
+        if node.kind == "approve" and found:
+            if len(found.users) == 1 or node.spec.get("sign") != "any":
+                signed |= set(found.users)
+    return steps
+
+
+def _way(motion, keys):
+    """Return the nodes from ``keys`` to the end, in the order of the run."""
+    way = []
     while keys:
         following = []
-        nodes = [motion.graph.nodes[key] for key in keys]
-        asking = [(motion, n) for n in nodes if n.kind in walk.WITH_PEOPLE]
-        people = walk.Resolver(batch).resolve(asking) if asking else {}
         motion.active += keys
-        for node in nodes:
-            found = people.get((motion, node.key))
-            steps.append(_step(node, found, signed))
-            if node.kind == "approve" and found and len(found.users) == 1:
-                signed |= set(found.users)
-            elif node.kind == "approve" and found and node.spec.get("sign") != "any":
-                signed |= set(found.users)
-            following += motion.leave(node.key)
+        for key in keys:
+            way.append(motion.graph.nodes[key])
+            following += motion.leave(key)
         keys = following
-    return steps
+    return way
 
 
 def _step(node, found, signed):
@@ -170,7 +192,5 @@ def prepare_gate(documents, flow):
         employee = user.employee_id.sudo()
         own = document.company_id if "company_id" in document._fields else None
         company = own or employee.company_id or user.company_id
-        batch.add(
-            batch.env["cs.flow.run"], document, flow.version_id, user, employee, company
-        )
+        batch.add(document, flow._published_version(), user, employee, company)
     return batch

@@ -1,5 +1,7 @@
 """Whose turn it is: the checks before every decision."""
 
+from functools import cache
+
 from odoo.fields import Domain
 
 from . import people
@@ -14,14 +16,14 @@ class Verdict:
 
 
 def look(batch: Batch, user):
-    """Prepare what the checks of one batch need; return a function (motion, task) → verdict."""
+    """Prepare what the checks of one batch need; return a function (motion, task) → verdict.
+
+    What most decisions do not need is read when the first one needs it, for all of them.
+    """
     env = batch.env
-    pools = pools_of(env, user, batch.now)
-    owners = {
-        t.user for m in batch.motions for t in m.tasks.values() if t.state == "pending"
-    }
-    away = env["cs.substitution"]._substitutes(sorted(owners - {0, user.id}), batch.now)
     subordinates = below(batch)
+    pools = cache(lambda: pools_of(env, user, batch.now))
+    away = cache(lambda: _away(batch, user))
 
     def verdict(motion, task):
         is_asked = _is_asked(motion, task, user, pools, away)
@@ -54,8 +56,9 @@ def pools_of(env, user, moment):
     :return: {(role id, department id or 0, company id)}.
     """
     assignments = env["cs.role.assignment"].sudo()
-    assignments = assignments.search(
-        Domain("user_id", "=", user.id) & assignments._valid_on(moment.date())
+    assignments = assignments.search_fetch(
+        Domain("user_id", "=", user.id) & assignments._valid_on(moment.date()),
+        ["role_id", "department_id", "company_id"],
     )
     return {
         (a.role_id.id, a.department_id.id or 0, a.company_id.id) for a in assignments
@@ -79,16 +82,30 @@ def _pool(motion, task):
     return (role, department, motion.company.id) if role else None
 
 
+def _away(batch, user):
+    owners = {
+        t.user for m in batch.motions for t in m.tasks.values() if t.state == "pending"
+    }
+    return batch.env["cs.substitution"]._substitutes(
+        sorted(owners - {0, user.id}), batch.now
+    )
+
+
 def _is_asked(motion, task, user, pools, away):
     if not task.user:
-        return _pool(motion, task) in pools
-    return user.id in (task.user, task.owner) or away.get(task.user) == user.id
+        return _may_take(motion, task, pools)
+    return user.id in (task.user, task.owner) or away().get(task.user) == user.id
 
 
 def _took_part(motion, task, user, pools):
-    return (
-        user.id in (task.user, task.owner, task.done_by) or _pool(motion, task) in pools
+    return user.id in (task.user, task.owner, task.done_by) or _may_take(
+        motion, task, pools
     )
+
+
+def _may_take(motion, task, pools):
+    pool = _pool(motion, task)
+    return bool(pool) and pool in pools()
 
 
 def _who_has_it(env, task):

@@ -4,8 +4,8 @@ from odoo.exceptions import UserError
 
 from ....logic import sign_mode
 from . import clock, finish
-from .motion import SHARES
 from .people import Resolver
+from .task import SHARES
 
 WITH_PEOPLE = ("approve", "fill", "notify")
 
@@ -70,7 +70,7 @@ def _ask(batch, motion, node, found):
                 "Nobody can be asked on '%(node)s' of '%(flow)s'. Somebody must be given "
                 "the role, or the flow must say whom to ask instead.",
                 node=node.name,
-                flow=motion.version.flow_id.name,
+                flow=motion.flow.name,
             )
         )
     if _is_pool(motion, node, found):

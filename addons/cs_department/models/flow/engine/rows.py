@@ -1,0 +1,133 @@
+"""Reading and writing the engine's own tables in a constant number of statements.
+
+One statement locks the runs and brings them with all their tasks; one updates any number
+of rows. Through the ORM each would take one statement for every hundred rows, and time
+for each row.
+"""
+
+from collections import namedtuple
+from itertools import groupby
+
+from odoo.tools import SQL, split_every
+
+#: rows in one update
+MANY = 1000
+#: updates in one statement
+TOGETHER = 4
+Run = namedtuple(
+    "Run",
+    "id version_id res_model res_id subject requester_id employee_id company_id "
+    "department_id state active_keys choices gate_values rev round event_count log_head",
+)
+TaskRow = namedtuple(
+    "TaskRow",
+    "id number node_key kind state user_id owner_id pool_role_id pool_department_id "
+    "sequence source parent_id round deadline done_by_id",
+)
+
+
+def of_runs(run_ids):
+    """Return the condition for runs with these ids."""
+    return SQL("run.id IN %s", tuple(run_ids) or (None,))
+
+
+def of_tasks(task_ids):
+    """Return the condition for the runs of some tasks."""
+    return SQL(
+        "run.id IN (SELECT run_id FROM cs_flow_task WHERE id IN %s)",
+        tuple(task_ids) or (None,),
+    )
+
+
+def read(env, condition, lock=True):
+    """Lock runs in the order of their ids, and read them with their tasks.
+
+    :param condition: see :func:`of_runs` and :func:`of_tasks`.
+    :return: ([(run, its tasks)], {user id: partner id} of requesters and those asked).
+    """
+    runs, tasks = env["cs.flow.run"], env["cs.flow.task"]
+    runs.flush_model()
+    tasks.flush_model()
+    found = env.execute_query(
+        SQL(
+            """
+            SELECT %(run)s, %(task)s, requester.partner_id, asked.partner_id
+              FROM cs_flow_run run
+         LEFT JOIN res_users requester ON requester.id = run.requester_id
+         LEFT JOIN cs_flow_task task ON task.run_id = run.id
+         LEFT JOIN res_users asked ON asked.id = task.user_id
+             WHERE %(condition)s
+          ORDER BY run.id, task.number
+            """
+            + ("FOR NO KEY UPDATE OF run" if lock else ""),
+            run=_columns("run", Run),
+            task=_columns("task", TaskRow),
+            condition=condition,
+        )
+    )
+    if lock:
+        # what was read before the lock may have changed
+        runs.invalidate_model(flush=False)
+        tasks.invalidate_model(flush=False)
+    width, partners, answer = len(Run._fields), {}, []
+    for _id, rows in groupby(found, key=lambda row: row[0]):
+        group = list(rows)
+        run = Run(*group[0][:width])
+        own = [TaskRow(*row[width:-2]) for row in group if row[width]]
+        partners[run.requester_id] = group[0][-2]
+        partners.update(
+            (task.user_id, row[-1]) for task, row in zip(own, group, strict=bool(own))
+        )
+        answer.append((run, own))
+    partners.pop(None, None)
+    return answer, partners
+
+
+def _columns(alias, names):
+    return SQL(", ").join(SQL.identifier(alias, name) for name in names._fields)
+
+
+def update(*changes):
+    """Write rows of the engine's tables, all of them in one statement if they are few.
+
+    :param changes: pairs (model, ``{id: {field: value}}``).
+    """
+    statements, env = [], None
+    for model, values_by_id in changes:
+        env, records = model.env, model.browse(values_by_id)
+        records.flush_recordset()
+        by_columns = {}
+        for record_id, values in values_by_id.items():
+            names = tuple(sorted(values))
+            row = [model._fields[n].convert_to_column(values[n], model) for n in names]
+            by_columns.setdefault(names, []).append((record_id, *row))
+        statements += [
+            _update(model, names, tuple(some))
+            for names, rows in by_columns.items()
+            for some in split_every(MANY, rows)
+        ]
+        records.invalidate_recordset(flush=False)
+    for some in split_every(TOGETHER, statements):
+        *first, last = some
+        steps = [
+            SQL("%s AS (%s)", SQL.identifier(f"step_{number}"), statement)
+            for number, statement in enumerate(first)
+        ]
+        prefix = SQL("WITH %s ", SQL(", ").join(steps)) if steps else SQL()
+        env.execute_query(SQL("%s%s", prefix, last))
+
+
+def _update(model, names, rows):
+    columns = [SQL.identifier(name) for name in names]
+    casts = [SQL(model._fields[name].column_type[1]) for name in names]
+    return SQL(
+        "UPDATE %(table)s SET %(assigned)s FROM (VALUES %(rows)s) AS new (id, %(columns)s) "
+        "WHERE %(table)s.id = new.id",
+        table=SQL.identifier(model._table),
+        assigned=SQL(", ").join(
+            SQL("%s = new.%s::%s", column, column, cast)
+            for column, cast in zip(columns, casts, strict=True)
+        ),
+        rows=SQL(", ").join(rows),
+        columns=SQL(", ").join(columns),
+    )
