@@ -100,66 +100,16 @@ def begin(batch, kind, comment=None):
     frontier = []
     for motion in batch.motions:
         motion.state = "running"
-        frontier += [(motion, key) for key in motion.graph.start(motion.choose)]
+        frontier += [(motion, key) for key in motion.begin()]
     walk.advance(batch, frontier)
     actor = batch.actor.id
     finish.flush(
         batch,
-        [(m, {"kind": kind, "actor": actor, "comment": comment}) for m in batch.motions],
+        [
+            (m, {"kind": kind, "actor": actor, "comment": comment})
+            for m in batch.motions
+        ],
     )
-
-
-def forecast(document):
-    """Return the way that lies ahead of one document, as if everybody agreed.
-
-    :return: list of ``{"key", "name", "kind", "users", "reasons", "why"}`` in the order of
-        the run; ``why`` says why a node is passed (``nobody``, ``requester``,
-        ``repeated``) or is empty.
-    """
-    batch = prepare(document)
-    motion = batch.motions[0]
-    batch.load_facts()
-    return ahead(batch, motion, motion.graph.start(motion.choose))
-
-
-def ahead(batch, motion, keys, agreed=()):
-    """Walk on in memory from ``keys``; nothing is written."""
-    steps, signed = [], set(agreed)
-    while keys:
-        following = []
-        nodes = [motion.graph.nodes[key] for key in keys]
-        asking = [(motion, n) for n in nodes if n.kind in walk.WITH_PEOPLE]
-        people = walk.Resolver(batch).resolve(asking) if asking else {}
-        motion.active += keys
-        for node in nodes:
-            found = people.get((motion, node.key))
-            steps.append(_step(node, found, signed))
-            if node.kind == "approve" and found and len(found.users) == 1:
-                signed |= set(found.users)
-            elif node.kind == "approve" and found and node.spec.get("sign") != "any":
-                signed |= set(found.users)
-            following += motion.leave(node.key)
-        keys = following
-    return steps
-
-
-def _step(node, found, signed):
-    users = found.users if found else []
-    why = found.empty if found else None
-    repeats = node.kind == "approve" and node.spec.get("if_repeated") == "pass"
-    if users and repeats:
-        again = [user in signed for user in users]
-        if all(again) or (node.spec.get("sign") == "any" and any(again)):
-            why = "repeated"
-    return {
-        "key": node.key,
-        "name": node.name,
-        "kind": node.kind,
-        "sign": node.spec.get("sign"),
-        "users": list(users),
-        "reasons": [found.reasons[user] for user in users] if found else [],
-        "why": why,
-    }
 
 
 def prepare_gate(documents, flow):
