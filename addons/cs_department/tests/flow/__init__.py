@@ -13,5 +13,6 @@ from .test_flow_nodes import *
 from .test_flow_notice import *
 from .test_flow_proving import *
 from .test_flow_races import *
+from .test_flow_random import *
 from .test_flow_run import *
 from .test_flow_screen import *
