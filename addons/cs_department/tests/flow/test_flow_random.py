@@ -5,7 +5,7 @@ import random
 
 from odoo.tests import tagged
 
-from .common import MODEL, FlowCase
+from .common import FlowCase
 from .random_flows import FlowMaker, Player
 
 #: runs in an ordinary test, and in the long one (CS_LONG=1)
@@ -66,7 +66,7 @@ class TestFlowRandom(FlowCase):
             self.colleague.id
         )
 
-    # ---- the games ---------------------------------------------------------------------
+    # ---- the games ----
 
     def _seeds(self):
         if os.environ.get("CS_SEED"):
@@ -162,7 +162,7 @@ class TestFlowRandom(FlowCase):
         self.assertEqual(document.flow_state, "approved")
         self.assertEqual(_path(run), _expected(ahead))
 
-    # ---- what always holds -------------------------------------------------------------
+    # ---- what always holds ----
 
     def check(self, document):
         """Assert what holds for every run at every moment."""

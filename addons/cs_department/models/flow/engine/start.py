@@ -3,7 +3,7 @@
 from odoo.exceptions import UserError
 
 from ..engine_mark import storing
-from . import chosen, facts, finish, inputs, walk
+from . import chosen, finish, inputs, walk
 from .motion import Batch
 
 

@@ -149,9 +149,9 @@ def settle(motion, key):
         motion.cancel_open({key})
     elif node.spec.get("sign") == "in_turn":
         still = [t for t in tasks if share(motion, t) == "open"]
-        if still and still[0].state == "waiting" and not _is_asking(motion, key):
-            if not _waits_for_added(motion, still[0]):
-                motion.open_task(still[0])
+        is_next = still and still[0].state == "waiting" and not _is_asking(motion, key)
+        if is_next and not _waits_for_added(motion, still[0]):
+            motion.open_task(still[0])
     return result
 
 
