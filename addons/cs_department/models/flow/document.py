@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from .engine import inputs, start
+from .engine import forecast, inputs, start
 from .engine_mark import driving
 
 FLOW_STATES = [
@@ -114,10 +114,10 @@ class FlowDocument(models.AbstractModel):
     def flow_forecast(self):
         """Return the nodes and people that one document will meet, as if all agreed.
 
-        :return: see ``start.forecast``.
+        :return: see ``engine.forecast``.
         """
         inputs.one(self).check_access("read")
-        return start.forecast(self)
+        return forecast.forecast(self)
 
     # ---- what a model implements ---------------------------------------------------------
 

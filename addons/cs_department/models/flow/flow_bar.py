@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
-from .engine import admin, inputs, start, turn
+from .engine import admin, forecast, inputs, turn
 from .engine.motion import Batch
 
 NAMES = 8
@@ -90,7 +90,7 @@ class FlowBar(models.Model):
         can_submit = document.has_access("write")
         picked = document.sudo()._flow_pick() if can_submit else {}
         flow = picked.get(document.id)
-        steps = start.forecast(document) if flow else []
+        steps = forecast.forecast(document) if flow else []
         return {
             "run_id": False,
             "state": "none",
@@ -121,7 +121,7 @@ class FlowBar(models.Model):
         for key in list(motion.active):
             agreed |= {t.user for t in motion.at_node(key) if t.is_open and t.user}
             keys += motion.leave(key)
-        return self._bar_steps(start.ahead(batch, motion, keys, agreed))
+        return self._bar_steps(forecast.ahead(batch, motion, keys, agreed))
 
     @api.model
     def _bar_people(self, run):

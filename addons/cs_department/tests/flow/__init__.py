@@ -8,10 +8,12 @@ from .test_flow_definition import *
 from .test_flow_hoot import *
 from .test_flow_link import *
 from .test_flow_log import *
+from .test_flow_lanes import *
 from .test_flow_nodes import *
 from .test_flow_notice import *
 from .test_flow_proving import *
 from .test_flow_queries import *
 from .test_flow_races import *
+from .test_flow_random import *
 from .test_flow_run import *
 from .test_flow_screen import *

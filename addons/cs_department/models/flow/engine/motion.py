@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from odoo import fields as odoo_fields
+from odoo.exceptions import UserError
 
 from . import facts, rows
 from .ground import engine_env
@@ -71,7 +72,10 @@ class Motion:
         self._facts = None
 
     def choose(self, node):
-        """Return the index of the first case of a branch that holds."""
+        """Return the index of the first case of a branch that holds.
+
+        :raises UserError: when none does; the proof should have found that.
+        """
         names = self.batch.types(self.document)
         for index, key in enumerate(node.children):
             case = self.graph.nodes[key]
@@ -85,7 +89,9 @@ class Motion:
                 self.company,
             ):
                 return index
-        return None
+        raise UserError(
+            self.batch.env._("No case of '%s' fits this document.", node.name)
+        )
 
     # ---- tasks -------------------------------------------------------------------------
 
@@ -93,7 +99,9 @@ class Motion:
         """Return the tasks of the newest visit of a node, in their order."""
         tasks = [t for t in self.tasks.values() if t.node == key]
         last = max((t.round for t in tasks), default=0)
-        return sorted((t for t in tasks if t.round == last), key=lambda t: (t.sequence, t.number))
+        return sorted(
+            (t for t in tasks if t.round == last), key=lambda t: (t.sequence, t.number)
+        )
 
     def children(self, task, *sources):
         return [
@@ -109,7 +117,7 @@ class Motion:
 
     def add_task(self, **values):
         number = max(self.tasks, default=0) + 1
-        task = Task(number=number, round=self.round, **values)
+        task = Task(number=number, **{"round": self.round} | values)
         self.tasks[number] = task
         self.fresh.append(task)
         return task
@@ -153,10 +161,21 @@ class Motion:
 
     # ---- place -------------------------------------------------------------------------
 
+    def begin(self):
+        """Come to the beginning of the flow; return the nodes that open."""
+        self.active = self.graph.start(self.choose)
+        return list(self.active)
+
     def leave(self, key):
-        """Leave a node; return the nodes that open after it."""
+        """Leave a node; return the nodes that open after it.
+
+        They are active from now on: a node left next must see them, or a join would not
+        wait for them.
+        """
         self.active.remove(key)
-        return self.graph.after(key, self.active, self.choose)
+        opened = self.graph.after(key, self.active, self.choose)
+        self.active += opened
+        return opened
 
     def end(self, state):
         """End the run, or give it back to the requester."""

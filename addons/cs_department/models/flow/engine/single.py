@@ -75,6 +75,7 @@ def to_node(batch, motion, held, node_key):
         raise UserError(sentence) from None
     motion.cancel_open(left)
     motion.active = [key for key in motion.active if key not in left]
+    motion.active.append(node_key)
     motion.round += 1
     walk.advance(batch, [(motion, node_key)])
 
@@ -93,6 +94,7 @@ def ask(task, user_id, question):
         kind="answer",
         state="pending",
         user=user.id,
+        round=held.round,
         source="question",
         parent=held.number,
         extra={

@@ -112,76 +112,16 @@ def begin(batch, kind, comment=None):
     frontier = []
     for motion in batch.motions:
         motion.state = "running"
-        frontier += [(motion, key) for key in motion.graph.start(motion.choose)]
+        frontier += [(motion, key) for key in motion.begin()]
     walk.advance(batch, frontier)
     actor = batch.actor.id
     finish.flush(
         batch,
-        [(m, {"kind": kind, "actor": actor, "comment": comment}) for m in batch.motions],
+        [
+            (m, {"kind": kind, "actor": actor, "comment": comment})
+            for m in batch.motions
+        ],
     )
-
-
-def forecast(document):
-    """Return the way that lies ahead of one document, as if everybody agreed.
-
-    :return: list of ``{"key", "name", "kind", "users", "reasons", "why"}`` in the order of
-        the run; ``why`` says why a node is passed (``nobody``, ``requester``,
-        ``repeated``) or is empty.
-    """
-    batch = prepare(document)
-    motion = batch.motions[0]
-    batch.load_facts()
-    return ahead(batch, motion, motion.graph.start(motion.choose))
-
-
-def ahead(batch, motion, keys, agreed=()):
-    """Walk on in memory from ``keys``; nothing is written.
-
-    Whom the nodes find does not change the way, so all are asked about at once.
-    """
-    nodes = _way(motion, keys)
-    asking = [(motion, node) for node in nodes if node.kind in walk.WITH_PEOPLE]
-    people = walk.Resolver(batch).resolve(asking) if asking else {}
-    steps, signed = [], set(agreed)
-    for node in nodes:
-        found = people.get((motion, node.key))
-        steps.append(_step(node, found, signed))
-        if node.kind == "approve" and found:
-            if len(found.users) == 1 or node.spec.get("sign") != "any":
-                signed |= set(found.users)
-    return steps
-
-
-def _way(motion, keys):
-    """Return the nodes from ``keys`` to the end, in the order of the run."""
-    way = []
-    while keys:
-        following = []
-        motion.active += keys
-        for key in keys:
-            way.append(motion.graph.nodes[key])
-            following += motion.leave(key)
-        keys = following
-    return way
-
-
-def _step(node, found, signed):
-    users = found.users if found else []
-    why = found.empty if found else None
-    repeats = node.kind == "approve" and node.spec.get("if_repeated") == "pass"
-    if users and repeats:
-        again = [user in signed for user in users]
-        if all(again) or (node.spec.get("sign") == "any" and any(again)):
-            why = "repeated"
-    return {
-        "key": node.key,
-        "name": node.name,
-        "kind": node.kind,
-        "sign": node.spec.get("sign"),
-        "users": list(users),
-        "reasons": [found.reasons[user] for user in users] if found else [],
-        "why": why,
-    }
 
 
 def prepare_gate(documents, flow):

@@ -13,7 +13,7 @@ WITH_PEOPLE = ("approve", "fill", "notify")
 def advance(batch, frontier):
     """Enter the given nodes and go on until every run waits for somebody or has ended.
 
-    :param frontier: list of (motion, node key).
+    :param frontier: list of (motion, node key); the nodes are active.
     """
     while frontier:
         resolver = Resolver(batch)
@@ -21,7 +21,6 @@ def advance(batch, frontier):
         asking = [(m, node) for m, node in wanted if node.kind in WITH_PEOPLE]
         people = resolver.resolve(asking) if asking else {}
         for motion, node in wanted:
-            motion.active.append(node.key)
             motion.entered.append(node.key)
         finish.run_effects(batch, [w for w in wanted if w[1].kind == "action"])
         following = []
@@ -61,7 +60,9 @@ def _enter(batch, motion, node, found):
 
 
 def _ask(batch, motion, node, found):
-    if found.empty == "requester" or (found.empty and node.spec.get("if_nobody") == "skip"):
+    if found.empty == "requester" or (
+        found.empty and node.spec.get("if_nobody") == "skip"
+    ):
         motion.passed.append([node.key, found.empty])
         return True
     if not found.users:
@@ -89,7 +90,9 @@ def _ask(batch, motion, node, found):
 
 def _is_pool(motion, node, found):
     size = motion.policy.get("pool_size") or len(found.users)
-    return bool(found.pool and node.spec.get("sign") == "any" and len(found.users) > size)
+    return bool(
+        found.pool and node.spec.get("sign") == "any" and len(found.users) > size
+    )
 
 
 def _open_shares(batch, motion, node, found):
@@ -138,28 +141,33 @@ def settle(motion, key):
     tasks = [
         t
         for t in motion.at_node(key)
-        if t.source in SHARES and t.state not in ("transferred", "cancelled", "returned")
+        if t.source in SHARES
+        and t.state not in ("transferred", "cancelled", "returned")
     ]
-    result = sign_mode.outcome(
-        node.spec.get("sign") or "any",
-        [share(motion, t) for t in tasks],
-        _votes(node.spec, len(tasks)),
-        bool(node.spec.get("percent")),
-    )
+    result = outcome(node.spec, [share(motion, t) for t in tasks])
     if result:
         motion.cancel_open({key})
     elif node.spec.get("sign") == "in_turn":
         still = [t for t in tasks if share(motion, t) == "open"]
-        if still and not any(t.state == "pending" for t in motion.at_node(key)):
-            if still[0].state == "waiting" and not _waits_for_added(motion, still[0]):
-                motion.open_task(still[0])
+        is_next = still and still[0].state == "waiting" and not _is_asking(motion, key)
+        if is_next and not _waits_for_added(motion, still[0]):
+            motion.open_task(still[0])
     return result
 
 
-def _votes(spec, count):
-    """Return the votes needed; never more than there are people, else nobody could pass."""
-    votes = spec.get("votes") or 1
-    return votes if spec.get("percent") else min(votes, count)
+def outcome(spec, shares):
+    """Return what shares come to on a node: ``approved``, ``refused`` or ``None``.
+
+    Never more votes are needed than there are people, else nobody could pass.
+    """
+    votes, is_percent = spec.get("votes") or 1, bool(spec.get("percent"))
+    needed = votes if is_percent else min(votes, len(shares))
+    return sign_mode.outcome(spec.get("sign") or "any", shares, needed, is_percent)
+
+
+def _is_asking(motion, key):
+    """Tell whether somebody is asked to decide; a question does not hold up the next."""
+    return any(t.state == "pending" and t.kind != "answer" for t in motion.at_node(key))
 
 
 def _waits_for_added(motion, task):
