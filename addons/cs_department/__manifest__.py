@@ -51,7 +51,6 @@
         "views/limit/cs_limit_views.xml",
         "views/limit/cs_limit_override_views.xml",
         # time
-        "security/time/groups.xml",
         "security/time/ir.model.access.csv",
         "security/time/rules.xml",
         "data/time/ir_cron.xml",

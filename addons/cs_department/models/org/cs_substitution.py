@@ -34,7 +34,6 @@ class CsSubstitution(models.Model):
     )
     substitute_id = fields.Many2one(
         "res.users",
-        "Substitute",
         required=True,
         index=True,
         ondelete="cascade",
@@ -231,7 +230,7 @@ class CsSubstitution(models.Model):
         :param scope: key of ``_selection_scope``; its substitutions go before general
             ones
         :return: ``{user id: user id of the last substitute}``, only of those who are
-            away; two queries, and the hook's, for each step of the longest chain,
+            away; one query, and the hook's, for each step of the longest chain,
             whatever the number of users
         """
         away, asked, unknown = {}, set(), set(user_ids)
