@@ -64,8 +64,11 @@
     ],
     "demo": [
         "demo/hr.department.csv",
+        "demo/org.xml",
         "demo/res.users.csv",
         "demo/hr.employee.csv",
+        "demo/hr.employee-grades.csv",
+        "demo/org_people.xml",
         "demo/heads.xml",
         "demo/cs.role.assignment.csv",
         "data/packs/s002_a/leave_types.xml",

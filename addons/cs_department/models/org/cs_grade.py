@@ -38,7 +38,10 @@ class CsGrade(models.Model):
         "same tier. Conditions such as 'supervisor and above' use it.",
     )
     company_id = fields.Many2one(
-        related="ladder_id.company_id", store=True, index="btree_not_null"
+        related="ladder_id.company_id",
+        store=True,
+        precompute=True,
+        index="btree_not_null",
     )
     min_service_months = fields.Integer(
         "Months in the company",

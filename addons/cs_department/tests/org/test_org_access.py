@@ -1,6 +1,6 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tests import new_test_user, tagged, users
+from odoo.tests import tagged, users
 
 from .common import OrgCase
 
@@ -109,13 +109,7 @@ class TestOrgAccess(OrgCase):
 
     def test_companies_are_kept_apart(self):
         other = self.env["res.company"].create({"name": "Other"})
-        stranger = new_test_user(
-            self.env,
-            "stranger",
-            "cs_department.group_cs_admin",
-            company_id=other.id,
-            company_ids=[Command.set(other.ids)],
-        )
+        stranger = self._user("stranger", "group_cs_admin", other)
         mine = self._assign(self.agent, self.calls)
         shared = self.duty
         own = self.env["cs.role"].create(
@@ -130,9 +124,10 @@ class TestOrgAccess(OrgCase):
         scheme = self.env["cs.number.scheme"].create({"name": "Numbers"})
         self.env["cs.employee.number"]._issue(self.agent)
         hidden = [mine, own, ladder, grade, scheme, scheme.segment_ids]
+        theirs = self.env(user=stranger, context={"allowed_company_ids": other.ids})
         for records in [*hidden, self.agent._cs_current_numbers()]:
-            self.assertFalse(records.with_user(stranger).has_access("read"), records)
-        self.assertTrue(shared.with_user(stranger).has_access("read"))
+            self.assertFalse(records.with_env(theirs).has_access("read"), records)
+        self.assertTrue(shared.with_env(theirs).has_access("read"))
 
     def test_a_role_of_another_company_cannot_be_assigned(self):
         other = self.env["res.company"].create({"name": "Other"})
@@ -169,7 +164,9 @@ class TestOrgAccess(OrgCase):
             },
             "cs.grade": {"name": {}, "ladder_id": names, "level": {}},
         }
-        ladder = self.env["cs.grade.ladder"].create({"name": "Ladder"})
+        ladder = self.env["cs.grade.ladder"].create(
+            {"name": "Ladder", "company_id": self.company.id}
+        )
         for number in range(20):
             role = self.env["cs.role"].create(
                 {"name": f"{number}", "code": f"r{number}"}

@@ -13,7 +13,9 @@ class TestOrgGrades(OrgCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.ladder = cls.env["cs.grade.ladder"].create({"name": "Seat grades"})
+        cls.ladder = cls.env["cs.grade.ladder"].create(
+            {"name": "Seat grades", "company_id": cls.company.id}
+        )
         cls.ordinary, cls.second, cls.first, cls.star = cls.env["cs.grade"].create(
             [
                 {

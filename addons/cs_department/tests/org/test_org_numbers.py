@@ -196,7 +196,10 @@ class TestOrgNumbers(NumberCase):
     def test_two_who_hire_at_once_wait_for_each_other(self):
         """The counter is locked until the first transaction is over."""
         with self.registry.cursor() as cr:
-            scheme = self.env(cr=cr)["cs.number.scheme"].create({"name": "Race"})
+            company = self.env.ref("base.main_company").id
+            scheme = self.env(cr=cr)["cs.number.scheme"].create(
+                {"name": "Race", "company_id": company}
+            )
         self.addCleanup(self._drop_scheme, scheme.id)
         keys = {""}
         with self.registry.cursor() as first:
