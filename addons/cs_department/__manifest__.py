@@ -67,7 +67,6 @@
         "demo/org.xml",
         "demo/res.users.csv",
         "demo/hr.employee.csv",
-        "demo/hr.employee-grades.csv",
         "demo/org_people.xml",
         "demo/heads.xml",
         "demo/cs.role.assignment.csv",
