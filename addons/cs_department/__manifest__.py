@@ -51,7 +51,6 @@
         "views/limit/cs_limit_views.xml",
         "views/limit/cs_limit_override_views.xml",
         # time
-        "security/time/groups.xml",
         "security/time/ir.model.access.csv",
         "security/time/rules.xml",
         "data/time/ir_cron.xml",
@@ -65,8 +64,10 @@
     ],
     "demo": [
         "demo/hr.department.csv",
+        "demo/org.xml",
         "demo/res.users.csv",
         "demo/hr.employee.csv",
+        "demo/org_people.xml",
         "demo/heads.xml",
         "demo/cs.role.assignment.csv",
         "data/packs/s002_a/leave_types.xml",

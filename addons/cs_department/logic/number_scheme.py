@@ -188,7 +188,8 @@ def render(segments: Sequence[Segment], person: Person, value: int) -> str:
     if value >= 10**width:
         raise NumberSchemeError(
             "used_up",
-            f"All numbers that begin with '{head}' and count in {width} digits are used.",
+            f"All numbers that begin with '{head}' and count in {width} digits are "
+            "used.",
             head=head,
             width=width,
         )
@@ -219,7 +220,8 @@ def allocate(
     """Give each person a number.
 
     Somebody with a reserved number gets that one; reserved numbers are passed over for
-    everybody else. Freed values are given out before the counter moves on.
+    everybody else. Freed values are given out before the counter moves on. Who lacks
+    what a segment shows (``missing``) and has no reserved number gets none.
 
     :return: (numbers by person, the counters as they stand afterwards)
     :raise NumberSchemeError: when the numbers are used up
@@ -234,6 +236,7 @@ def allocate(
         if own:
             found[person.key] = Issued(own)
             taken.add(own)
+        if own or missing(segments, person):
             continue
         key = counter_key(segments, person)
         last = counters.get(key, _counting(segments).first - 1)

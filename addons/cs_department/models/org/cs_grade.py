@@ -33,21 +33,29 @@ class CsGrade(models.Model):
     )
     level = fields.Integer(
         default=1,
+        aggregator=None,
         help="Compares grades of different career sequences: the same number is the "
         "same tier. Conditions such as 'supervisor and above' use it.",
     )
     company_id = fields.Many2one(
-        related="ladder_id.company_id", store=True, index="btree_not_null"
+        related="ladder_id.company_id",
+        store=True,
+        precompute=True,
+        index="btree_not_null",
     )
     min_service_months = fields.Integer(
-        "Months in the company", help="Whole months somebody must have worked here."
+        "Months in the company",
+        aggregator=None,
+        help="Whole months somebody must have worked here.",
     )
     min_previous_months = fields.Integer(
         "Months on the rung below",
+        aggregator=None,
         help="Whole months somebody must have stood on the previous rung.",
     )
     probation_months = fields.Integer(
         "Months of probation",
+        aggregator=None,
         help="Counted from the day the grade begins. With 0 the figures of the company "
         "apply.",
     )

@@ -61,7 +61,7 @@ class CsNumberCounter(models.Model):
             SQL(
                 """
                 SELECT key, last_value FROM cs_number_counter
-                 WHERE scheme_id = %s AND key = ANY(%s)
+                 WHERE scheme_id = %s AND key = ANY(%s::varchar[])
               ORDER BY key FOR UPDATE
                 """,
                 scheme.id,

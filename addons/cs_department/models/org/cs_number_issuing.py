@@ -65,18 +65,9 @@ class CsNumberIssuing(models.AbstractModel):
         segments = scheme._segments()
         places = self._places(employees)
         people = self._people(employees, places)
-        lacks = {key: missing(segments, person) for key, person in people.items()}
-        problems = {
-            employee.id: self._lack(employee, lacks[employee.id])
-            for employee in employees
-            if lacks[employee.id]
-        }
-        ready = [person for key, person in people.items() if key not in problems]
-        if not ready:
-            return [], problems
         try:
             check(segments)
-            found, counters = self._allocate(scheme, segments, ready)
+            found, counters = self._allocate(scheme, segments, people.values())
         except NumberSchemeError as error:
             sentence = scheme._sentence(error)
             return [], dict.fromkeys(employees.ids, sentence)
@@ -101,23 +92,29 @@ class CsNumberIssuing(models.AbstractModel):
             for employee in employees
             if employee.id in found
         ]
-        return rows, problems
+        return rows, {
+            employee.id: self._lack(employee, missing(segments, people[employee.id]))
+            for employee in employees
+            if employee.id not in found
+        }
 
     @api.model
     def _allocate(self, scheme, segments, people):
         """Find numbers with the counters locked; four queries whatever the number."""
-        keys = {counter_key(segments, person) for person in people}
+        ready = [person for person in people if not missing(segments, person)]
+        keys = {counter_key(segments, person) for person in ready}
         first = next(part.first for part in segments if part.kind == "sequence")
         counters = self.env["cs.number.counter"]._lock(scheme, keys, first)
         self.env["cs.employee.number"].flush_model()
-        heads = {ends(segments, person)[0] for person in people}
+        heads = {ends(segments, person)[0] for person in ready}
         taken = self.env.execute_query(
             SQL(
                 """
                 SELECT number FROM cs_employee_number
                  WHERE company_id = %s AND state IN ('current', 'void')
                    AND EXISTS (
-                       SELECT FROM unnest(%s) head WHERE starts_with(number, head)
+                       SELECT FROM unnest(%s::varchar[]) head
+                        WHERE starts_with(number, head)
                    )
                  UNION ALL
                 SELECT reserved.number FROM cs_number_reserved reserved
@@ -137,7 +134,8 @@ class CsNumberIssuing(models.AbstractModel):
                 """
                 SELECT counter_key, array_agg(DISTINCT counter_value)
                   FROM cs_employee_number
-                 WHERE scheme_id = %s AND state = 'released' AND counter_key = ANY(%s)
+                 WHERE scheme_id = %s AND state = 'released'
+                   AND counter_key = ANY(%s::varchar[])
               GROUP BY counter_key
                 """,
                 scheme.id,
@@ -293,7 +291,9 @@ class CsNumberIssuing(models.AbstractModel):
     @api.model
     def _cron_follow(self):
         """Every day: transfers that begin today, and numbers that became possible."""
-        schemes = self.env["cs.number.scheme"].search([])
+        schemes = self.env["cs.number.scheme"].search(
+            Domain("is_automatic", "=", True) | Domain("on_transfer", "=", "renew")
+        )
         employees = self.env["hr.employee"].search(
             Domain("company_id", "in", schemes.company_id.ids)
         )

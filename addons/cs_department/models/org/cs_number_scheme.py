@@ -156,10 +156,8 @@ class CsNumberScheme(models.Model):
     def _check_company_unchanged(self):
         numbers = self.env["cs.employee.number"].sudo()
         for scheme in self:
-            other = Domain("scheme_id", "=", scheme.id) & Domain(
-                "company_id", "!=", scheme.company_id.id
-            )
-            if numbers.search_count(other, limit=1):
+            issued = numbers.search([("scheme_id", "=", scheme.id)], limit=1)
+            if issued and issued.company_id != scheme.company_id:
                 raise ValidationError(
                     self.env._(
                         "The scheme %(scheme)s has issued numbers of another company.",

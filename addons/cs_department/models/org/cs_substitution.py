@@ -23,6 +23,10 @@ class CsSubstitution(models.Model):
     _order = "date_from desc, id desc"
     _rec_name = "user_id"
 
+    @api.model
+    def _default_date_from(self):
+        return fields.Datetime.now().replace(minute=0, second=0, microsecond=0)
+
     user_id = fields.Many2one(
         "res.users",
         "Who is away",
@@ -34,7 +38,6 @@ class CsSubstitution(models.Model):
     )
     substitute_id = fields.Many2one(
         "res.users",
-        "Substitute",
         required=True,
         index=True,
         ondelete="cascade",
@@ -42,9 +45,13 @@ class CsSubstitution(models.Model):
         help="New approvals go to this person. Both names stay in the log.",
     )
     date_from = fields.Datetime(
-        "From", required=True, default=lambda self: fields.Datetime.now()
+        "From", required=True, default=lambda self: self._default_date_from()
     )
-    date_to = fields.Datetime("To", required=True)
+    date_to = fields.Datetime(
+        "To",
+        required=True,
+        default=lambda self: self._default_date_from() + timedelta(days=1),
+    )
     scope = fields.Selection(
         selection="_selection_scope",
         string="For",
@@ -115,11 +122,14 @@ class CsSubstitution(models.Model):
     @api.depends("user_id", "substitute_id")
     def _compute_display_name(self):
         for substitution in self:
-            substitution.display_name = self.env._(
-                "%(substitute)s for %(user)s",
-                substitute=substitution.substitute_id.name or "",
-                user=substitution.user_id.name or "",
-            )
+            if substitution.substitute_id:
+                substitution.display_name = self.env._(
+                    "%(substitute)s for %(user)s",
+                    substitute=substitution.substitute_id.name,
+                    user=substitution.user_id.name,
+                )
+            else:
+                substitution.display_name = substitution.user_id.name
 
     @api.constrains("user_id", "substitute_id", "active")
     def _check_substitute(self):

@@ -5,6 +5,11 @@ from odoo.tools import SQL
 
 
 class HrDepartment(models.Model):
+    """Adds the codes of employee numbers and the chain of managers.
+
+    HR officers maintain departments; every employee may read them.
+    """
+
     _inherit = "hr.department"
 
     cs_centre_code = fields.Char(

@@ -5,6 +5,11 @@ from odoo.tools import SQL
 
 
 class HrEmployee(models.Model):
+    """Adds number, grade and probation, and who stands above and below whom.
+
+    HR officers maintain employees; numbers are issued and changed by HR only.
+    """
+
     _inherit = "hr.employee"
 
     # fields of the version with groups are declared again, as hr itself does

@@ -10,6 +10,11 @@ from .cs_employment_policy import NOTICE_DAYS
 
 
 class HrVersion(models.Model):
+    """Adds grade and probation, whose history is that of the versions (RG-06, RG-07).
+
+    HR officers maintain versions.
+    """
+
     _inherit = "hr.version"
 
     cs_grade_id = fields.Many2one(
@@ -164,22 +169,17 @@ class HrVersion(models.Model):
         An extension or another grade is a new probation, with a new reminder.
         """
         today = fields.Date.context_today(self)
-        figures = self.env["cs.employment.policy"]._of(
-            self.env["res.company"].search([])
+        policies = self.env["cs.employment.policy"].search(
+            [("company_id", "!=", False)]
         )
-        domain = Domain.OR(
-            Domain("company_id", "=", company.id)
-            & Domain("cs_probation_end", ">=", today)
-            & Domain(
-                "cs_probation_end",
-                "<=",
-                today
-                + timedelta(
-                    days=policy.probation_notice_days if policy else NOTICE_DAYS
-                ),
+        domain = Domain("company_id", "not in", policies.company_id.ids)
+        domain &= Domain("cs_probation_end", "<=", today + timedelta(NOTICE_DAYS))
+        for policy in policies:
+            last_day = today + timedelta(policy.probation_notice_days)
+            domain |= Domain("company_id", "=", policy.company_id.id) & Domain(
+                "cs_probation_end", "<=", last_day
             )
-            for company, policy in figures.items()
-        )
+        domain &= Domain("cs_probation_end", ">=", today)
         domain &= Domain("cs_is_probation_reminded", "=", False)
         domain &= Domain("employee_id.active", "=", True)
         domain &= Domain("date_version", "<=", today)

@@ -4,6 +4,8 @@ from odoo.tools import ormcache
 
 
 class ResUsers(models.Model):
+    """Adds the departments that a user leads, for the record rules of all rooms."""
+
     _inherit = "res.users"
 
     cs_led_department_ids = fields.Many2many(

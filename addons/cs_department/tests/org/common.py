@@ -1,3 +1,4 @@
+from odoo.fields import Command
 from odoo.tests import TransactionCase, new_test_user
 
 
@@ -11,8 +12,11 @@ class OrgCase(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
-        cls.company = cls.env.company
+        # a company of its own: what the demo company has set up does not count here
+        cls.company = cls.env["res.company"].create({"name": "Centre Ltd."})
+        cls.env.user.company_ids |= cls.company
+        context = {"tracking_disable": True, "allowed_company_ids": cls.company.ids}
+        cls.env = cls.env(context={**cls.env.context, **context})
         cls.centre = cls._department("Service centre", cs_centre_code="2")
         cls.calls = cls._department("Calls", cls.centre, cs_code="01")
         cls.mail = cls._department("Mail", cls.centre, cs_code="02")
@@ -23,9 +27,7 @@ class OrgCase(TransactionCase):
         cls.agent2 = cls._person("agent2", cls.calls, "group_cs_agent")
         cls.agent3 = cls._person("agent3", cls.mail, "group_cs_agent")
         cls.hr = cls._person("hr", cls.centre, "group_cs_hr")
-        cls.auditor = new_test_user(
-            cls.env, "auditor", "base.group_user,cs_department.group_cs_auditor"
-        )
+        cls.auditor = cls._user("auditor", "group_cs_auditor")
         cls.centre.manager_id = cls.chief
         cls.calls.manager_id = cls.lead
         cls.mail.manager_id = cls.lead2
@@ -38,11 +40,22 @@ class OrgCase(TransactionCase):
         )
 
     @classmethod
+    def _user(cls, login, group, company=None):
+        """Make a user of a group, who works in one company."""
+        company = company or cls.company
+        return new_test_user(
+            cls.env,
+            login,
+            f"base.group_user,cs_department.{group}",
+            name=login,
+            company_id=company.id,
+            company_ids=[Command.set(company.ids)],
+        )
+
+    @classmethod
     def _person(cls, login, department, group=None, **vals):
         """Make an employee; with a group, also a user of that login."""
-        user = group and new_test_user(
-            cls.env, login, f"cs_department.{group}", name=login
-        )
+        user = group and cls._user(login, group)
         return cls.env["hr.employee"].create(
             {
                 "name": login,

@@ -1,7 +1,7 @@
 from datetime import date
 
 from odoo.exceptions import ValidationError
-from odoo.tests import tagged
+from odoo.tests import freeze_time, tagged
 
 from .common import OrgCase
 
@@ -13,7 +13,9 @@ class TestOrgGrades(OrgCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.ladder = cls.env["cs.grade.ladder"].create({"name": "Seat grades"})
+        cls.ladder = cls.env["cs.grade.ladder"].create(
+            {"name": "Seat grades", "company_id": cls.company.id}
+        )
         cls.ordinary, cls.second, cls.first, cls.star = cls.env["cs.grade"].create(
             [
                 {
@@ -115,6 +117,59 @@ class TestOrgGrades(OrgCase):
         self.assertEqual(
             above, {self.ordinary.id: self.second, self.star.id: self.env["cs.grade"]}
         )
+
+    def test_rg14_rg15_rg31_months_are_counted(self):
+        self.newcomer.create_version(
+            {"date_version": "2024-07-01", "cs_grade_id": self.second.id}
+        )
+        self.newcomer.create_version({"date_version": "2024-09-01"})
+        grades, day = self.env["cs.grade"], date(2024, 12, 31)
+        people = self.newcomer | self.agent
+        self.assertEqual(
+            grades._months_of_service(people, day),
+            {self.newcomer.id: 11, self.agent.id: 12},
+        )
+        self.assertEqual(
+            grades._months_on_rung(people, day),
+            {self.newcomer.id: (self.second.id, 6), self.agent.id: (False, 0)},
+        )
+
+    def test_rg29_rg31_what_keeps_from_a_promotion(self):
+        self.second.write({"min_service_months": 12, "min_previous_months": 6})
+        day = date(2024, 5, 31)
+        sentences = self.second._obstacles(self.newcomer, day)[self.newcomer.id]
+        self.assertEqual(
+            sentences,
+            [
+                "newcomer has been here for 4 months; second takes 12.",
+                "newcomer has been ordinary for 4 months; second takes 6.",
+            ],
+        )
+        sentences = self.first._obstacles(self.newcomer, day)[self.newcomer.id]
+        self.assertEqual(sentences, ["newcomer must be second before first."])
+        self.ladder.is_stepwise = False
+        self.assertEqual(
+            self.first._obstacles(self.newcomer, day), {self.newcomer.id: []}
+        )
+
+    def test_rg34_hr_is_reminded_once_before_a_probation_ends(self):
+        remind = self.env.ref("cs_department.cron_cs_remind_probation")
+        for day, count in [("2024-03-20", 0), ("2024-03-27", 1), ("2024-03-28", 1)]:
+            with freeze_time(f"{day} 06:00:00"), self.enter_registry_test_mode():
+                remind.method_direct_trigger()
+            self.assertEqual(len(self.newcomer.activity_ids), count, day)
+        self.assertEqual(self.newcomer.activity_ids.date_deadline, date(2024, 4, 9))
+        self.newcomer.version_id.cs_probation_end = "2024-06-09"
+        with freeze_time("2024-06-01 06:00:00"), self.enter_registry_test_mode():
+            remind.method_direct_trigger()
+        self.assertEqual(len(self.newcomer.activity_ids), 2)
+
+    def test_the_figures_open_on_one_screen_for_hr(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        policies = self.env["cs.employment.policy"].with_company(other)
+        action = policies.action_open_mine()
+        self.assertEqual(policies.browse(action["res_id"]).company_id, other)
+        self.assertEqual(policies.action_open_mine()["res_id"], action["res_id"])
 
     def test_probation_costs_the_same_for_one_and_for_twenty(self):
         people = self.newcomer | self.env["hr.employee"].create(

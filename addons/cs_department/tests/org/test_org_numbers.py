@@ -1,4 +1,4 @@
-from psycopg2.errors import UniqueViolation
+from psycopg2.errors import LockNotAvailable, UniqueViolation
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
@@ -22,6 +22,8 @@ INTERNAL = [{"kind": "sequence", "width": 3}]
 
 
 class NumberCase(OrgCase):
+    """Schemes of the rules, and people who are hired."""
+
     @classmethod
     def _scheme(cls, parts, **vals):
         return cls.env["cs.number.scheme"].create(
@@ -181,6 +183,41 @@ class TestOrgNumbers(NumberCase):
             {"name": "there", "company_id": other.id}
         )
         self.assertEqual([here.cs_number, there.cs_number], ["001", "001"])
+
+    def test_en02_a_reserved_number_needs_no_codes(self):
+        scheme = self._scheme(BADGE)
+        boss = self.env["hr.job"].create({"name": "GM"})
+        self.env["cs.number.reserved"].create(
+            {"scheme_id": scheme.id, "number": "100001", "job_id": boss.id}
+        )
+        gm = self._hire("gm", self._department("Bare"), job_id=boss.id)
+        self.assertEqual(gm.cs_number, "100001")
+
+    def test_two_who_hire_at_once_wait_for_each_other(self):
+        """The counter is locked until the first transaction is over."""
+        with self.registry.cursor() as cr:
+            company = self.env.ref("base.main_company").id
+            scheme = self.env(cr=cr)["cs.number.scheme"].create(
+                {"name": "Race", "company_id": company}
+            )
+        self.addCleanup(self._drop_scheme, scheme.id)
+        keys = {""}
+        with self.registry.cursor() as first:
+            counters = self.env(cr=first)["cs.number.counter"]
+            self.assertEqual(counters._lock(scheme, keys, 1), {"": 0})
+            counters._advance(scheme, {"": 5})
+            with self.registry.cursor() as second:
+                second.execute("SET LOCAL lock_timeout = '100ms'")
+                with self.assertRaises(LockNotAvailable), mute_logger("odoo.sql_db"):
+                    self.env(cr=second)["cs.number.counter"]._lock(scheme, keys, 1)
+                second.rollback()
+        with self.registry.cursor() as third:
+            counters = self.env(cr=third)["cs.number.counter"]
+            self.assertEqual(counters._lock(scheme, keys, 1), {"": 5})
+
+    def _drop_scheme(self, scheme_id):
+        with self.registry.cursor() as cr:
+            self.env(cr=cr)["cs.number.scheme"].browse(scheme_id).unlink()
 
     def test_issuing_costs_the_same_for_one_and_for_twenty(self):
         self._scheme(TEN, is_automatic=False)

@@ -1,7 +1,11 @@
 from datetime import date
 
+from psycopg2.errors import CheckViolation, ExclusionViolation
+
+from odoo import fields
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
+from odoo.tools import SQL, mute_logger
 
 from .common import OrgCase
 
@@ -66,6 +70,64 @@ class TestOrgRoles(OrgCase):
         self.assertIn("lead already holds the role Duty in Calls", str(error.exception))
         self._assign(self.lead, self.calls, date_from="2024-07-01")
         self._assign(self.lead, self.mail)
+
+    def test_a_role_with_one_holder_at_a_time(self):
+        self.duty.is_single = True
+        self._assign(self.lead, self.calls, date_to="2024-06-30")
+        with self.assertRaises(ValidationError) as error:
+            self._assign(self.lead2, self.calls, date_from="2024-06-01")
+        self.assertIn("lead already holds the role Duty", str(error.exception))
+        self._assign(self.lead2, self.calls, date_from="2024-07-01")
+        self._assign(self.lead2, self.mail)
+
+    def test_a_role_cannot_become_single_while_two_hold_it(self):
+        self._assign(self.lead, self.calls)
+        self._assign(self.lead2, self.calls)
+        with self.assertRaises(ValidationError) as error:
+            self.duty.is_single = True
+        self.assertIn("already holds the role Duty in Calls", str(error.exception))
+
+    def test_dates_in_the_wrong_order_are_refused(self):
+        with self.assertRaises(CheckViolation), mute_logger("odoo.sql_db"):
+            self._assign(self.lead, self.calls, date_to="2023-12-31")
+
+    def test_changing_an_assignment_is_checked_too(self):
+        self._assign(self.lead, self.calls, date_to="2024-06-30")
+        later = self._assign(self.lead, self.calls, date_from="2024-07-01")
+        with self.assertRaises(ValidationError):
+            later.date_from = "2024-06-30"
+
+    def test_the_database_has_the_last_word(self):
+        first = self._assign(self.lead, self.calls)
+        with self.assertRaises(ExclusionViolation), mute_logger("odoo.sql_db"):
+            self.env.cr.execute(
+                SQL(
+                    """
+                    INSERT INTO cs_role_assignment
+                           (role_id, employee_id, department_id, company_id, date_from)
+                    SELECT role_id, employee_id, department_id, company_id, '2025-01-01'
+                      FROM cs_role_assignment WHERE id = %s
+                    """,
+                    first.id,
+                )
+            )
+
+    def test_a_code_is_a_name_for_conditions(self):
+        for code in ("two words", "1st", "a-b", ""):
+            with self.assertRaises(ValidationError):
+                self.env["cs.role"].create({"name": "Bad", "code": code})
+        self.assertTrue(
+            self.env["cs.role"].create({"name": "Good", "code": "值班经理"})
+        )
+
+    def test_ending_today_keeps_the_history(self):
+        assignment = self._assign(self.lead, self.calls)
+        self.assertTrue(assignment.is_current)
+        assignment.action_end_today()
+        self.assertTrue(assignment.is_current)
+        self.assertEqual(assignment.date_to, fields.Date.context_today(assignment))
+        current = [("is_current", "=", True), ("role_id", "=", self.duty.id)]
+        self.assertEqual(self.env["cs.role.assignment"].search(current), assignment)
 
     def test_resolving_costs_the_same_for_one_and_for_twenty(self):
         self._assign(self.lead, self.centre)

@@ -4,7 +4,7 @@ from psycopg2.errors import CheckViolation
 
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command
-from odoo.tests import new_test_user, tagged, users
+from odoo.tests import tagged, users
 from odoo.tools import mute_logger
 
 from .common import OrgCase
@@ -113,7 +113,7 @@ class TestOrgSubstitution(OrgCase):
 
     def test_who_sees_a_substitution(self):
         mine = self._away(self.agent, self.agent2)
-        outsider = new_test_user(self.env, "outsider", "cs_department.group_cs_agent")
+        outsider = self._user("outsider", "group_cs_agent")
         may_read = {
             user.login: mine.with_user(user).has_access("read")
             for user in (
