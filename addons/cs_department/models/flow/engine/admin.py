@@ -127,7 +127,7 @@ def migrate(run, version_id, reason):
     if lost:
         raise UserError(
             run.env._(
-                "The new version has no node %s, where this request waits now.",
+                "The new version has no step %s, where this request waits now.",
                 ", ".join(lost),
             )
         )
