@@ -40,10 +40,19 @@ class FlowDocument(models.AbstractModel):
     _flow_locked_states = ("running", "approved", "refused")
 
     flow_run_id = fields.Many2one(
-        "cs.flow.run", string="Approval", readonly=True, copy=False, index="btree_not_null"
+        "cs.flow.run",
+        string="Approval",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
     )
     flow_state = fields.Selection(
-        FLOW_STATES, string="Approval status", readonly=True, copy=False, default="none", index=True
+        FLOW_STATES,
+        string="Approval status",
+        readonly=True,
+        copy=False,
+        default="none",
+        index=True,
     )
     flow_who = fields.Char(
         string="Waits for", compute="_compute_flow_who", help="Who is asked now."
@@ -52,18 +61,24 @@ class FlowDocument(models.AbstractModel):
     @api.depends("flow_state", "flow_run_id")
     def _compute_flow_who(self):
         names = {}
-        for run, users, roles in self.env["cs.flow.task"].sudo()._read_group(
-            [
-                ("run_id", "in", self.flow_run_id.ids),
-                ("state", "=", "pending"),
-                ("kind", "in", ("approve", "fill")),
-            ],
-            ["run_id"],
-            ["user_id:recordset", "pool_role_id:recordset"],
+        for run, users, roles in (
+            self.env["cs.flow.task"]
+            .sudo()
+            ._read_group(
+                [
+                    ("run_id", "in", self.flow_run_id.ids),
+                    ("state", "=", "pending"),
+                    ("kind", "in", ("approve", "fill")),
+                ],
+                ["run_id"],
+                ["user_id:recordset", "pool_role_id:recordset"],
+            )
         ):
             names[run.id] = [*users.mapped("name"), *roles.mapped("name")]
         for document in self:
-            document.flow_who = ", ".join(names.get(document.flow_run_id.id, ())) or False
+            document.flow_who = (
+                ", ".join(names.get(document.flow_run_id.id, ())) or False
+            )
 
     # ---- what people do --------------------------------------------------------------
 
@@ -77,7 +92,9 @@ class FlowDocument(models.AbstractModel):
         for document in self:
             if document.flow_state not in SUBMITTABLE:
                 raise UserError(
-                    self.env._("'%s' has been submitted already.", document.display_name)
+                    self.env._(
+                        "'%s' has been submitted already.", document.display_name
+                    )
                 )
         returned = self.filtered(lambda d: d.flow_state == "returned")
         for document in returned:
@@ -215,7 +232,9 @@ class FlowDocument(models.AbstractModel):
         """Return ``{document id: flows}`` that may be picked, in order."""
         flows = self.env["cs.flow"]._published_for(self._name)
         companies, persons = self._flow_company(), self._flow_persons()
-        places = {d.id: (companies[d.id].id, persons[d.id].get("path") or ()) for d in self}
+        places = {
+            d.id: (companies[d.id].id, persons[d.id].get("path") or ()) for d in self
+        }
         return {
             d.id: flows.filtered(lambda flow, place=places[d.id]: flow._takes(*place))
             for d in self

@@ -29,7 +29,9 @@ class Flow(models.Model):
         default=10, help="Of several flows that fit, the first one is taken."
     )
     company_id = fields.Many2one(
-        "res.company", default=lambda self: self.env.company, help="Empty: every company."
+        "res.company",
+        default=lambda self: self.env.company,
+        help="Empty: every company.",
     )
     model_id = fields.Many2one(
         "ir.model",
@@ -82,7 +84,8 @@ class Flow(models.Model):
         help="When any one of more people than this may decide, they share one task.",
     )
     urge_hours = fields.Float(
-        default=4.0, help="The requester may remind the approvers once in so many hours."
+        default=4.0,
+        help="The requester may remind the approvers once in so many hours.",
     )
     node_ids = fields.One2many("cs.flow.node", "flow_id", copy=False)
     version_ids = fields.One2many("cs.flow.version", "flow_id")
@@ -196,7 +199,9 @@ class Flow(models.Model):
         return copies
 
     def _free_code(self, code):
-        taken = set(self.with_context(active_test=False).sudo().search([]).mapped("code"))
+        taken = set(
+            self.with_context(active_test=False).sudo().search([]).mapped("code")
+        )
         number = 2
         while f"{code}_{number}" in taken:
             number += 1

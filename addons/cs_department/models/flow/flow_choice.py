@@ -62,7 +62,8 @@ class FlowChoice(models.Model):
         """
         terms = self._terms()
         return (not terms.company_id or terms.company_id == company_id) and (
-            not terms.department_ids or not terms.department_ids.isdisjoint(department_path)
+            not terms.department_ids
+            or not terms.department_ids.isdisjoint(department_path)
         )
 
     def _holds_for(self, names, values, company):

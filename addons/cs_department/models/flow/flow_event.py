@@ -48,7 +48,9 @@ class FlowEvent(models.Model):
     _rec_name = "kind"
     _log_access = False
 
-    run_id = fields.Many2one("cs.flow.run", required=True, index=True, ondelete="restrict")
+    run_id = fields.Many2one(
+        "cs.flow.run", required=True, index=True, ondelete="restrict"
+    )
     company_id = fields.Many2one(related="run_id.company_id")
     sequence = fields.Integer(required=True)
     kind = fields.Selection(
@@ -80,7 +82,9 @@ class FlowEvent(models.Model):
     )
     node_key = fields.Char()
     node_name = fields.Char()
-    task_id = fields.Many2one("cs.flow.task", index="btree_not_null", ondelete="restrict")
+    task_id = fields.Many2one(
+        "cs.flow.task", index="btree_not_null", ondelete="restrict"
+    )
     actor_id = fields.Many2one("res.users", ondelete="restrict")
     on_behalf_of_id = fields.Many2one("res.users", ondelete="restrict")
     comment = fields.Text()

@@ -75,7 +75,9 @@ class FlowNode(models.Model):
     user_ids = fields.Many2many("res.users", "cs_flow_node_user_rel", string="People")
     role_id = fields.Many2one("cs.role", ondelete="restrict")
     level = fields.Integer(default=1)
-    until_role_id = fields.Many2one("cs.role", string="Up to the role", ondelete="restrict")
+    until_role_id = fields.Many2one(
+        "cs.role", string="Up to the role", ondelete="restrict"
+    )
     field_name = fields.Char(string="Field of the document")
     sign_mode = fields.Selection(
         [
@@ -93,7 +95,7 @@ class FlowNode(models.Model):
     if_nobody = fields.Selection(
         [
             ("block", "Do not publish"),
-            ("skip", "Skip the node"),
+            ("skip", "Skip the step"),
             ("fallback", "Ask somebody else"),
         ],
         required=True,
@@ -174,16 +176,21 @@ class FlowNode(models.Model):
             wanted, parent = HOLDERS.get(node.kind), node.parent_id
             if wanted and parent.kind != wanted:
                 raise ValidationError(
-                    self.env._("'%s' must stand inside a branch or a side-by-side node.", node.name)
+                    self.env._(
+                        "'%s' must stand inside a branch or a side-by-side node.",
+                        node.name,
+                    )
                 )
             if not wanted and parent and parent.kind not in HOLDERS:
                 raise ValidationError(
                     self.env._("'%s' must stand inside a case or a lane.", node.name)
                 )
             if parent and parent.flow_id != node.flow_id:
-                raise ValidationError(self.env._("A node and its holder belong to one flow."))
+                raise ValidationError(
+                    self.env._("A step and its holder belong to one flow.")
+                )
         if self._has_cycle():
-            raise ValidationError(self.env._("A node cannot stand inside itself."))
+            raise ValidationError(self.env._("A step cannot stand inside itself."))
 
     def _compile(self):
         """Return the node and everything below it as plain data for a version."""
@@ -216,9 +223,7 @@ class FlowNode(models.Model):
             "field": self.field_name or "",
             "if_nobody": self.if_nobody,
             "fallback": sorted(self.fallback_user_ids.ids),
-            "names": dict(
-                self._fields["name"]._get_stored_translations(self) or {}
-            ),
+            "names": dict(self._fields["name"]._get_stored_translations(self) or {}),
         }
 
     def _compile_decision(self):

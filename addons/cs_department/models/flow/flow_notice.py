@@ -28,7 +28,9 @@ class FlowNotice(models.AbstractModel):
                 is_new = task.number in fresh
                 if task.kind == "notify":
                     copies += [task.id] if is_new else []
-                elif task.state == "pending" and (is_new or "state" in values or "user_id" in values):
+                elif task.state == "pending" and (
+                    is_new or "state" in values or "user_id" in values
+                ):
                     opened.append(task.id)
                 elif values.get("state") and task.kind != "wait":
                     closed.append(task.id)
@@ -43,9 +45,9 @@ class FlowNotice(models.AbstractModel):
         users |= {m.requester.id for m in batch.motions if m.outcome}
         self._ring(users | self._pool_users(batch), batch.partners)
         if opened or closed or copies or urged or ended:
-            self.sudo().with_delay(
-                description="Tell people about approvals"
-            )._deliver(opened, closed, copies, urged, ended)
+            self.sudo().with_delay(description="Tell people about approvals")._deliver(
+                opened, closed, copies, urged, ended
+            )
 
     @api.model
     def _pool_users(self, batch):
@@ -83,7 +85,9 @@ class FlowNotice(models.AbstractModel):
         Runs as a job. Tasks that were decided meanwhile are left out.
         """
         tasks = self.env["cs.flow.task"].sudo()
-        self._close_activities(tasks.browse(closed).filtered(lambda t: t.state != "pending"))
+        self._close_activities(
+            tasks.browse(closed).filtered(lambda t: t.state != "pending")
+        )
         waiting = tasks.browse(opened).filtered(lambda t: t.state == "pending")
         self._open_activities(waiting)
         # who took a shared task knows it already
@@ -101,22 +105,26 @@ class FlowNotice(models.AbstractModel):
         activity of the person before.
         """
         tasks = tasks.filtered("user_id")
-        kept = self.env["mail.activity"].sudo().search([("flow_task_id", "in", tasks.ids)])
+        kept = (
+            self.env["mail.activity"].sudo().search([("flow_task_id", "in", tasks.ids)])
+        )
         moved = kept.filtered(lambda a: a.user_id != a.flow_task_id.user_id)
         moved.unlink()
         vals_list = []
         for name, group in _by_document(tasks - (kept - moved).flow_task_id).items():
             if not hasattr(self.env[name], "activity_ids"):
                 continue
-            alive = set(self.env[name].sudo().browse(group.mapped("res_id")).exists().ids)
+            alive = set(
+                self.env[name].sudo().browse(group.mapped("res_id")).exists().ids
+            )
             model = self.env["ir.model"]._get_id(name)
             vals_list += [
                 self._activity_of(task, model) for task in group if task.res_id in alive
             ]
         # the mails of the engine tell more than the usual 'assigned to you'
-        self.env["mail.activity"].sudo().with_context(mail_activity_quick_update=True).create(
-            vals_list
-        )
+        self.env["mail.activity"].sudo().with_context(
+            mail_activity_quick_update=True
+        ).create(vals_list)
 
     @api.model
     def _activity_of(self, task, model_id):
@@ -125,7 +133,9 @@ class FlowNotice(models.AbstractModel):
             self.with_context(tz=task.user_id.tz or "UTC"), limit
         )
         return {
-            "activity_type_id": self.env.ref("cs_department.activity_type_cs_approval").id,
+            "activity_type_id": self.env.ref(
+                "cs_department.activity_type_cs_approval"
+            ).id,
             "date_deadline": day.date(),
             "flow_task_id": task.id,
             "res_id": task.res_id,

@@ -19,7 +19,9 @@ class FlowTask(models.Model):
     _log_access = False
     _free_fields = frozenset({"read_at"})
 
-    run_id = fields.Many2one("cs.flow.run", required=True, index=True, ondelete="restrict")
+    run_id = fields.Many2one(
+        "cs.flow.run", required=True, index=True, ondelete="restrict"
+    )
     number = fields.Integer(required=True, help="Counts the tasks of the run.")
     node_key = fields.Char(required=True)
     node_name = fields.Char()
@@ -73,7 +75,9 @@ class FlowTask(models.Model):
         required=True,
         default="flow",
     )
-    parent_id = fields.Many2one("cs.flow.task", index="btree_not_null", ondelete="restrict")
+    parent_id = fields.Many2one(
+        "cs.flow.task", index="btree_not_null", ondelete="restrict"
+    )
     reason = fields.Json(help="Why this person: what the flow looked at.")
     comment = fields.Text()
     question = fields.Text()
@@ -92,11 +96,15 @@ class FlowTask(models.Model):
     is_overdue = fields.Boolean(compute="_compute_is_overdue")
 
     _run_number_uniq = models.UniqueIndex("(run_id, number)")
-    _inbox_idx = models.Index("(user_id, opened_at DESC, id DESC) WHERE state = 'pending'")
+    _inbox_idx = models.Index(
+        "(user_id, opened_at DESC, id DESC) WHERE state = 'pending'"
+    )
     _pool_idx = models.Index(
         "(pool_role_id, opened_at DESC, id DESC) WHERE state = 'pending' AND user_id IS NULL"
     )
-    _copies_idx = models.Index("(user_id, opened_at DESC, id DESC) WHERE kind = 'notify'")
+    _copies_idx = models.Index(
+        "(user_id, opened_at DESC, id DESC) WHERE kind = 'notify'"
+    )
     _done_idx = models.Index(
         "(done_by_id, done_at DESC, id DESC) WHERE done_by_id IS NOT NULL"
     )

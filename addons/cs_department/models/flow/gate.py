@@ -16,8 +16,12 @@ class FlowGates(models.Model):
     def _gates_by_model(self):
         """Return ``{model: ((flow id, field, values), ...)}`` of the published gates."""
         found = {}
-        for gate in self.sudo().search([("trigger", "=", "gate"), ("version_id", "!=", False)]):
-            values = frozenset(v.strip() for v in (gate.gate_values or "").split(",") if v.strip())
+        for gate in self.sudo().search(
+            [("trigger", "=", "gate"), ("version_id", "!=", False)]
+        ):
+            values = frozenset(
+                v.strip() for v in (gate.gate_values or "").split(",") if v.strip()
+            )
             found.setdefault(gate.res_model, []).append(
                 (gate.id, gate.gate_field_id.name, values)
             )
@@ -67,7 +71,11 @@ class GatedModel(models.AbstractModel):
         """Return the documents for which the gate's condition holds."""
         names = facts.types_of(self)
         found = facts.load_facts(self.sudo()) if flow.condition and self else {}
-        return self.filtered(lambda d: flow._holds_for(names, found.get(d.id, {}), flow.company_id or self.env.company))
+        return self.filtered(
+            lambda d: flow._holds_for(
+                names, found.get(d.id, {}), flow.company_id or self.env.company
+            )
+        )
 
     def _flow_start_gate(self, flow, values):
         batch = start.prepare_gate(self, flow)

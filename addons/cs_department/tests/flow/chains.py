@@ -13,7 +13,33 @@ A step is a role code (that role decides), or one of
 Each chain has examples: facts of the document and the roles met on the way.
 """
 
-ROLES = ("admin_supervisor", "branch", "branch_manager", "chairman", "counterpart", "department_head", "department_manager", "director", "duty_manager", "finance", "general_manager", "government", "hospital_leader", "hr", "inspector", "leader", "line_superior", "manager", "office", "operations_manager", "panel", "regional_office", "relief", "supervisor", "vice_manager")
+ROLES = (
+    "admin_supervisor",
+    "branch",
+    "branch_manager",
+    "chairman",
+    "counterpart",
+    "department_head",
+    "department_manager",
+    "director",
+    "duty_manager",
+    "finance",
+    "general_manager",
+    "government",
+    "hospital_leader",
+    "hr",
+    "inspector",
+    "leader",
+    "line_superior",
+    "manager",
+    "office",
+    "operations_manager",
+    "panel",
+    "regional_office",
+    "relief",
+    "supervisor",
+    "vice_manager",
+)
 
 FILING = [("fill", "line_superior"), ("fill", "admin_supervisor")]
 LEAVE_Q = ["line_superior", "admin_supervisor"]
@@ -189,7 +215,10 @@ CHAINS = {
     "AC-48": (["director"], [({}, ["director"])]),
     "AC-49": (
         [("if", 'note = "guest"', ["general_manager"], ["department_head"])],
-        [({"note": "guest"}, ["general_manager"]), ({"note": "staff"}, ["department_head"])],
+        [
+            ({"note": "guest"}, ["general_manager"]),
+            ({"note": "staff"}, ["department_head"]),
+        ],
     ),
     "AC-50": (
         [("if", 'note = "sales"', ["director"], ["leader"])],

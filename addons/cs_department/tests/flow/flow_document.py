@@ -19,7 +19,12 @@ class FlowTestDocument(models.Model):
     note = fields.Char()
     until = fields.Datetime()
     state = fields.Selection(
-        [("draft", "Draft"), ("done", "Done"), ("rejected", "Rejected"), ("back", "Back")],
+        [
+            ("draft", "Draft"),
+            ("done", "Done"),
+            ("rejected", "Rejected"),
+            ("back", "Back"),
+        ],
         default="draft",
     )
     effects = fields.Char(default="")

@@ -19,7 +19,9 @@ class TestFlowChains(FlowCase):
     @classmethod
     def _role(cls, code, count):
         """Make a role with its holders, who work at the top of the company."""
-        role = cls.roles[code] = cls.env["cs.role"].create({"name": code, "code": f"t_{code}"})
+        role = cls.roles[code] = cls.env["cs.role"].create(
+            {"name": code, "code": f"t_{code}"}
+        )
         cls.holders[code] = cls.env["res.users"]
         for number in range(count):
             user = cls._person(f"t_{code}_{number}")
@@ -48,7 +50,11 @@ class TestFlowChains(FlowCase):
         return self._step(who) | {"kind": "notify"}
 
     def _step_panel(self, who):
-        return self._step(who) | {"sign_mode": "votes", "votes_needed": 50.1, "votes_percent": True}
+        return self._step(who) | {
+            "sign_mode": "votes",
+            "votes_needed": 50.1,
+            "votes_percent": True,
+        }
 
     def _step_everyone(self, who):
         return self._step(who) | {"sign_mode": "all"}
@@ -71,8 +77,17 @@ class TestFlowChains(FlowCase):
             "name": condition,
             "kind": "branch",
             "children": [
-                {"name": "then", "kind": "case", "condition": condition, "children": self._steps(then)},
-                {"name": "otherwise", "kind": "case", "children": self._steps(otherwise)},
+                {
+                    "name": "then",
+                    "kind": "case",
+                    "condition": condition,
+                    "children": self._steps(then),
+                },
+                {
+                    "name": "otherwise",
+                    "kind": "case",
+                    "children": self._steps(otherwise),
+                },
             ],
         }
 
@@ -88,7 +103,9 @@ class TestFlowChains(FlowCase):
         """Let everybody on the path decide; return the names of the nodes met."""
         run = document.flow_run_id
         for _step in path:
-            for task in run.task_ids.filtered(lambda t: t.state == "pending").sorted("number"):
+            for task in run.task_ids.filtered(lambda t: t.state == "pending").sorted(
+                "number"
+            ):
                 if task.state == "pending":
                     task.with_user(task.user_id).action_approve("agreed")
         return [t.node_name for t in run.task_ids.sorted("number")]
@@ -106,8 +123,12 @@ class TestFlowChains(FlowCase):
                     self.assertEqual(asked, path)
                     for step, code in zip(ahead, path, strict=True):
                         if code != "chosen":
-                            self.assertEqual(sorted(step["users"]), sorted(self._people(code).ids))
-                    document.with_user(self.agent).action_submit({"chosen": [self.manager.id]})
+                            self.assertEqual(
+                                sorted(step["users"]), sorted(self._people(code).ids)
+                            )
+                    document.with_user(self.agent).action_submit(
+                        {"chosen": [self.manager.id]}
+                    )
                     met = self._walk(document, path)
                     self.assertEqual(document.flow_state, "approved")
                     self.assertEqual(sorted(set(met)), sorted(set(path)))
@@ -126,9 +147,19 @@ class TestFlowChains(FlowCase):
         self._flow(
             *self._steps(
                 [
-                    ("if", "IN(note, \"branch\", \"branch temporary\")", ["branch"], ["department_head"]),
+                    (
+                        "if",
+                        'IN(note, "branch", "branch temporary")',
+                        ["branch"],
+                        ["department_head"],
+                    ),
                     "hr",
-                    ("if", "IN(note, \"branch\", \"branch temporary\")", ["branch_manager"], []),
+                    (
+                        "if",
+                        'IN(note, "branch", "branch temporary")',
+                        ["branch_manager"],
+                        [],
+                    ),
                     ("if", 'note = "branch temporary"', [], ["general_manager"]),
                     ("if", 'note = "head office"', ["chairman"], []),
                 ]
@@ -171,7 +202,12 @@ class TestFlowChains(FlowCase):
     def test_ap_03_urgent_matter_jumps_a_level_and_tells_the_one_skipped(self):
         self._flow(
             {"name": "chosen", "key": "chosen", "approver_kind": "requester_choice"},
-            {"name": "told later", "kind": "notify", "approver_kind": "manager", "level": 1},
+            {
+                "name": "told later",
+                "kind": "notify",
+                "approver_kind": "manager",
+                "level": 1,
+            },
         )
         document = self._document(urgent=True)
         document.with_user(self.agent).action_submit({"chosen": [self.manager.id]})
@@ -180,7 +216,9 @@ class TestFlowChains(FlowCase):
         self.assertEqual(copy.user_id, self.leader)
 
     def test_ap_12_escalates_one_level_at_a_time(self):
-        self._flow({"approver_kind": "manager_chain", "level": 3, "sign_mode": "in_turn"})
+        self._flow(
+            {"approver_kind": "manager_chain", "level": 3, "sign_mode": "in_turn"}
+        )
         document = self._submit()
         for user in (self.leader, self.supervisor, self.manager):
             self.assertAsked(document, user)
@@ -189,10 +227,18 @@ class TestFlowChains(FlowCase):
     def test_ap_10_until_the_role_that_decides(self):
         role = self.env["cs.role"].create({"name": "last", "code": "t_last"})
         self.env["cs.role.assignment"].create(
-            {"role_id": role.id, "employee_id": self.supervisor.employee_id.id, "department_id": self.floor.id}
+            {
+                "role_id": role.id,
+                "employee_id": self.supervisor.employee_id.id,
+                "department_id": self.floor.id,
+            }
         )
         self._flow(
-            {"approver_kind": "manager_chain", "until_role_id": role.id, "sign_mode": "in_turn"}
+            {
+                "approver_kind": "manager_chain",
+                "until_role_id": role.id,
+                "sign_mode": "in_turn",
+            }
         )
         asked = [u for step in self._document().flow_forecast() for u in step["users"]]
         self.assertEqual(asked, [self.leader.id, self.supervisor.id])
@@ -225,7 +271,12 @@ class TestFlowChains(FlowCase):
             {
                 "node_ids": [
                     Command.create(
-                        {"name": "manager", "approver_kind": "role", "role_id": self.roles["manager"].id, "sequence": 99}
+                        {
+                            "name": "manager",
+                            "approver_kind": "role",
+                            "role_id": self.roles["manager"].id,
+                            "sequence": 99,
+                        }
                     )
                 ]
             }
@@ -236,4 +287,7 @@ class TestFlowChains(FlowCase):
             self._approve(document, self.holders["leader"])
         self.assertEqual(before.flow_state, "approved")
         self.assertAsked(after, *self.holders["manager"])
-        self.assertEqual((before.flow_run_id.version_id.number, after.flow_run_id.version_id.number), (1, 2))
+        self.assertEqual(
+            (before.flow_run_id.version_id.number, after.flow_run_id.version_id.number),
+            (1, 2),
+        )

@@ -39,8 +39,16 @@ class TestFlowDecisions(FlowCase):
             {
                 "kind": "parallel",
                 "children": [
-                    {"kind": "lane", "key": "a", "children": [self._by(self.supervisor, key="sa")]},
-                    {"kind": "lane", "key": "b", "children": [self._by(self.manager, key="sb")]},
+                    {
+                        "kind": "lane",
+                        "key": "a",
+                        "children": [self._by(self.supervisor, key="sa")],
+                    },
+                    {
+                        "kind": "lane",
+                        "key": "b",
+                        "children": [self._by(self.manager, key="sb")],
+                    },
                 ],
             },
         )
@@ -61,7 +69,9 @@ class TestFlowDecisions(FlowCase):
     def test_transfer_gives_the_task_away_for_good(self):
         self._two_steps()
         document = self._submit()
-        self._tasks(document).with_user(self.leader).action_transfer(self.supervisor.id, "please")
+        self._tasks(document).with_user(self.leader).action_transfer(
+            self.supervisor.id, "please"
+        )
         self.assertAsked(document, self.supervisor)
         self._approve(document, self.supervisor)
         self.assertAsked(document, self.manager)
@@ -100,14 +110,18 @@ class TestFlowDecisions(FlowCase):
     def test_signer_added_before_who_refuses_ends_it(self):
         self._two_steps()
         document = self._submit()
-        self._tasks(document).with_user(self.leader).action_add_signer([self.supervisor.id], "before")
+        self._tasks(document).with_user(self.leader).action_add_signer(
+            [self.supervisor.id], "before"
+        )
         self._tasks(document).with_user(self.supervisor).action_refuse("no")
         self.assertEqual(document.flow_state, "refused")
 
     def test_signer_added_after_signs_last(self):
         self._two_steps()
         document = self._submit()
-        self._tasks(document).with_user(self.leader).action_add_signer([self.supervisor.id], "after")
+        self._tasks(document).with_user(self.leader).action_add_signer(
+            [self.supervisor.id], "after"
+        )
         self.assertAsked(document, self.leader)
         self._approve(document, self.leader)
         self.assertAsked(document, self.supervisor)
@@ -152,7 +166,9 @@ class TestFlowDecisions(FlowCase):
         document = self._submit()
         run, task = document.flow_run_id, self._tasks(document)
         with self.assertRaises(AccessError):
-            run.with_user(self.agent).action_reassign(task.id, self.manager.id, "why not")
+            run.with_user(self.agent).action_reassign(
+                task.id, self.manager.id, "why not"
+            )
         run.with_user(self.designer).action_reassign(task.id, self.manager.id, "is ill")
         self.assertAsked(document, self.manager)
         with self.assertRaises(UserError):
@@ -161,7 +177,10 @@ class TestFlowDecisions(FlowCase):
         self.assertEqual(document.flow_state, "cancelled")
 
     def test_second_click_is_told_who_decided(self):
-        self._flow(self._by(self.leader, self.supervisor, sign_mode="any"), self._by(self.manager))
+        self._flow(
+            self._by(self.leader, self.supervisor, sign_mode="any"),
+            self._by(self.manager),
+        )
         document = self._submit()
         other = self._tasks(document).filtered(lambda t: t.user_id == self.supervisor)
         self._approve(document, self.leader)
@@ -185,7 +204,9 @@ class TestFlowDecisions(FlowCase):
     def test_decide_many_isolates_a_document_that_objects(self):
         self._flow(self._by(self.leader))
         good, bad = self._submit(), self._submit()
-        tasks = self.env["cs.flow.task"].browse([self._tasks(d).id for d in (good, bad)])
+        tasks = self.env["cs.flow.task"].browse(
+            [self._tasks(d).id for d in (good, bad)]
+        )
         model = type(self.env[good._name])
 
         def approve(documents):

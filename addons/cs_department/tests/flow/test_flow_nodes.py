@@ -38,7 +38,9 @@ class TestFlowNodes(FlowCase):
 
     def test_votes_end_as_soon_as_they_are_certain(self):
         panel = (self.leader, self.supervisor, self.manager, self.colleague)
-        self._flow(self._by(*panel, sign_mode="votes", votes_needed=75, votes_percent=True))
+        self._flow(
+            self._by(*panel, sign_mode="votes", votes_needed=75, votes_percent=True)
+        )
         document = self._submit()
         for user in (self.leader, self.supervisor):
             self._tasks(document).filtered(lambda t, u=user: t.user_id == u).with_user(
@@ -57,7 +59,11 @@ class TestFlowNodes(FlowCase):
         self.assertAsked(document, self.supervisor)
 
     def test_requester_may_decide_when_the_flow_allows_it(self):
-        self._flow(self._by(self.leader, if_requester="allow"), no_requester=False, no_beneficiary=False)
+        self._flow(
+            self._by(self.leader, if_requester="allow"),
+            no_requester=False,
+            no_beneficiary=False,
+        )
         document = self._submit(self.leader)
         self.assertAsked(document, self.leader)
 
@@ -92,7 +98,11 @@ class TestFlowNodes(FlowCase):
         self.assertAsked(self._submit(checker_id=self.colleague.id), self.colleague)
 
     def test_repeated_approver_passes(self):
-        self._flow(self._by(self.leader), self._by(self.leader, if_repeated="pass"), self._by(self.manager))
+        self._flow(
+            self._by(self.leader),
+            self._by(self.leader, if_repeated="pass"),
+            self._by(self.manager),
+        )
         document = self._submit()
         self._approve(document, self.leader)
         self.assertAsked(document, self.manager)
@@ -106,13 +116,19 @@ class TestFlowNodes(FlowCase):
     def test_role_in_the_department_or_upwards(self):
         role = self.env["cs.role"].create({"name": "Duty manager", "code": "duty"})
         self.env["cs.role.assignment"].create(
-            {"role_id": role.id, "employee_id": self.colleague.employee_id.id, "department_id": self.floor.id}
+            {
+                "role_id": role.id,
+                "employee_id": self.colleague.employee_id.id,
+                "department_id": self.floor.id,
+            }
         )
         self._flow({"approver_kind": "role", "role_id": role.id})
         self.assertAsked(self._submit(), self.colleague)
 
     def test_chain_of_managers_up_to_a_level(self):
-        self._flow({"approver_kind": "manager_chain", "level": 2, "sign_mode": "in_turn"})
+        self._flow(
+            {"approver_kind": "manager_chain", "level": 2, "sign_mode": "in_turn"}
+        )
         document = self._submit()
         self.assertAsked(document, self.leader)
         self._approve(document, self.leader)
@@ -178,10 +194,16 @@ class TestFlowNodes(FlowCase):
         document = self._submit()
         task = self._tasks(document)
         self.assertEqual((len(task), task.user_id.id), (1, False))
-        self.assertEqual(self.env["cs.flow.task"].with_user(self.leader).inbox_count(), 1)
-        self.assertEqual(self.env["cs.flow.task"].with_user(self.colleague).inbox_count(), 0)
+        self.assertEqual(
+            self.env["cs.flow.task"].with_user(self.leader).inbox_count(), 1
+        )
+        self.assertEqual(
+            self.env["cs.flow.task"].with_user(self.colleague).inbox_count(), 0
+        )
         task.with_user(self.leader).action_claim()
-        self.assertEqual(self.env["cs.flow.task"].with_user(self.manager).inbox_count(), 0)
+        self.assertEqual(
+            self.env["cs.flow.task"].with_user(self.manager).inbox_count(), 0
+        )
         task.with_user(self.leader).action_approve()
         self.assertEqual(document.flow_state, "approved")
 
@@ -192,7 +214,9 @@ class TestFlowNodes(FlowCase):
         self.assertAsked(document, self.manager)
 
     def test_chosen_by_the_approver_before(self):
-        self._flow(self._by(self.leader), {"key": "next", "approver_kind": "previous_choice"})
+        self._flow(
+            self._by(self.leader), {"key": "next", "approver_kind": "previous_choice"}
+        )
         document = self._submit()
         self._tasks(document).with_user(self.leader).action_approve(
             None, {"next": [self.manager.id]}
@@ -213,4 +237,6 @@ class TestFlowNodes(FlowCase):
         self.assertAsked(document, self.supervisor)
         self._approve(document, self.supervisor)
         event = document.flow_run_id.event_ids[-1]
-        self.assertEqual((event.actor_id, event.on_behalf_of_id), (self.supervisor, self.leader))
+        self.assertEqual(
+            (event.actor_id, event.on_behalf_of_id), (self.supervisor, self.leader)
+        )

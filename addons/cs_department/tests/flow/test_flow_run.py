@@ -23,7 +23,8 @@ class TestFlowRun(FlowCase):
         run = document.flow_run_id
         self.assertEqual(run.action_verify_log(), [])
         self.assertEqual(
-            run.event_ids.mapped("kind"), ["submitted", "approved", "approved", "approved"]
+            run.event_ids.mapped("kind"),
+            ["submitted", "approved", "approved", "approved"],
         )
 
     def test_refusal_ends_the_run(self):
@@ -51,13 +52,26 @@ class TestFlowRun(FlowCase):
             {
                 "kind": "branch",
                 "children": [
-                    {"kind": "case", "condition": "days <= 1", "children": [self._by(self.leader)]},
-                    {"kind": "case", "condition": "days <= 3", "children": [self._by(self.supervisor)]},
+                    {
+                        "kind": "case",
+                        "condition": "days <= 1",
+                        "children": [self._by(self.leader)],
+                    },
+                    {
+                        "kind": "case",
+                        "condition": "days <= 3",
+                        "children": [self._by(self.supervisor)],
+                    },
                     {"kind": "case", "children": [self._by(self.manager)]},
                 ],
             }
         )
-        for days, user in ((1, self.leader), (1.5, self.supervisor), (3, self.supervisor), (3.5, self.manager)):
+        for days, user in (
+            (1, self.leader),
+            (1.5, self.supervisor),
+            (3, self.supervisor),
+            (3.5, self.manager),
+        ):
             self.assertAsked(self._submit(days=days), user)
 
     def test_parallel_lanes_join(self):
@@ -66,7 +80,11 @@ class TestFlowRun(FlowCase):
                 "kind": "parallel",
                 "children": [
                     {"kind": "lane", "key": "a", "children": [self._by(self.leader)]},
-                    {"kind": "lane", "key": "b", "children": [self._by(self.supervisor)]},
+                    {
+                        "kind": "lane",
+                        "key": "b",
+                        "children": [self._by(self.supervisor)],
+                    },
                 ],
             },
             self._by(self.manager),

@@ -23,7 +23,9 @@ def _one(run, states, check):
         raise UserError(
             run.env._(
                 "This is not possible any more: the request is %s.",
-                dict(run._fields["state"]._description_selection(run.env))[motion.state],
+                dict(run._fields["state"]._description_selection(run.env))[
+                    motion.state
+                ],
             )
         )
     return batch, motion
@@ -76,6 +78,9 @@ def resubmit(run, comment=None):
     motion.round += 1
     if hasattr(motion.document, "_flow_reopen") and not run.sudo().gate_values:
         motion.document._flow_reopen()
+    subject = start.subjects_of(motion.document)[motion.document.id]
+    with storing():
+        motion.run.subject = subject or motion.run.subject
     start.begin(batch, "resubmitted", comment)
     return True
 
@@ -104,7 +109,9 @@ def reassign(run, task_id, user_id, reason):
     """See ``cs.flow.run.action_reassign``."""
     reason = inputs.required(run.env, reason, run.env._("Please give a reason."))
     batch, motion = _one(run, ("running",), _manager)
-    held = next((t for t in motion.tasks.values() if t.id == task_id and t.is_open), None)
+    held = next(
+        (t for t in motion.tasks.values() if t.id == task_id and t.is_open), None
+    )
     if held is None or held.kind not in ("approve", "fill"):
         raise UserError(run.env._("This task is not open any more."))
     [user] = handing.new_people(batch, motion, held, [user_id])
@@ -124,7 +131,7 @@ def migrate(run, version_id, reason):
     if lost:
         raise UserError(
             run.env._(
-                "The new version has no node %s, where this request waits now.",
+                "The new version has no step %s, where this request waits now.",
                 ", ".join(lost),
             )
         )
@@ -144,5 +151,3 @@ def return_targets(motion, node_key):
         for node in motion.graph.stops()
         if node.key in passed and motion.graph.order(node.key, node_key) == -1
     ]
-
-

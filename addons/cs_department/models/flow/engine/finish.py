@@ -183,5 +183,7 @@ def _run_effect(batch, documents, spec):
     elif spec.get("server_action"):
         action = batch.env["ir.actions.server"].browse(spec["server_action"])
         action.with_context(
-            active_model=documents._name, active_ids=documents.ids, active_id=documents[:1].id
+            active_model=documents._name,
+            active_ids=documents.ids,
+            active_id=documents[:1].id,
         ).run()

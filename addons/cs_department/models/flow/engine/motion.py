@@ -16,7 +16,9 @@ _OWN_FIELDS = ("state", "done_by_id", "user_id", "owner_id", "parent")
 class Motion:
     """One run being moved: the graph, where it stands, its tasks and what changed."""
 
-    def __init__(self, batch, document, version, requester, employee, company, row=None):
+    def __init__(
+        self, batch, document, version, requester, employee, company, row=None
+    ):
         self.batch, self.document = batch, document
         self.requester, self.employee, self.company = requester, employee, company
         self.follow(version)
@@ -249,7 +251,9 @@ class Batch:
         found, self.partners = rows.read(self.env, condition, lock)
         documents = self._documents([row for row, _tasks in found])
         versions, users, employees, companies = (
-            self.env[model].browse({getattr(row, name) for row, _tasks in found} - {None})
+            self.env[model].browse(
+                {getattr(row, name) for row, _tasks in found} - {None}
+            )
             for model, name in (
                 ("cs.flow.version", "version_id"),
                 ("res.users", "requester_id"),

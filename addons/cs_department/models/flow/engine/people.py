@@ -83,7 +83,10 @@ class Resolver:
     def _load_lines(self, motions):
         """Read who stands above the people concerned, if it is not known yet."""
         places = {
-            motion.employee.id: (motion.person["department_id"], motion.person["user_id"])
+            motion.employee.id: (
+                motion.person["department_id"],
+                motion.person["user_id"],
+            )
             for motion in motions
             if motion.employee and motion.employee.id not in self.lines
         }
@@ -91,7 +94,11 @@ class Resolver:
             self.lines |= self.env["hr.employee"]._reporting_lines(list(places), places)
 
     def _role_key(self, motion, role):
-        return (role, motion.person.get("department_id") or False, motion.company.id or False)
+        return (
+            role,
+            motion.person.get("department_id") or False,
+            motion.company.id or False,
+        )
 
     def _load_users(self, wanted, found):
         """Read who of those found is active, who is away, and who is kept out."""
@@ -99,7 +106,7 @@ class Resolver:
         for motion, node in wanted:
             ids.update(node.spec.get("fallback") or ())
             ids.update(self._line(motion))
-        there = self.env["cs.substitution"]._present(ids - {0, False}, self.batch.now)
+        there = self.env["cs.substitution"]._present(ids - {0}, self.batch.now)
         self.active = set(there)
         self.absent = {user for user, present in there.items() if present.is_away}
         self.batch.partners.update(
@@ -110,7 +117,9 @@ class Resolver:
             if motion.policy.get("no_subordinate"):
                 bosses |= concerned(motion)
         self.below = (
-            self.env["hr.employee"]._subordinate_user_ids(list(bosses)) if bosses else {}
+            self.env["hr.employee"]._subordinate_user_ids(list(bosses))
+            if bosses
+            else {}
         )
 
     def _line(self, motion):
@@ -127,7 +136,9 @@ class Resolver:
             self._role_key(motion, spec.get("role")), ((), False)
         )
         for user in users:
-            found.add(user, {"kind": "role", "role": spec["role"], "department": department})
+            found.add(
+                user, {"kind": "role", "role": spec["role"], "department": department}
+            )
         found.pool = (spec["role"], department) if users else None
 
     def _who_manager(self, motion, spec, found):
@@ -138,7 +149,11 @@ class Resolver:
 
     def _who_manager_chain(self, motion, spec, found):
         last = spec.get("until_role")
-        enders = self.holders.get(self._role_key(motion, last), ((), False))[0] if last else ()
+        enders = (
+            self.holders.get(self._role_key(motion, last), ((), False))[0]
+            if last
+            else ()
+        )
         for level, user in enumerate(self._line(motion), start=1):
             found.add(user, {"kind": "manager", "level": level})
             if user in enders or (not last and level >= max(spec.get("level") or 1, 1)):
@@ -208,7 +223,9 @@ class Resolver:
 
         Only after :meth:`resolve` for the same node.
         """
-        return self._or_else(motion, node, Found(), barred(motion, self.below, node.spec))
+        return self._or_else(
+            motion, node, Found(), barred(motion, self.below, node.spec)
+        )
 
     def _pick(self, candidates, allowed):
         kept = Found(pool=candidates.pool)
@@ -249,13 +266,19 @@ class Resolver:
             for user in found[motion, node.key].users
         }
         # whoever came in as a last resort was not looked at before
-        away = {user for user in asked if user in self.absent or user not in self.active}
+        away = {
+            user for user in asked if user in self.absent or user not in self.active
+        }
         if not away:
             return
         instead = self.env["cs.substitution"]._substitutes(sorted(away), self.batch.now)
         for motion, node in wanted:
             item = found[motion, node.key]
-            out = barred(motion, self.below, node.spec) if node.kind == "approve" else set()
+            out = (
+                barred(motion, self.below, node.spec)
+                if node.kind == "approve"
+                else set()
+            )
             for position, user in enumerate(item.users):
                 other = instead.get(user)
                 if node.kind == "notify" or not other or other in out | set(item.users):

@@ -56,12 +56,7 @@ def create_runs(batch, extra=None):
     for motion in batch.motions:
         by_model.setdefault(motion.document._name, []).append(motion.document.id)
     for name, record_ids in by_model.items():
-        documents = batch.env[name].browse(record_ids)
-        found = (
-            documents._flow_subject()
-            if hasattr(documents, "_flow_subject")
-            else {d.id: d.display_name for d in documents}
-        )
+        found = subjects_of(batch.env[name].browse(record_ids))
         subjects.update({(name, i): subject for i, subject in found.items()})
     # a run that ended in this transaction must be over in the database too
     batch.env["cs.flow.run"].flush_model(["state"])
@@ -88,6 +83,13 @@ def _row(run, vals):
     return Run(
         **fresh | known | {"id": run.id, "state": "running", "gate_values": gate_values}
     )
+
+
+def subjects_of(documents):
+    """Return ``{document id: text}``: the line that names each in the inbox."""
+    if hasattr(documents, "_flow_subject"):
+        return documents._flow_subject()
+    return {d.id: d.display_name for d in documents}
 
 
 def _run_values(motion, subject):
