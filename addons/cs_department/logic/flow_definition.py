@@ -1,8 +1,8 @@
 """Reading the definition of a flow that somebody hands in as data.
 
 Nothing is taken on trust: whatever the data is, ``read`` returns a tree of known
-entries with values of the right type and size, or raises :class:`DefinitionError`, which
-says where and why. Entries that are not known are left out and reported.
+entries with values of the right type and size, or raises :class:`DefinitionError`,
+which says where and why. Entries that are not known are left out and reported.
 """
 
 from __future__ import annotations

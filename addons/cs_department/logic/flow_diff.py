@@ -56,11 +56,15 @@ def _behaviour(spec: Spec) -> dict[str, Any]:
     return {name: value for name, value in spec.items() if name not in _SILENT}
 
 
+def _length(chain: list[int]) -> int:
+    return len(chain)
+
+
 def _moved(order: Sequence[int], keys: Sequence[str]) -> set[str]:
     """Return the keys outside of the longest run that kept its order."""
     best: list[list[int]] = []
     for position, value in enumerate(order):
         tails = [chain for chain in best if order[chain[-1]] < value]
-        best.append([*max(tails, key=len, default=[]), position])
-    kept = set(max(best, key=len, default=[]))
+        best.append([*max(tails, key=_length, default=[]), position])
+    kept = set(max(best, key=_length, default=[]))
     return {key for position, key in enumerate(keys) if position not in kept}

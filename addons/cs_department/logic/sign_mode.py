@@ -27,7 +27,8 @@ def outcome(
 ) -> Literal["approved", "refused"] | None:
     """Return the decision of a node as soon as it is certain, else ``None``.
 
-    ``any`` (或签): the first decision counts. ``all`` (会签) and ``in_turn`` (依次): all
+    ``any`` (或签): the first decision counts. ``all`` (会签) and ``in_turn`` (依次):
+    all
     must agree, one refusal ends it. ``votes``: certain when enough agree, or when those
     still open could not make up what is missing; one refusal does not end it.
     """
@@ -37,10 +38,8 @@ def outcome(
         if yes >= wanted:
             return "approved"
         return "refused" if yes + shares.count("open") < wanted else None
-    if mode == "any":
-        if yes:
-            return "approved"
-        return "refused" if no else None
+    if mode == "any" and yes:
+        return "approved"
     if no:
         return "refused"
-    return "approved" if yes == len(shares) else None
+    return "approved" if yes == len(shares) and mode != "any" else None

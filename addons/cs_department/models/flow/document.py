@@ -25,8 +25,8 @@ class FlowDocument(models.AbstractModel):
     document is locked but for the fields that a node opens. ``flow_state`` and
     ``flow_run_id`` are the engine's, as are the values in ``_flow_engine_values``.
 
-    A model implements ``_flow_facts``, ``_flow_fact_types`` and the ``_flow_on_...`` hooks
-    it needs; every hook gets a batch.
+    A model implements ``_flow_facts``, ``_flow_fact_types`` and the ``_flow_on_...``
+    hooks it needs; every hook gets a batch.
     """
 
     _name = "cs.flow.document"
@@ -85,7 +85,8 @@ class FlowDocument(models.AbstractModel):
     def action_submit(self, choices=None):
         """Send the documents on their way; a returned one continues its run.
 
-        :param choices: ``{node key: [user ids]}`` where the flow lets the requester choose.
+        :param choices: ``{node key: [user ids]}`` where the flow lets the requester
+            choose.
         :raises UserError: when a document cannot be submitted, with the reason.
         """
         inputs.rows(self).check_access("write")
@@ -136,7 +137,8 @@ class FlowDocument(models.AbstractModel):
         inputs.one(self).check_access("read")
         return forecast.forecast(self)
 
-    # ---- what a model implements ---------------------------------------------------------
+    # ---- what a model implements
+    # ---------------------------------------------------------
 
     def _flow_fact_types(self):
         """Return ``{name: (type, label)}``: what the expressions of a flow may use."""
@@ -149,7 +151,8 @@ class FlowDocument(models.AbstractModel):
         }
 
     def _flow_facts(self):
-        """Return ``{document id: {name: value}}``; extend what the person tells already."""
+        """Return ``{document id: {name: value}}``; extend what the person tells
+        already."""
         employees = self._flow_employee()
         persons = self.env["hr.employee"].union(*employees.values())
         known = self._flow_employee_facts(persons)
@@ -158,7 +161,8 @@ class FlowDocument(models.AbstractModel):
 
     @api.model
     def _flow_employee_facts(self, employees):
-        """Return ``{employee id: {name: value}}``: facts that the person alone decides."""
+        """Return ``{employee id: {name: value}}``: facts that the person alone
+        decides."""
         return {
             employee.id: {
                 "department": person["department"],
@@ -190,7 +194,8 @@ class FlowDocument(models.AbstractModel):
         return {d.id: d.create_uid.employee_id for d in self}
 
     def _flow_persons(self):
-        """Return ``{document id: what the organisation tells of the person concerned}``.
+        """Return ``{document id: what the organisation tells of the person
+        concerned}``.
 
         See ``cs_person`` of the employee; read once for all documents.
         """
@@ -256,7 +261,8 @@ class FlowDocument(models.AbstractModel):
     def _flow_on_withdrawn(self):
         """Do what withdrawing or cancelling means."""
 
-    # ---- the engine's own ---------------------------------------------------------------
+    # ---- the engine's own
+    # ---------------------------------------------------------------
 
     def _flow_pick(self, facts=None):
         """Return ``{document id: flow}``: the first candidate whose condition holds.

@@ -8,7 +8,8 @@ from .engine import turn
 class FlowDocumentAccess(models.AbstractModel):
     """Lets the people who are asked read the document.
 
-    ``flow_asks_me`` is true for whoever was asked on any approval of the document, stands
+    ``flow_asks_me`` is true for whoever was asked on any approval of the document,
+    stands
     in for such a person, got a copy, or may take a shared task. A model gives them the
     right to read with a rule of its own, beside the rules for everybody else::
 
@@ -55,14 +56,16 @@ class FlowDocumentAccess(models.AbstractModel):
         mine = self._flow_asked_sql()
         return Domain.custom(
             to_sql=lambda model, alias, query: SQL(
-                "EXISTS (SELECT 1 FROM cs_flow_task task WHERE task.res_id = %s AND %s)",
+                "EXISTS (SELECT 1 FROM cs_flow_task task "
+                "WHERE task.res_id = %s AND %s)",
                 SQL.identifier(alias, "id"),
                 mine,
             )
         )
 
     def _flow_asked_sql(self):
-        """Return the condition under which a row ``task`` is one that the user is asked."""
+        """Return the condition under which a row ``task`` is one that the user is
+        asked."""
         self.env["cs.flow.task"].flush_model()
         user, now = self.env.user, fields.Datetime.now()
         absences = (

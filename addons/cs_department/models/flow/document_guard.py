@@ -10,7 +10,8 @@ TALK = ("mail.thread", "mail.activity.mixin")
 
 
 class FlowDocumentGuard(models.AbstractModel):
-    """Keeps everybody but the engine from the engine's fields and from locked documents."""
+    """Keeps everybody but the engine from the engine's fields and from locked
+    documents."""
 
     _inherit = "cs.flow.document"
 

@@ -1,4 +1,5 @@
-"""The marks 'the engine is driving these records' and 'the engine is writing its tables'.
+"""The marks 'the engine is driving these records' and 'the engine is writing its
+tables'.
 
 Not context values: clients send contexts. A ``ContextVar`` holds the records that the
 engine changes at this moment; nothing else is unlocked by it.
@@ -27,7 +28,8 @@ def driving(records) -> Iterator[None]:
 
 @contextmanager
 def creating(model_name: str) -> Iterator[None]:
-    """Let the block create records of a model in a state that only the engine may set."""
+    """Let the block create records of a model in a state that only the engine may
+    set."""
     token = _driven.set(_driven.get() | {(model_name, 0)})
     try:
         yield
@@ -48,7 +50,8 @@ def is_creating(model_name: str) -> bool:
 
 @contextmanager
 def storing() -> Iterator[None]:
-    """Let the block write the engine's own tables; hooks and effects run outside of it."""
+    """Let the block write the engine's own tables; hooks and effects run outside of
+    it."""
     token = _storing.set(True)
     try:
         yield

@@ -168,8 +168,8 @@ class Flow(models.Model):
                 if self._fields[name].convert_to_write(flow[name], flow) != vals[name]:
                     raise UserError(
                         self.env._(
-                            "'%s' has been published: make a new flow for another kind of "
-                            "document.",
+                            "'%s' has been published: make a new flow for another "
+                            "kind of document.",
                             flow.name,
                         )
                     )
@@ -179,7 +179,8 @@ class Flow(models.Model):
         if self.sudo().version_ids:
             raise UserError(
                 self.env._(
-                    "A flow that has been published keeps its records: archive it instead."
+                    "A flow that has been published keeps its records: "
+                    "archive it instead."
                 )
             )
         self.env.registry.clear_cache()

@@ -12,15 +12,16 @@ from .engine_mark import storing
 class FlowAbsence(models.Model):
     """Open tasks of people who went away or left, and of documents that are gone.
 
-    Substitutes get the tasks of people who are away; both names stay. For a user who was
-    archived the node is asked again whom it means now. Everything is logged.
+    Substitutes get the tasks of people who are away; both names stay. For a user who
+    was archived the node is asked again whom it means now. Everything is logged.
     """
 
     _inherit = "cs.flow.task"
 
     @api.model
     def _cron_absent(self):
-        """Hand over, ask again, close: each person's tasks in a transaction of their own."""
+        """Hand over, ask again, close: each person's tasks in a transaction of their
+        own."""
         cron = self.env["ir.cron"]
         for user_id, other_id in self._absent_users():
             tasks = self.search([*self._open_domain(), ("user_id", "=", user_id)])

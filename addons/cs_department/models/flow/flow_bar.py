@@ -8,7 +8,8 @@ NAMES = 8
 
 
 class FlowBar(models.Model):
-    """What the bar on a document shows: the path walked, who is asked, what is ahead."""
+    """What the bar on a document shows: the path walked, who is asked, what is
+    ahead."""
 
     _inherit = "cs.flow.run"
 
@@ -239,7 +240,8 @@ class FlowBar(models.Model):
 
     @api.model
     def _bar_choices(self, motion, key):
-        """Return the nodes for which the person deciding here chooses the next people."""
+        """Return the nodes for which the person deciding here chooses the next
+        people."""
         return [
             {"key": node.key, "name": node.name}
             for node in motion.graph.stops()

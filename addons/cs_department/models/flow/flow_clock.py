@@ -15,7 +15,8 @@ _logger = logging.getLogger(__name__)
 class FlowClock(models.Model):
     """Time limits and waits: one cron takes what is due.
 
-    Each task has a transaction of its own: one that fails is put off for an hour and the
+    Each task has a transaction of its own: one that fails is put off for an hour and
+    the
     managers of the flow are told; the others go on. A run that somebody decides at this
     moment is left for the next time.
     """
@@ -24,7 +25,8 @@ class FlowClock(models.Model):
 
     @api.model
     def _cron_due(self, batch_size=200):
-        """Do what the nodes say for tasks whose time is over; go on with ended waits."""
+        """Do what the nodes say for tasks whose time is over; go on with ended
+        waits."""
         cron = self.env["ir.cron"]
         domain = [
             ("state", "in", ("pending", "waiting")),

@@ -33,7 +33,8 @@ class FlowInbox(models.Model):
                          WHERE user_id = %(user)s AND state = 'pending')
                      + (SELECT COUNT(*) FROM cs_flow_task t
                           JOIN cs_role_assignment a ON a.role_id = t.pool_role_id
-                           AND COALESCE(a.department_id, 0) = COALESCE(t.pool_department_id, 0)
+                           AND COALESCE(a.department_id, 0) =
+                           COALESCE(t.pool_department_id, 0)
                            AND a.company_id = t.company_id
                          WHERE t.state = 'pending' AND t.user_id IS NULL
                            AND a.user_id = %(user)s

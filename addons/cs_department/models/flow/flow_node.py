@@ -27,7 +27,8 @@ class FlowNode(models.Model):
         string="Inside",
         index="btree_not_null",
         ondelete="cascade",
-        domain="[('flow_id', '=', flow_id), ('kind', 'in', ('case', 'lane', 'branch', 'parallel'))]",
+        domain="[('flow_id', '=', flow_id), "
+        "('kind', 'in', ('case', 'lane', 'branch', 'parallel'))]",
     )
     parent_path = fields.Char(index=True)
     child_ids = fields.One2many("cs.flow.node", "parent_id")

@@ -6,7 +6,8 @@ from odoo.tools import plaintext2html
 
 
 class FlowNotice(models.AbstractModel):
-    """Tells people after a transition: a bus note at once, activities and mails by queue.
+    """Tells people after a transition: a bus note at once, activities and mails by
+    queue.
 
     Nothing of this happens inside the transition, so a slow mail server delays nobody.
     """

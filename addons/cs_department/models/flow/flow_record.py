@@ -8,8 +8,8 @@ class FlowRecord(models.AbstractModel):
     """Rows that only the approval engine writes.
 
     Nobody else creates, changes or deletes one: no user, no administrator, not the
-    superuser through the API, and no code that merely runs as superuser. The engine says
-    so with a mark in the process (see ``engine_mark``), which no client can send.
+    superuser through the API, and no code that merely runs as superuser. The engine
+    says so with a mark in the process (see ``engine_mark``), which no client can send.
     """
 
     _name = "cs.flow.record"

@@ -7,8 +7,9 @@ class FlowRun(models.Model):
     """One document on its way through a published version of a flow.
 
     Only the engine writes. The requester, everybody who was asked, the leaders of the
-    requester's department, HR and auditors may read. The requester may withdraw, urge and
-    resubmit; managers of the flow may reassign, cancel and move a run to another version.
+    requester's department, HR and auditors may read. The requester may withdraw, urge
+    and resubmit; managers of the flow may reassign, cancel and move a run to another
+    version.
     """
 
     _name = "cs.flow.run"

@@ -6,9 +6,10 @@ from .engine import decide, handing, single
 class FlowTask(models.Model):
     """What one person is asked on one node of a run.
 
-    Only the engine writes; a person decides through the ``action_`` methods, which check
-    that it is the person's turn. The person, the requester, whoever decided, leaders of the
-    requester's department, HR and auditors may read.
+    Only the engine writes; a person decides through the ``action_`` methods, which
+    check
+    that it is the person's turn. The person, the requester, whoever decided, leaders
+    of the requester's department, HR and auditors may read.
     """
 
     _name = "cs.flow.task"
@@ -100,7 +101,8 @@ class FlowTask(models.Model):
         "(user_id, opened_at DESC, id DESC) WHERE state = 'pending'"
     )
     _pool_idx = models.Index(
-        "(pool_role_id, opened_at DESC, id DESC) WHERE state = 'pending' AND user_id IS NULL"
+        "(pool_role_id, opened_at DESC, id DESC) "
+        "WHERE state = 'pending' AND user_id IS NULL"
     )
     _copies_idx = models.Index(
         "(user_id, opened_at DESC, id DESC) WHERE kind = 'notify'"
@@ -120,13 +122,14 @@ class FlowTask(models.Model):
             late = task.deadline and task.deadline < now
             task.is_overdue = bool(late and task.state == "pending")
 
-    # ---- decisions: each checks that it is this person's turn --------------------------
+    # ---- decisions: each checks that it is this person's turn
+    # --------------------------
 
     def action_approve(self, comment=None, choices=None):
         """Agree. On a 'fill' task: say that the fields are filled in.
 
-        :param choices: ``{node_key: [user ids]}`` for people that a later node lets this
-            person choose.
+        :param choices: ``{node_key: [user ids]}`` for people that a later node lets
+            this person choose.
         :raises UserError: when it is not this person's turn or it was decided already.
         """
         return decide.approve(self, comment, choices)

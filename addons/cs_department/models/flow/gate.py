@@ -14,7 +14,8 @@ class FlowGates(models.Model):
     @api.model
     @ormcache()
     def _gates_by_model(self):
-        """Return ``{model: ((flow id, field, values), ...)}`` of the published gates."""
+        """Return ``{model: ((flow id, field, values), ...)}`` of the published
+        gates."""
         found = {}
         for gate in self.sudo().search(
             [("trigger", "=", "gate"), ("version_id", "!=", False)]
@@ -47,7 +48,8 @@ class GatedModel(models.AbstractModel):
         return super().write(vals)
 
     def _flow_hold_back(self, gates, vals):
-        """Start the flows of the gates that ``vals`` meets; return what is left of it."""
+        """Start the flows of the gates that ``vals`` meets; return what is left of
+        it."""
         for flow_id, name, guarded in gates:
             if name not in vals or (guarded and str(vals[name]) not in guarded):
                 continue
@@ -59,8 +61,8 @@ class GatedModel(models.AbstractModel):
             if held != self:
                 raise UserError(
                     self.env._(
-                        "Some of these need an approval for this change and some do not: "
-                        "please change them apart."
+                        "Some of these need an approval for this change and some do "
+                        "not: please change them apart."
                     )
                 )
             held.check_access("write")

@@ -22,7 +22,8 @@ class CsSubstitutionPresence(models.Model):
 
         :param moment: naive UTC datetime
         :param scope: as for ``_substitutes``
-        :return: ``{user id: Present}`` of the active ones; one query whatever the number
+        :return: ``{user id: Present}`` of the active ones; one query whatever the
+            number
         """
         if not user_ids:
             return {}
@@ -43,7 +44,8 @@ class CsSubstitutionPresence(models.Model):
 
     @api.model
     def _absences(self, user_ids, moment, scope):
-        """Return ``{user id: substitute's user id}`` of those who are away, one step."""
+        """Return ``{user id: substitute's user id}`` of those who are away, one
+        step."""
         rows = self.env.execute_query(
             SQL(
                 "SELECT away.user_id, away.substitute_id FROM (%s) away "
@@ -62,8 +64,8 @@ class CsSubstitutionPresence(models.Model):
         """Return the queries that tell who is away and has a substitute with a user.
 
         Each gives rows (user_id, substitute_id, rank, since): of several for a user the
-        one with the highest rank counts, then the one that began last. Hook: the room of
-        time off adds approved leave with a stand-in, of rank 0.
+        one with the highest rank counts, then the one that began last. Hook: the room
+        of time off adds approved leave with a stand-in, of rank 0.
 
         :param user_ids: tuple of ids, never empty
         """

@@ -16,7 +16,8 @@ class CsSubstitution(models.Model):
         self.env["hr.employee"].flush_model(["user_id"])
         on_leave = SQL(
             """
-            SELECT away.user_id, substitute.id AS substitute_id, away.date_from AS since,
+            SELECT away.user_id, substitute.id AS substitute_id, away.date_from AS
+            since,
                    0 AS rank
               FROM hr_leave away
               JOIN hr_employee stand_in ON stand_in.id = away.cs_stand_in_id

@@ -178,7 +178,8 @@ class TestFlowAttacksRows(WireCase):
             self.refused(user, "cs.flow.node", "unlink", node.ids)
 
     def test_what_a_flow_is_about_stays(self):
-        """Another model or trigger would put running requests on the wrong documents."""
+        """Another model or trigger would put running requests on the wrong
+        documents."""
         model = self.env["ir.model"]._get("res.partner").id
         for values in ({"model_id": model}, {"trigger": "gate"}):
             self.refused(self.designer, "cs.flow", "write", self.flow.ids, values)

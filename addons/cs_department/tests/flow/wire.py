@@ -124,7 +124,8 @@ class WireCase(FlowCase, HttpCase):
         for name in names:
             [row] = self.env.execute_query(
                 SQL(
-                    "SELECT count(*), md5(string_agg(t::text, '|' ORDER BY id)) FROM %s t",
+                    "SELECT count(*), md5(string_agg(t::text, '|' ORDER BY id)) "
+                    "FROM %s t",
                     SQL.identifier(self.env[name]._table),
                 )
             )

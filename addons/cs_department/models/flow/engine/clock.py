@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytz
 
-LAST = datetime.max.replace(microsecond=0)
+LAST = datetime(9999, 12, 31, 23, 59, 59)
 
 
 def wait_until(batch, motion, node):

@@ -1,7 +1,7 @@
 """Approving and refusing, one task or a thousand.
 
-Locks the runs, checks that it is the person's turn, moves the batch in memory and writes
-it once. A click that comes too late gets a sentence.
+Locks the runs, checks that it is the person's turn, moves the batch in memory and
+writes it once. A click that comes too late gets a sentence.
 """
 
 from odoo.exceptions import AccessError, UserError
@@ -29,7 +29,8 @@ def many(tasks, decision, comment=None):
     comment, asked = inputs.text(tasks.env, comment), tasks._ids
     tasks = tasks.browse(dict.fromkeys(i for i in asked if inputs.is_id(i)))
     runs = _runs_of(tasks)
-    # all locks at once and in one order: two lists in opposite orders cannot block each other
+    # all locks at once and in one order: two lists in opposite orders cannot block
+    # each other
     lock_runs(tasks.env, set(runs.values()))
     answers = {}
     for layer in _layers(tasks, runs):

@@ -13,8 +13,8 @@ TELLING = ("submitted", "resubmitted", "migrated")
 def append(motion, kind, **about):
     """Return the values of the next event of a motion, chained to the one before.
 
-    :param about: ``node_key``, ``task``, ``actor``, ``owner`` and ``comment``, as far as
-        the event has them.
+    :param about: ``node_key``, ``task``, ``actor``, ``owner`` and ``comment``, as far
+        as the event has them.
     """
     motion.event_count += 1
     key, task = about.get("node_key"), about.get("task")

@@ -56,7 +56,8 @@ class Motion:
         """What the organisation tells of the person concerned; see ``cs_person``."""
         return self.batch.person(self.employee)
 
-    # ---- facts -------------------------------------------------------------------------
+    # ---- facts
+    # -------------------------------------------------------------------------
 
     @property
     def facts(self):
@@ -95,7 +96,8 @@ class Motion:
             self.batch.env._("No case of '%s' fits this document.", node.name)
         )
 
-    # ---- tasks -------------------------------------------------------------------------
+    # ---- tasks
+    # -------------------------------------------------------------------------
 
     def at_node(self, key):
         """Return the tasks of the newest visit of a node, in their order."""
@@ -161,7 +163,8 @@ class Motion:
             if t.round == self.round and t.state == "approved" and t.kind == "approve"
         }
 
-    # ---- place -------------------------------------------------------------------------
+    # ---- place
+    # -------------------------------------------------------------------------
 
     def begin(self):
         """Come to the beginning of the flow; return the nodes that open."""
@@ -242,8 +245,8 @@ class Batch:
     def _open(self, condition, lock=True, orphans=False):
         """Read runs, their tasks and their documents.
 
-        A run that somebody else moved meanwhile makes PostgreSQL refuse; Odoo then tries
-        the request again and finds what was decided.
+        A run that somebody else moved meanwhile makes PostgreSQL refuse; Odoo then
+        tries the request again and finds what was decided.
 
         :param lock: ``False`` only to look.
         :param orphans: take runs whose documents are gone, too.

@@ -1,4 +1,5 @@
-"""What the model of a document tells the engine: it ended, or was revoked, by itself."""
+"""What the model of a document tells the engine: it ended, or was revoked, by
+itself."""
 
 from . import finish
 from .motion import Batch

@@ -1,4 +1,5 @@
-"""Who is asked on a node: resolved for a whole batch with a constant number of queries."""
+"""Who is asked on a node: resolved for a whole batch with a constant number of
+queries."""
 
 from dataclasses import dataclass, field
 
@@ -9,8 +10,8 @@ from ....logic.sign_mode import votes_wanted
 class Found:
     """The people of a node for one run.
 
-    ``empty`` says why nobody is left: ``requester`` when only the requester was found and
-    the own approval is skipped, else ``nobody``.
+    ``empty`` says why nobody is left: ``requester`` when only the requester was found
+    and the own approval is skipped, else ``nobody``.
     """
 
     users: list[int] = field(default_factory=list)
@@ -54,10 +55,12 @@ class Resolver:
         self._substitute(wanted, found)
         return found
 
-    # ---- what the whole batch needs, read once ------------------------------------------
+    # ---- what the whole batch needs, read once
+    # ------------------------------------------
 
     def _load(self, wanted):
-        """Read roles, reporting lines and department heads, as far as nodes ask for them."""
+        """Read roles, reporting lines and department heads, as far as nodes ask for
+        them."""
         roles, places, departments, self.lines = set(), {}, set(), {}
         for motion, node in wanted:
             spec, person = node.spec, motion.person
@@ -125,7 +128,8 @@ class Resolver:
     def _line(self, motion):
         return [user for user in self.lines.get(motion.employee.id, ()) if user]
 
-    # ---- the kinds of 'who' ---------------------------------------------------------------
+    # ---- the kinds of 'who'
+    # ---------------------------------------------------------------
 
     def _who_user(self, motion, spec, found):
         for user in spec.get("users") or ():
@@ -187,7 +191,8 @@ class Resolver:
         for user in motion.choices.get(spec["key"]) or ():
             found.add(user, {"kind": "previous_choice"})
 
-    # ---- who of them may --------------------------------------------------------------------
+    # ---- who of them may
+    # --------------------------------------------------------------------
 
     def _settle(self, motion, node, candidates):
         spec = node.spec

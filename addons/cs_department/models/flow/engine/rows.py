@@ -1,6 +1,7 @@
 """Reading and writing the engine's own tables in a constant number of statements.
 
-One statement locks the runs and brings them with all their tasks; one updates any number
+One statement locks the runs and brings them with all their tasks; one updates any
+number
 of rows. Through the ORM each would take one statement for every hundred rows, and time
 for each row.
 """
@@ -17,7 +18,8 @@ TOGETHER = 4
 Run = namedtuple(
     "Run",
     "id version_id res_model res_id subject requester_id employee_id company_id "
-    "department_id state active_keys choices gate_values rev round event_count log_head",
+    "department_id state active_keys choices gate_values rev round event_count "
+    "log_head",
 )
 TaskRow = namedtuple(
     "TaskRow",
@@ -121,7 +123,8 @@ def _update(model, names, rows):
     columns = [SQL.identifier(name) for name in names]
     casts = [SQL(model._fields[name].column_type[1]) for name in names]
     return SQL(
-        "UPDATE %(table)s SET %(assigned)s FROM (VALUES %(rows)s) AS new (id, %(columns)s) "
+        "UPDATE %(table)s SET %(assigned)s "
+        "FROM (VALUES %(rows)s) AS new (id, %(columns)s) "
         "WHERE %(table)s.id = new.id",
         table=SQL.identifier(model._table),
         assigned=SQL(", ").join(

@@ -11,7 +11,8 @@ DECIDING = ("approve", "fill")
 def open_one(task, allow=None):
     """Open one task for its person.
 
-    :param allow: what a node may forbid: ``transfer``, ``return`` or ``add_signer``. Only
+    :param allow: what a node may forbid: ``transfer``, ``return`` or ``add_signer``.
+        Only
         a share in the decision of the node has these, a question or an opinion not.
     :return: (batch, motion, task in memory).
     :raises UserError: when it is too late or the node does not offer this.

@@ -16,9 +16,11 @@ class Verdict:
 
 
 def look(batch: Batch, user):
-    """Prepare what the checks of one batch need; return a function (motion, task) → verdict.
+    """Prepare what the checks of one batch need; return a function (motion, task) →
+    verdict.
 
-    What most decisions do not need is read when the first one needs it, for all of them.
+    What most decisions do not need is read when the first one needs it, for all of
+    them.
     """
     env = batch.env
     subordinates = below(batch)

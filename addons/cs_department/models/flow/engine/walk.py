@@ -68,8 +68,8 @@ def _ask(batch, motion, node, found):
     if not found.users:
         raise UserError(
             batch.env._(
-                "Nobody can be asked on '%(node)s' of '%(flow)s'. Somebody must be given "
-                "the role, or the flow must say whom to ask instead.",
+                "Nobody can be asked on '%(node)s' of '%(flow)s'. Somebody must be "
+                "given the role, or the flow must say whom to ask instead.",
                 node=node.name,
                 flow=motion.flow.name,
             )
@@ -166,7 +166,8 @@ def outcome(spec, shares):
 
 
 def _is_asking(motion, key):
-    """Tell whether somebody is asked to decide; a question does not hold up the next."""
+    """Tell whether somebody is asked to decide; a question does not hold up the
+    next."""
     return any(t.state == "pending" and t.kind != "answer" for t in motion.at_node(key))
 
 
