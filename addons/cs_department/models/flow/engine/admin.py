@@ -76,6 +76,9 @@ def resubmit(run, comment=None):
     motion.round += 1
     if hasattr(motion.document, "_flow_reopen") and not run.sudo().gate_values:
         motion.document._flow_reopen()
+    subject = start.subjects_of(motion.document)[motion.document.id]
+    with storing():
+        motion.run.subject = subject or motion.run.subject
     start.begin(batch, "resubmitted", comment)
     return True
 
@@ -124,7 +127,7 @@ def migrate(run, version_id, reason):
     if lost:
         raise UserError(
             run.env._(
-                "The new version has no node %s, where this request waits now.",
+                "The new version has no step %s, where this request waits now.",
                 ", ".join(lost),
             )
         )

@@ -55,12 +55,7 @@ def create_runs(batch, extra=None):
     for motion in batch.motions:
         by_model.setdefault(motion.document._name, []).append(motion.document.id)
     for name, record_ids in by_model.items():
-        documents = batch.env[name].browse(record_ids)
-        found = (
-            documents._flow_subject()
-            if hasattr(documents, "_flow_subject")
-            else {d.id: d.display_name for d in documents}
-        )
+        found = subjects_of(batch.env[name].browse(record_ids))
         subjects.update({(name, i): subject for i, subject in found.items()})
     # a run that ended in this transaction must be over in the database too
     batch.env["cs.flow.run"].flush_model(["state"])
@@ -76,6 +71,13 @@ def create_runs(batch, extra=None):
         documents = batch.env[name].browse(record_ids)
         if hasattr(documents, "_flow_attach") and not extra:
             documents._flow_attach({m.document.id: m.run for m in batch.motions})
+
+
+def subjects_of(documents):
+    """Return ``{document id: text}``: the line that names each in the inbox."""
+    if hasattr(documents, "_flow_subject"):
+        return documents._flow_subject()
+    return {d.id: d.display_name for d in documents}
 
 
 def _run_values(motion, subject):
