@@ -162,7 +162,7 @@ _PROBLEMS = {
     "no_definition": lambda _: _("it has no entries."),
     "schema": lambda _: _("only format %(schema)s can be read."),
     "missing": lambda _: _("something must be given."),
-    "no_node": lambda _: _("a node must stand here."),
+    "no_node": lambda _: _("a step must stand here."),
     "text": lambda _: _("a text is needed."),
     "long": lambda _: _("the text has more than %(limit)s characters."),
     "letters": lambda _: _("the text has characters that cannot be stored."),
@@ -172,7 +172,7 @@ _PROBLEMS = {
     "flag": lambda _: _("true or false is needed."),
     "list": lambda _: _("a list is needed."),
     "many": lambda _: _("there are more than %(limit)s."),
-    "deep": lambda _: _("nodes stand more than %(limit)s levels deep."),
+    "deep": lambda _: _("steps stand more than %(limit)s levels deep."),
     "choice": lambda _: _("'%(value)s' is not one of the choices."),
     "tree": lambda _: _("%(reason)s."),
 }

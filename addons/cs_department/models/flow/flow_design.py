@@ -200,7 +200,7 @@ class FlowDesign(models.Model):
         node = self.node_ids.filtered(lambda n: n.id == node_id)
         parent = self.node_ids.filtered(lambda n: n.id == parent_id)
         if not node or (parent_id and not parent):
-            raise UserError(self.env._("This node does not exist any more."))
+            raise UserError(self.env._("This step does not exist any more."))
         siblings = self.node_ids.filtered(lambda n: n.parent_id == parent and n != node)
         order = list(siblings.sorted("path"))
         places = [i for i, sibling in enumerate(order) if sibling.id == before_id]

@@ -93,7 +93,7 @@ class FlowNode(models.Model):
     if_nobody = fields.Selection(
         [
             ("block", "Do not publish"),
-            ("skip", "Skip the node"),
+            ("skip", "Skip the step"),
             ("fallback", "Ask somebody else"),
         ],
         required=True,
@@ -181,9 +181,9 @@ class FlowNode(models.Model):
                     self.env._("'%s' must stand inside a case or a lane.", node.name)
                 )
             if parent and parent.flow_id != node.flow_id:
-                raise ValidationError(self.env._("A node and its holder belong to one flow."))
+                raise ValidationError(self.env._("A step and its holder belong to one flow."))
         if self._has_cycle():
-            raise ValidationError(self.env._("A node cannot stand inside itself."))
+            raise ValidationError(self.env._("A step cannot stand inside itself."))
 
     def _compile(self):
         """Return the node and everything below it as plain data for a version."""

@@ -46,7 +46,7 @@ def _keep(batch, motions, choices, fits):
         known = [motion for motion in motions if key in motion.graph.nodes]
         matching = [m for m in known if fits(m, m.graph.nodes[key])]
         if known and not matching:
-            raise UserError(batch.env._("Nobody can be chosen for this node."))
+            raise UserError(batch.env._("Nobody can be chosen for this step."))
         for motion in matching:
             inputs.users(batch.env, user_ids, motion.company)
             motion.choices[key] = user_ids

@@ -28,7 +28,7 @@ def open_one(task, allow=None):
     if verdict.status != "ok":
         raise UserError(verdict.message)
     if allow and not _offers(motion, held, allow):
-        raise UserError(task.env._("This node does not allow it."))
+        raise UserError(task.env._("This step does not allow it."))
     batch.load_facts()
     return batch, motion, held
 
@@ -64,7 +64,7 @@ def to_node(batch, motion, held, node_key):
     passed = {
         t.node for t in motion.tasks.values() if t.state in ("approved", "skipped")
     }
-    sentence = batch.env._("One can only return to a node that was passed before.")
+    sentence = batch.env._("One can only return to a step that was passed before.")
     if not isinstance(node_key, str) or node_key not in passed & set(
         motion.graph.nodes
     ):
