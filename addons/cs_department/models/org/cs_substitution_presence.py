@@ -14,6 +14,8 @@ class Present(NamedTuple):
 
 
 class CsSubstitutionPresence(models.Model):
+    """Who is there to decide; the engine asks it once for a batch."""
+
     _inherit = "cs.substitution"
 
     @api.model

@@ -14,6 +14,8 @@ _READ = {
 
 
 class HrEmployeePerson(models.Model):
+    """What the organisation tells the engine about a person, read in one go."""
+
     _inherit = "hr.employee"
 
     cs_role_assignment_ids = fields.One2many(

@@ -4,6 +4,8 @@ from odoo import fields, models
 
 
 class FlowTestDocument(models.Model):
+    """A request with an amount, days and a note. Every user may do everything."""
+
     _name = "cs.flow.test.document"
     _description = "Test document"
     _inherit = ["cs.flow.document"]

@@ -16,7 +16,7 @@ _OWN_FIELDS = ("state", "done_by_id", "user_id", "owner_id", "parent")
 class Motion:
     """One run being moved: the graph, where it stands, its tasks and what changed."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what makes up a run
         self, batch, document, version, requester, employee, company, row=None
     ):
         self.batch, self.document = batch, document
