@@ -56,8 +56,8 @@ def _behaviour(spec: Spec) -> dict[str, Any]:
     return {name: value for name, value in spec.items() if name not in _SILENT}
 
 
-def _length(chain: list[int]) -> int:
-    return len(chain)
+def _longest(chains: list[list[int]]) -> list[int]:
+    return max(chains, key=len) if chains else []
 
 
 def _moved(order: Sequence[int], keys: Sequence[str]) -> set[str]:
@@ -65,6 +65,6 @@ def _moved(order: Sequence[int], keys: Sequence[str]) -> set[str]:
     best: list[list[int]] = []
     for position, value in enumerate(order):
         tails = [chain for chain in best if order[chain[-1]] < value]
-        best.append([*max(tails, key=_length, default=[]), position])
-    kept = set(max(best, key=_length, default=[]))
+        best.append([*_longest(tails), position])
+    kept = set(_longest(best))
     return {key for position, key in enumerate(keys) if position not in kept}

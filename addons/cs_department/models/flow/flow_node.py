@@ -215,7 +215,9 @@ class FlowNode(models.Model):
     def _compile(self):
         """Return the node and everything below it as plain data for a version."""
         self.ensure_one()
-        spec = {"key": self.key, "kind": self.kind, "name": self.name}
+        # the same whoever compiles it, in whatever language
+        name = self.with_context(lang=None).name
+        spec = {"key": self.key, "kind": self.kind, "name": name}
         if self.kind == "case":
             spec["condition"] = self.condition or ""
         if self.kind in WITH_PEOPLE:

@@ -11,9 +11,18 @@ from .flow_words import Words
 
 
 def graph_digest(graph):
-    """Return the hash that identifies a compiled graph."""
-    text = json.dumps(graph, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """Return the hash that identifies a compiled graph, translated names aside."""
+    bare = _without_names(graph)
+    text = json.dumps(bare, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _without_names(value):
+    if isinstance(value, dict):
+        return {k: _without_names(v) for k, v in value.items() if k != "names"}
+    if isinstance(value, list):
+        return [_without_names(item) for item in value]
+    return value
 
 
 class Published(NamedTuple):

@@ -51,7 +51,7 @@ def read(env, condition, lock=True):
     runs.flush_model()
     tasks.flush_model()
     found = env.execute_query(
-        SQL(  # noqa: S608  identifiers are composed as SQL objects
+        SQL(
             """
             SELECT %(run)s, %(task)s, requester.partner_id, asked.partner_id
               FROM cs_flow_run run

@@ -92,13 +92,6 @@ def subjects_of(documents):
     return {d.id: d.display_name for d in documents}
 
 
-def subjects_of(documents):
-    """Return ``{document id: text}``: the line that names each in the inbox."""
-    if hasattr(documents, "_flow_subject"):
-        return documents._flow_subject()
-    return {d.id: d.display_name for d in documents}
-
-
 def _run_values(motion, subject):
     return {
         "flow_id": motion.flow.id,
