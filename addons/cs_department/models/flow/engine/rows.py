@@ -60,8 +60,9 @@ def read(env, condition, lock=True):
          LEFT JOIN res_users asked ON asked.id = task.user_id
              WHERE %(condition)s
           ORDER BY run.id, task.number
-            """
-            + ("FOR NO KEY UPDATE OF run" if lock else ""),
+            %(lock)s
+            """,
+            lock=SQL("FOR NO KEY UPDATE OF run" if lock else ""),
             run=_columns("run", Run),
             task=_columns("task", TaskRow),
             condition=condition,
