@@ -5,6 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
 
 from ...logic.number_scheme import NumberSchemeError, Person, Reserved, check, render
+from .number_sentences import sentence
 
 
 class CsNumberScheme(models.Model):
@@ -179,8 +180,10 @@ class CsNumberScheme(models.Model):
     def action_release_now(self):
         """Free the numbers of those who have left, without waiting for the month.
 
+        :raise AccessError: for anybody but HR
         :raise UserError: for a scheme whose numbers are never used again (EN-10)
         """
+        self.check_access("write")
         for scheme in self:
             if scheme.on_leaving != "release":
                 raise UserError(
@@ -229,33 +232,7 @@ class CsNumberScheme(models.Model):
 
     def _sentence(self, error):
         """Put a problem of ``logic.number_scheme`` into the language of the user."""
-        sentences = {
-            "one_sequence": self.env._(
-                "A number needs exactly one sequence: without it two people would get "
-                "the same number, and two cannot both count."
-            ),
-            "empty_text": self.env._("A text segment needs a text."),
-            "sequence_width": self.env._("The sequence has 1 to 12 digits."),
-            "sequence_first": self.env._(
-                "The first number does not fit into the sequence."
-            ),
-            "year_width": self.env._("A year has 2 or 4 digits."),
-            "width": self.env._("A width cannot be negative."),
-            "too_long": self.env._("A number can have %(longest)s characters at most."),
-            "scope": self.env._(
-                "The sequence starts again with something that is not part of the "
-                "number, so numbers would repeat."
-            ),
-            "used_up": self.env._(
-                "All numbers that begin with '%(head)s' and count in %(width)s digits "
-                "are used."
-            ),
-            "code_too_long": self.env._(
-                "The code '%(text)s' is longer than the %(width)s characters it may "
-                "have in the number."
-            ),
-        }
-        return sentences[error.code] % error.params
+        return sentence(self.env, error)
 
     # the yearly clean-up
 

@@ -62,7 +62,9 @@ class HrVersion(models.Model):
     def _compute_cs_probation_start(self):
         """A hire begins one with the contract, a new grade with its first day."""
         for version, before in self._with_previous():
-            if not before:
+            if not version.employee_id:  # a contract template
+                version.cs_probation_start = False
+            elif not before:
                 version.cs_probation_start = version.contract_date_start
             elif before.cs_grade_id == version.cs_grade_id:
                 version.cs_probation_start = before.cs_probation_start

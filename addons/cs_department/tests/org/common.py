@@ -12,9 +12,7 @@ class OrgCase(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        # a company of its own: what the demo company has set up does not count here
-        cls.company = cls.env["res.company"].create({"name": "Centre Ltd."})
-        cls.env.user.company_ids |= cls.company
+        cls.company = cls._company()
         context = {"tracking_disable": True, "allowed_company_ids": cls.company.ids}
         cls.env = cls.env(context={**cls.env.context, **context})
         cls.centre = cls._department("Service centre", cs_centre_code="2")
@@ -32,6 +30,11 @@ class OrgCase(TransactionCase):
         cls.calls.manager_id = cls.lead
         cls.mail.manager_id = cls.lead2
         cls.duty = cls.env["cs.role"].create({"name": "Duty", "code": "duty"})
+
+    @classmethod
+    def _company(cls):
+        """Return the company of the tests."""
+        return cls.env.company
 
     @classmethod
     def _department(cls, name, parent=None, **vals):
@@ -77,3 +80,13 @@ class OrgCase(TransactionCase):
                 **vals,
             }
         )
+
+
+class OwnCompanyCase(OrgCase):
+    """The same people in a new company, where nothing is set up by the demo."""
+
+    @classmethod
+    def _company(cls):
+        company = cls.env["res.company"].create({"name": "Centre Ltd."})
+        cls.env.user.company_ids |= company
+        return company

@@ -2,7 +2,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged, users
 
-from .common import OrgCase
+from .common import OwnCompanyCase
 
 CONFIGURATION = [
     "cs.role",
@@ -20,7 +20,7 @@ EVERYBODY_READS = {"cs.role", "cs.role.assignment", "cs.grade.ladder", "cs.grade
 
 
 @tagged("post_install", "-at_install")
-class TestOrgAccess(OrgCase):
+class TestOrgAccess(OwnCompanyCase):
     """Own records, own department and below, companies kept apart."""
 
     @users("agent", "lead", "chief")

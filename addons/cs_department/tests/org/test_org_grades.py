@@ -3,11 +3,11 @@ from datetime import date
 from odoo.exceptions import ValidationError
 from odoo.tests import freeze_time, tagged
 
-from .common import OrgCase
+from .common import OwnCompanyCase
 
 
 @tagged("post_install", "-at_install")
-class TestOrgGrades(OrgCase):
+class TestOrgGrades(OwnCompanyCase):
     """Grades, their history and probation (RG-06, RG-07, RG-16, RG-29, RG-32)."""
 
     @classmethod
@@ -55,6 +55,17 @@ class TestOrgGrades(OrgCase):
             ),
             [False, True, True, False],
         )
+
+    def test_rg07_hr_may_say_otherwise_from_the_start(self):
+        veteran = self._person(
+            "veteran",
+            self.calls,
+            date_version="2024-03-01",
+            contract_date_start="2024-03-01",
+            cs_probation_end="2024-03-15",
+        )
+        self.assertEqual(veteran.cs_probation_start, date(2024, 3, 1))
+        self.assertEqual(veteran.cs_probation_end, date(2024, 3, 15))
 
     def test_rg16_the_months_of_the_grade_go_before_those_of_the_company(self):
         self.ordinary.probation_months = 1

@@ -2,11 +2,11 @@ from datetime import date
 
 from odoo.tests import tagged
 
-from .common import OrgCase
+from .common import OwnCompanyCase
 
 
 @tagged("post_install", "-at_install")
-class TestOrgLines(OrgCase):
+class TestOrgLines(OwnCompanyCase):
     """Who is above and below whom (RG-12)."""
 
     def test_rg12_manager_chain_climbs_from_the_department_to_the_root(self):

@@ -7,13 +7,13 @@ from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 from odoo.tools import SQL, mute_logger
 
-from .common import OrgCase
+from .common import OwnCompanyCase
 
 DAY = date(2024, 3, 1)
 
 
 @tagged("post_install", "-at_install")
-class TestOrgRoles(OrgCase):
+class TestOrgRoles(OwnCompanyCase):
     """Roles and who holds them (RG-04, RG-28)."""
 
     def _holders(self, *keys, day=DAY):

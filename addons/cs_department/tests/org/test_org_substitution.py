@@ -7,13 +7,13 @@ from odoo.fields import Command
 from odoo.tests import tagged, users
 from odoo.tools import mute_logger
 
-from .common import OrgCase
+from .common import OwnCompanyCase
 
 MOMENT = datetime(2024, 3, 5, 9)
 
 
 @tagged("post_install", "-at_install")
-class TestOrgSubstitution(OrgCase):
+class TestOrgSubstitution(OwnCompanyCase):
     """Substitutes: chains end, circles are refused, everybody arranges his own."""
 
     def _away(self, employee, substitute, start="2024-03-01", end="2024-03-11", **vals):
