@@ -102,7 +102,9 @@ class TestFlowRaces(CommittedCase):
         act = lambda env: self.browse(env, document).action_submit()  # noqa: E731
         answers = self.together((self.agent, act), (self.agent, act))
         self.assert_one_of(answers, "already on its way", "submitted already")
-        runs = self.env["cs.flow.run"].search([("res_id", "=", document.id)])
+        runs = self.env["cs.flow.run"].search(
+            [("res_id", "=", document.id), ("res_model", "=", document._name)]
+        )
         self.assertEqual(len(runs), 1)
         self.assertEqual(document.flow_run_id, runs)
 
