@@ -3,9 +3,6 @@ import uuid
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...logic import expression
-from .engine import facts
-
 HOLDERS = {"case": "branch", "lane": "parallel"}
 DECIDING = ("approve", "fill")
 WITH_PEOPLE = ("approve", "fill", "notify")
@@ -173,22 +170,6 @@ class FlowNode(models.Model):
             parent = node.parent_id
             node.path = f"{parent.path}/{place}" if parent else place
             node.depth = parent.depth + 1 if parent else 0
-
-    @api.constrains("condition", "flow_id")
-    def _check_condition(self):
-        """Refuse a condition that no document could be asked, with the reason."""
-        for node in self.filtered("condition"):
-            model = self.env[node.flow_id.res_model]
-            try:
-                expression.compile(node.condition, facts.types_of(model), "bool")
-            except expression.ExpressionError as error:
-                raise ValidationError(
-                    self.env._(
-                        "The condition of '%(node)s': %(reason)s",
-                        node=node.name,
-                        reason=error.translated(self.env._),
-                    )
-                ) from error
 
     @api.constrains("parent_id", "kind", "flow_id")
     def _check_place(self):
