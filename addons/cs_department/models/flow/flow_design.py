@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 from ...logic import expression
 from .engine import facts
 from .flow_words import Words
+from .gate import can_be_guarded
 
 STEP = 10
 PERSON_MODELS = ("res.users", "hr.employee", "hr.employee.public")
@@ -137,9 +138,7 @@ class FlowDesign(models.Model):
             names = [
                 name
                 for name, model in self.env.registry.items()
-                if model._auto
-                and not model._transient
-                and not name.startswith(("ir.", "base."))
+                if can_be_guarded(model)
             ]
         found = self.env["ir.model"].sudo().search([("model", "in", names)])
         return sorted(([m.model, m.name] for m in found), key=lambda pair: pair[1])

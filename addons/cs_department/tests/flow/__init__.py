@@ -5,6 +5,7 @@ from .test_flow_chains import *
 from .test_flow_clock import *
 from .test_flow_decisions import *
 from .test_flow_definition import *
+from .test_flow_gates import *
 from .test_flow_hoot import *
 from .test_flow_link import *
 from .test_flow_log import *
