@@ -203,7 +203,7 @@ class GatedModel(models.AbstractModel):
                 )
 
     def _flow_gated_by(self, flow):
-        """Return the records that the gate's company, departments and condition take."""
+        """Return the records that the gate's company and condition take in."""
         names = facts.types_of(self)
         found = (
             facts.load_facts(self.sudo()) if flow._terms().condition and self else {}
