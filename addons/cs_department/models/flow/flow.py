@@ -1,7 +1,7 @@
 import json
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, UserError
 
 from .engine import inputs
 from .engine_mark import is_storing
@@ -133,15 +133,6 @@ class Flow(models.Model):
                 same = flow._compiled_digest() == flow.version_id.digest
                 flow.state = "published" if same else "changed"
 
-    @api.constrains("trigger", "gate_field_id")
-    def _check_gate(self):
-        for flow in self:
-            guarded = flow.gate_field_id.sudo()
-            if flow.trigger == "gate" and guarded.model != flow.res_model:
-                raise ValidationError(
-                    self.env._("A gate needs a field of the document that it guards.")
-                )
-
     @api.model_create_multi
     def create(self, vals_list):
         flows = super().create(vals_list)
@@ -221,6 +212,8 @@ class Flow(models.Model):
                 "no_beneficiary": self.no_beneficiary,
                 "no_subordinate": self.no_subordinate,
                 "pool_size": self.pool_size,
+                "condition": self.condition or "",
+                "gate_values": self.gate_values or "",
             },
             "nodes": [node._compile() for node in roots],
         }

@@ -2,8 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...logic import expression
-from .engine import facts
+from .engine import facts, inputs
 from .flow_words import Words
+from .gate import can_be_guarded
 
 STEP = 10
 PERSON_MODELS = ("res.users", "hr.employee", "hr.employee.public")
@@ -94,8 +95,7 @@ class FlowDesign(models.Model):
 
     def action_open_publication(self):
         """Open the dialog before publishing."""
-        self.ensure_one()
-        self.check_access("write")
+        inputs.one(self).check_access("write")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Publish %s", self.name),
@@ -107,7 +107,7 @@ class FlowDesign(models.Model):
 
     def action_show_findings(self):
         """Show what the proof finds in the draft, in a dialog."""
-        self.ensure_one()
+        inputs.one(self)
         return {
             "type": "ir.actions.client",
             "tag": "cs_flow_findings",
@@ -137,9 +137,7 @@ class FlowDesign(models.Model):
             names = [
                 name
                 for name, model in self.env.registry.items()
-                if model._auto
-                and not model._transient
-                and not name.startswith(("ir.", "base."))
+                if can_be_guarded(model)
             ]
         found = self.env["ir.model"].sudo().search([("model", "in", names)])
         return sorted(([m.model, m.name] for m in found), key=lambda pair: pair[1])
@@ -175,8 +173,7 @@ class FlowDesign(models.Model):
 
         :return: ``[{"id", "key", "kind", "name", "text", "badges", "children"}]``.
         """
-        self.ensure_one()
-        self.check_access("read")
+        inputs.one(self).check_access("read")
         ids = {node.key: node.id for node in self.node_ids}
         rows = Words(self.env, self.res_model, self._compile()).tree()
         _add_ids(rows, ids)
@@ -184,8 +181,7 @@ class FlowDesign(models.Model):
 
     def get_findings(self):
         """Return what the proof finds in the draft; see ``_findings``."""
-        self.ensure_one()
-        self.check_access("read")
+        inputs.one(self).check_access("read")
         return self._findings()
 
     def move_node(self, node_id, parent_id=False, before_id=False):
@@ -195,8 +191,7 @@ class FlowDesign(models.Model):
         :param before_id: the node that follows it then; ``False``: it comes last.
         :raises ValidationError: when it cannot stand there.
         """
-        self.ensure_one()
-        self.check_access("write")
+        inputs.one(self).check_access("write")
         node = self.node_ids.filtered(lambda n: n.id == node_id)
         parent = self.node_ids.filtered(lambda n: n.id == parent_id)
         if not node or (parent_id and not parent):

@@ -198,5 +198,8 @@ _TEXTS = {
     "gate_computed": lambda _: _(
         "'%(field)s' is computed: nobody changes it, so there is nothing to guard."
     ),
+    "gate_field": lambda _: _(
+        "'%(field)s' cannot be guarded: it has several values or lies elsewhere."
+    ),
     "gate_value": lambda _: _("'%(field)s' has no value '%(value)s'."),
 }

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from .engine import inputs
 from .flow_design import PERSON_MODELS, field_labels
 
 DATES = ("date", "datetime")
@@ -44,6 +45,7 @@ class FlowNodeScreen(models.Model):
 
     def action_add_holders(self):
         """Give a new branch two cases, or a new side-by-side node two lanes."""
+        inputs.rows(self)
         names = {
             "case": [self.env._("If ..."), self.env._("Otherwise")],
             "lane": [self.env._("Lane 1"), self.env._("Lane 2")],

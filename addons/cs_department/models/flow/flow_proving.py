@@ -4,6 +4,7 @@ from ...logic.flow_proof import Field, Finding, Reach, Setting, prove
 from .document_guard import ENGINE_FIELDS
 from .engine import facts, nobody
 from .flow_finding import people, sentence
+from .gate import is_guardable
 
 PERSON_MODELS = ("res.users", "hr.employee")
 #: facts of these types may be missing in a document
@@ -137,6 +138,8 @@ class FlowProving(models.Model):
         found = []
         if not _is_editable(field):
             found.append(Finding("error", "", "gate_computed", {"field": label}))
+        elif not is_guardable(field):
+            found.append(Finding("error", "", "gate_field", {"field": label}))
         for value in (self.gate_values or "").split(","):
             if value.strip() and not self._is_value(field, value.strip()):
                 params = {"field": label, "value": value.strip()}

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .engine import admin
+from .engine import admin, inputs
 
 
 class FlowRunScreen(models.Model):
@@ -70,7 +70,7 @@ class FlowRunScreen(models.Model):
 
     def action_open_document(self):
         """Open the document of the run."""
-        self.ensure_one()
+        inputs.one(self)
         if not self._document():
             raise UserError(self.env._("The document was deleted."))
         return self._open_document()
@@ -93,7 +93,7 @@ class FlowRunScreen(models.Model):
 
     def action_manage(self):
         """Open the dialog in which a manager of the flow intervenes."""
-        self.ensure_one()
+        inputs.one(self)
         intervention = self.env.context.get("cs_intervention")
         titles = {
             "reassign": self.env._("Give it to somebody else"),

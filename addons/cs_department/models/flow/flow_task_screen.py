@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
+from .engine import inputs
+
 NEWEST = 8
 
 
@@ -78,8 +80,7 @@ class FlowTaskScreen(models.Model):
 
     def action_open_document(self):
         """Open the document that a task is about; its run when one may not read it."""
-        self.ensure_one()
-        self.check_access("read")
+        inputs.one(self).check_access("read")
         self.filtered(lambda task: task.kind == "notify").action_mark_read()
         return self.run_id._open_document()
 
@@ -88,7 +89,12 @@ class FlowTaskScreen(models.Model):
 
         :raises AccessError: for a copy that somebody else got.
         """
-        copies = self.sudo().filtered(lambda task: task.kind == "notify")
+        copies = (
+            inputs.rows(self)
+            .sudo()
+            .exists()
+            .filtered(lambda task: task.kind == "notify")
+        )
         if any(task.user_id != self.env.user for task in copies):
             raise AccessError(self.env._("This copy was sent to somebody else."))
         copies.filtered(lambda task: not task.read_at).write(

@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 from odoo.tools import ormcache
 
 from ...logic import flow_graph
+from .engine import inputs
 from .flow_words import Words
 
 
@@ -80,8 +81,7 @@ class FlowVersion(models.Model):
 
     def get_design(self):
         """Return the frozen tree in words; see ``cs.flow.get_design``."""
-        self.ensure_one()
-        self.check_access("read")
+        inputs.one(self).check_access("read")
         return Words(self.env, self.sudo().flow_id.res_model, self.graph).tree()
 
     def _compute_display_name(self):

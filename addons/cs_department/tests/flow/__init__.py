@@ -5,10 +5,13 @@ from .test_flow_chains import *
 from .test_flow_clock import *
 from .test_flow_decisions import *
 from .test_flow_definition import *
+from .test_flow_faults import *
+from .test_flow_gates import *
 from .test_flow_hoot import *
+from .test_flow_inputs import *
+from .test_flow_lanes import *
 from .test_flow_link import *
 from .test_flow_log import *
-from .test_flow_lanes import *
 from .test_flow_nodes import *
 from .test_flow_notice import *
 from .test_flow_proving import *

@@ -24,9 +24,12 @@ def text(env, value):
         raise UserError(env._("The comment must be a text."))
     if len(value) > LONGEST_COMMENT:
         raise UserError(env._("The comment is too long."))
-    # neither NUL nor half a surrogate pair can be stored
-    kept = value.replace("\x00", "").encode("utf-8", "ignore")
-    return kept.decode("utf-8").strip()
+    return storable(value).strip()
+
+
+def storable(text):
+    """Return a text without what no database can hold: NUL and half surrogate pairs."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
 
 
 def required(env, value, sentence):

@@ -129,10 +129,37 @@ def begin(batch, kind, comment=None):
 def prepare_gate(documents, flow):
     """Return a batch for a change that a gate holds back, on a model of any kind."""
     batch = Batch(documents.env, documents.env.user)
-    user = documents.env.user
+    flow, user = flow.with_env(batch.env), batch.actor
     for document in documents.with_env(batch.env):
-        employee = user.employee_id.sudo()
-        own = document.company_id if "company_id" in document._fields else None
-        company = own or employee.company_id or user.company_id
-        batch.add(document, flow._published_version(), user, employee, company)
+        batch.add(
+            document,
+            flow._published_version(),
+            user,
+            gate_employee(document) or user.employee_id,
+            gate_company(document),
+        )
     return batch
+
+
+def gate_employee(document):
+    """Return the person whom a record of any model is about, if it says so."""
+    if document._name == "hr.employee":
+        return document
+    field = document._fields.get("employee_id")
+    if field and field.comodel_name == "hr.employee":
+        return document.employee_id
+    return None
+
+
+def gate_company(document):
+    """Return the company of a record of any model."""
+    own = document.company_id if "company_id" in document._fields else None
+    user = document.env.user
+    return own or user.employee_id.company_id or user.company_id
+
+
+def gate_path(document):
+    """Return the ids of the department of a record's person and of those above it."""
+    employee = gate_employee(document) or document.env.user.employee_id
+    path = employee.department_id.parent_path or ""
+    return [int(number) for number in path.split("/") if number]
