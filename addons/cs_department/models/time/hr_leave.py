@@ -185,7 +185,9 @@ class HrLeave(models.Model):
         """The type names its flow, else the policy does, else conditions pick one."""
         candidates, terms = super()._flow_candidates(), self._cs_terms()
         leading = self._cs_leading(terms)
-        reserved = self.env["cs.leave.policy"]._named_flows()
+        reserved = self.env["cs.flow"].browse(
+            self.env["cs.leave.policy"]._named_flow_ids()
+        )
         for leave in self:
             policy, line = terms[leave.id]
             leader_flow = (
