@@ -22,19 +22,18 @@ RECORDED = (
 class HrLeave(models.Model):
     """Leave whose type is approved 'by configured workflow' runs through the engine.
 
-    States, balances, calendar and mails stay Odoo's. For these types nobody approves,
-    refuses or resets but the engine; the employee files, corrects a returned request,
-    withdraws, cancels and adds papers. Other leave types are not touched.
+    For these types nobody approves, refuses or resets but the engine; the employee
+    files, corrects, withdraws, cancels and adds papers. Other types are not touched.
     """
 
     _name = "hr.leave"
     _inherit = [
         "cs.leave.reading",
+        "cs.leave.ending",  # these two extend the engine's mixin, the others do not
         "cs.flow.document",
         "cs.leave.limits",
         "cs.leave.facts",
         "cs.leave.papers",
-        "cs.leave.ending",
         "cs.leave.terms",
         "cs.leave.figures",
         "hr.leave",
@@ -73,6 +72,9 @@ class HrLeave(models.Model):
         "employee's version on the first day.",
     )
     cs_can_complete = fields.Boolean(compute="_compute_cs_can_complete")
+    cs_open_names = fields.Char(compute="_compute_cs_open_names")
+    cs_is_own = fields.Boolean(compute="_compute_cs_open_names")
+    cs_is_locked = fields.Boolean(compute="_compute_cs_open_names")
     cs_limit_note = fields.Text("Limits", copy=False, readonly=True)
 
     @api.model
@@ -91,8 +93,6 @@ class HrLeave(models.Model):
     def _cs_ours(self):
         """Return the leave that is decided by a configured workflow."""
         return self.filtered(lambda leave: leave.holiday_status_id._cs_is_flow())
-
-    # ---- filing
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -151,8 +151,6 @@ class HrLeave(models.Model):
                 )
             )
 
-    # ---- what the engine asks
-
     @api.model
     def _flow_employee_facts(self, employees):
         facts, own = super()._flow_employee_facts(employees), {}
@@ -162,7 +160,6 @@ class HrLeave(models.Model):
 
     @api.model
     def _flow_filers(self, flow):
-        """Those whose leave policy or leave type may come to the flow."""
         return self._cs_filers(flow, super()._flow_filers(flow))
 
     def _flow_fact_types(self):
@@ -185,7 +182,9 @@ class HrLeave(models.Model):
         """The type names its flow, else the policy does, else conditions pick one."""
         candidates, terms = super()._flow_candidates(), self._cs_terms()
         leading = self._cs_leading(terms)
-        reserved = self.env["cs.leave.policy"]._named_flows()
+        reserved = self.env["cs.flow"].browse(
+            self.env["cs.leave.policy"]._named_flow_ids()
+        )
         for leave in self:
             policy, line = terms[leave.id]
             leader_flow = (

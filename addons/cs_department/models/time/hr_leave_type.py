@@ -71,6 +71,19 @@ class HrLeaveType(models.Model):
         offered = self.search([]).filtered(self._cs_policy()._offers)
         return [("id", "in", offered.ids)]
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        types = super().create(vals_list)
+        if any(types.mapped("cs_flow_id")):
+            self.env.registry.clear_cache()
+        return types
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "cs_flow_id" in vals:
+            self.env.registry.clear_cache()
+        return result
+
     @api.constrains("cs_counts_calendar_days", "request_unit")
     def _check_cs_calendar_days(self):
         for leave_type in self:

@@ -128,7 +128,7 @@ class LeaveFacts(models.AbstractModel):
         nearest = self.env["cs.leave.policy"]._nearest(set(places.values()))
         policies = {employee.id: nearest[place] for employee, place in places.items()}
         leading = self._cs_leaders(policies)
-        is_named = flow in self.env["cs.leave.policy"]._named_flows()
+        is_named = flow.id in self.env["cs.leave.policy"]._named_flow_ids()
         return employees.filtered(
             lambda person: policies[person.id]._may_pick(
                 flow, person.id in leading, is_named
@@ -151,11 +151,28 @@ class LeaveFacts(models.AbstractModel):
         return names
 
     def _cs_on_probation(self):
-        """Return ``{leave id: bool}``; one question for each first day of the batch."""
+        """Return ``{leave id: bool}`` for each first day; one query for the batch."""
+        versions = self.env["hr.version"].sudo()
+        found = versions.search_fetch(
+            [("employee_id", "in", self.employee_id.ids)],
+            [
+                "employee_id",
+                "date_version",
+                "cs_probation_start",
+                "cs_probation_end",
+                "trial_date_end",
+            ],
+            order="date_version",
+        ).grouped("employee_id")
         answers = {}
-        for day, leaves in self.grouped("request_date_from").items():
-            known = leaves.employee_id._is_on_probation(day)
-            answers |= {leave.id: known[leave.employee_id.id] for leave in leaves}
+        for leave in self:
+            day = leave.request_date_from
+            known = found.get(leave.employee_id, versions)
+            valid = known.filtered(lambda row, day=day: row.date_version <= day)
+            version = valid[-1:] or known[:1]
+            start = version.cs_probation_start
+            end = version.cs_probation_end or version.trial_date_end
+            answers[leave.id] = bool(end and day <= end and (not start or start <= day))
         return answers
 
     def _cs_month_use(self):

@@ -54,34 +54,34 @@ class LeaveLimits(models.AbstractModel):
     def _cs_portions(self, counted):
         """Return ``{leave id: {day: (days, hours)}}``: what falls on which day.
 
-        Only leave that crosses the end of a month needs the working time of its days;
-        the rest would not need it either, but one read serves all.
+        :param counted: ``{leave id: (days, hours)}``
         """
-        if not self:
-            return {}
-        first = min(self.mapped("request_date_from"))
-        last = max(self.mapped("request_date_to"))
-        worktime = WorkTime(self.env, set(self.company_id.ids), first, last)
-        portions = {}
-        for leave in self:
-            days, hours = counted[leave.id]
-            weights = worktime.hours(
-                leave.company_id.id,
-                leave.resource_calendar_id.id,
-                leave.request_date_from,
-                leave.request_date_to,
-            )
-            if leave.holiday_status_id.cs_counts_calendar_days:
-                holidays = worktime.holidays(
-                    leave.company_id.id, leave.resource_calendar_id.id
-                )
-                weights = {day: float(day not in holidays) for day in weights}
-            by_hours = rules.spread(hours, weights)
-            portions[leave.id] = {
-                day: (amount, by_hours.get(day, 0.0))
-                for day, amount in rules.spread(days, weights).items()
-            }
+        portions = {
+            leave.id: {leave.request_date_from: counted[leave.id]} for leave in self
+        }
+        longer = self.filtered(
+            lambda leave: leave.request_date_from != leave.request_date_to
+        )
+        if longer:
+            first = min(longer.mapped("request_date_from"))
+            last = max(longer.mapped("request_date_to"))
+            worktime = WorkTime(self.env, set(longer.company_id.ids), first, last)
+            for leave in longer:
+                portions[leave.id] = leave._cs_spread(worktime, *counted[leave.id])
         return portions
+
+    def _cs_spread(self, worktime, days, hours):
+        """Divide days and hours over the dates by the hours to work on each."""
+        place = self.company_id.id, self.resource_calendar_id.id
+        weights = worktime.hours(*place, self.request_date_from, self.request_date_to)
+        if self.holiday_status_id.cs_counts_calendar_days:
+            holidays = worktime.holidays(*place)
+            weights = {day: float(day not in holidays) for day in weights}
+        by_hours = rules.spread(hours, weights)
+        return {
+            day: (amount, by_hours.get(day, 0.0))
+            for day, amount in rules.spread(days, weights).items()
+        }
 
     @api.model
     def _limit_history(self, employee_ids, first, last):

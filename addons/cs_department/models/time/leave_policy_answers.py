@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import ormcache
 
 from ...logic import leave as rules
 
@@ -9,55 +10,62 @@ class LeavePolicyAnswers(models.Model):
 
     _inherit = "cs.leave.policy"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        policies = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return policies
+
+    def write(self, vals):
+        result = super().write(vals)
+        self.env.registry.clear_cache()
+        return result
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
     @api.model
     def _nearest(self, places):
         """Return the policy that holds for each place: the nearest department upwards.
 
         :param places: set of (department id or False, company id)
-        :return: ``{place: policy}``, empty where none holds; two queries whatever the
-            number
+        :return: ``{place: policy}``, empty where none holds; no query once known
         """
-        policies = self.sudo().search(
-            Domain(
-                "company_id", "in", list({company for _department, company in places})
-            )
-        )
-        by_place = {
-            (policy.department_id.id, policy.company_id.id): policy
-            for policy in policies
-        }
-        paths = self.env["hr.department"]._ancestor_ids(
-            {department for department, _company in places if department}
-            if by_place
-            else ()
-        )
-        nobody = self.sudo().browse()
+        policies = self.sudo()
         return {
-            (department, company): next(
-                (
-                    by_place[place, company]
-                    for place in (*paths.get(department, ()), False)
-                    if (place, company) in by_place
-                ),
-                nobody,
+            place: policies.browse(
+                self._nearest_id(place[0] or False, place[1] or False)
             )
-            for department, company in places
+            for place in places
         }
 
     @api.model
-    def _named_flows(self):
-        """Return the flows that some policy or leave type names.
+    @ormcache("department_id", "company_id")
+    def _nearest_id(self, department_id, company_id):
+        """Return the id of the policy of a place, or None; forgotten with any change of
+        a policy or of the department tree."""
+        policies = self.sudo().search_fetch(
+            Domain("company_id", "=", company_id), ["department_id"]
+        )
+        by_place = {policy.department_id.id: policy.id for policy in policies}
+        if not by_place:
+            return None
+        paths = self.env["hr.department"]._ancestor_ids({department_id} - {False})
+        path = (*paths.get(department_id, ()), False)
+        return next((by_place[place] for place in path if place in by_place), None)
+
+    @api.model
+    @ormcache()
+    def _named_flow_ids(self):
+        """Return the ids of the flows that some policy or leave type names.
 
         The others are for leave whose policy and type name none.
         """
         policies = self.sudo().search([])
         types = self.env["hr.leave.type"].sudo().search([("cs_flow_id", "!=", False)])
-        return (
-            policies.flow_id
-            | policies.leader_flow_id
-            | policies.line_ids.flow_id
-            | types.cs_flow_id
-        )
+        named = policies.flow_id | policies.leader_flow_id | policies.line_ids.flow_id
+        return tuple((named | types.cs_flow_id).ids)
 
     def _may_pick(self, flow, leads, is_named):
         """Tell whether leave under this policy (or none) may come to a flow.

@@ -148,6 +148,22 @@ class LeavePolicyLine(models.Model):
                     )
                 )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return lines
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "flow_id" in vals:
+            self.env.registry.clear_cache()
+        return result
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
     @api.model
     def _selection_anchor(self):
         return self.env["cs.leave.policy"]._selection_anchor()

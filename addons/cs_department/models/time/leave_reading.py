@@ -16,6 +16,21 @@ class LeaveReading(models.AbstractModel):
         for leave in asked:
             leave.name = leave.sudo().private_name
 
+    @api.depends("flow_state", "employee_id", "cs_can_complete")
+    @api.depends_context("uid")
+    def _compute_cs_open_names(self):
+        """The fields that the user may fill in now: all before a leave is on its way,
+        then those that his task opens."""
+        opened = self._flow_opened_fields()
+        mine = self.env.user.employee_ids
+        for leave in self:
+            names = opened.get(leave._origin.id) or set()
+            if leave.cs_can_complete:
+                names = names | {"name", "cs_relation"}
+            leave.cs_open_names = ",".join(["", *sorted(names), ""])
+            leave.cs_is_own = leave.employee_id in mine
+            leave.cs_is_locked = leave.flow_state in self._flow_locked_states
+
     def _cs_asked(self):
         """Return the leave on which the user is or was asked."""
         tasks = self.env["cs.flow.task"].sudo()

@@ -76,6 +76,8 @@ class TestLeaveEnding(LeaveCase):
         approved = self._leave("2024-06-18")
         self._approve(approved, self.lead, self.chief)
         admin = self.env.ref("base.user_admin")
+        refused = self._leave("2024-06-19")
+        self._task(refused).with_user(self.lead.user_id).action_refuse("Too late")
         self.env["hr.departure.wizard"].with_user(admin).with_context(
             employee_termination=False
         ).create(
@@ -85,7 +87,7 @@ class TestLeaveEnding(LeaveCase):
                 "departure_reason_id": self.env.ref("hr.departure_resigned").id,
             }
         ).action_register_departure()
-        self.assertFalse(waiting.exists())
+        self.assertFalse(waiting.exists() or refused.exists())
         self.assertEqual(run.state, "cancelled")
         self.assertEqual((approved.state, approved.flow_state), ("cancel", "cancelled"))
 
@@ -102,3 +104,8 @@ class TestLeaveEnding(LeaveCase):
         self.assertNotEqual(leave.flow_run_id, first_run)
         self._approve(leave, self.lead, self.chief)
         self.assertEqual(leave.state, "validate")
+
+    def test_without_the_module_types_go_back_to_the_officers(self):
+        forget = self.leave_type._fields["leave_validation_type"].ondelete["flow"]
+        forget(self.leave_type)
+        self.assertEqual(self.leave_type.leave_validation_type, "hr")

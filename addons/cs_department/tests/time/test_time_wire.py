@@ -1,0 +1,227 @@
+import json
+
+from odoo.tests import HttpCase, freeze_time, tagged
+from odoo.tools import SQL
+
+from ..flow.wire import SENTENCES, Answer, listening
+from .common import LeaveCase
+
+LEAVE = "hr.leave"
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2024-06-03 01:00:00")
+class TestLeaveOverTheWire(LeaveCase, HttpCase):
+    """Attacks on leave as ordinary users make them: all refused, nothing changed."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.officer = cls._person("officer", cls.centre, "group_cs_agent")
+        cls.officer.user_id.group_ids += cls.env.ref(
+            "hr_holidays.group_hr_holidays_manager"
+        )
+        cls.attackers = (
+            cls.agent,
+            cls.agent2,
+            cls.lead,
+            cls.lead2,
+            cls.officer,
+            cls.hr,
+        )
+
+    def call(self, person, model, method, *args, **kwargs):
+        user = person.user_id
+        self.env.flush_all()
+        if getattr(self, "_who", None) != user:
+            self.authenticate(user.login, user.login.ljust(8, "x"))
+            self._who = user
+        params = {"model": model, "method": method, "args": args, "kwargs": kwargs}
+        with listening() as records:
+            response = self.url_open(
+                f"/web/dataset/call_kw/{model}/{method}",
+                data=json.dumps({"jsonrpc": "2.0", "method": "call", "params": params}),
+                headers={"Content-Type": "application/json"},
+            )
+        self.env.invalidate_all()
+        body = response.json()
+        if "error" not in body:
+            return Answer(result=body.get("result"))
+        data = body["error"]["data"]
+        answer = Answer(error=data["name"], message=data["message"])
+        answer.errors = [row for row in records if row.levelname == "ERROR"]
+        return answer
+
+    def snapshot(self):
+        self.env.flush_all()
+        digest = "md5(string_agg(t::text, '|' ORDER BY id))"
+        tables = ("hr_leave", "cs_flow_run", "cs_flow_task", "cs_flow_event")
+        tables += ("cs_limit", "cs_limit_override", "cs_leave_policy")
+        tables += ("cs_leave_policy_line", "resource_calendar_leaves", "hr_leave_type")
+        found = {}
+        for name in tables:
+            [found[name]] = self.env.execute_query(
+                SQL("SELECT count(*), %s FROM %s t", SQL(digest), SQL.identifier(name))
+            )
+        return found
+
+    def refused(self, person, model, method, *args, **kwargs):
+        before = self.snapshot()
+        answer = self.call(person, model, method, *args, **kwargs)
+        where = f"{person.name}: {model}.{method}{args}{kwargs}: {answer}"
+        self.assertIn(answer.error, SENTENCES, where)
+        self.assertFalse(answer.errors, where)
+        self.assertEqual(self.snapshot(), before, where)
+        return answer
+
+    def unchanged(self, person, model, method, *args, **kwargs):
+        before = self.snapshot()
+        answer = self.call(person, model, method, *args, **kwargs)
+        self.assertEqual(self.snapshot(), before, f"{person.name}: {method}: {answer}")
+
+    def test_filing_and_deciding_over_the_wire(self):
+        answer = self.call(
+            self.agent,
+            LEAVE,
+            "create",
+            {
+                "employee_id": self.agent.id,
+                "holiday_status_id": self.leave_type.id,
+                "request_date_from": "2024-06-10",
+                "request_date_to": "2024-06-10",
+            },
+        )
+        leave = self.env[LEAVE].browse(answer.result)
+        self.assertEqual(leave.employee_id, self.agent)
+        for person in (self.lead, self.chief):
+            task = self._task(leave, person)
+            answer = self.call(person, "cs.flow.task", "action_approve", task.ids)
+            self.assertFalse(answer.error)
+        self.assertEqual(leave.state, "validate")
+
+    def test_nobody_decides_past_the_flow(self):
+        leave = self._leave("2024-06-10")
+        fast = {"context": {"leave_fast_create": True, "leave_skip_state_check": True}}
+        for person in self.attackers:
+            self.refused(person, LEAVE, "action_approve", leave.ids)
+            self.refused(person, LEAVE, "action_approve", leave.ids, check_state=False)
+            self.refused(person, LEAVE, "action_refuse", leave.ids)
+            for state in ("validate", "validate1", "refuse"):
+                self.refused(person, LEAVE, "write", leave.ids, {"state": state})
+                self.refused(
+                    person, LEAVE, "write", leave.ids, {"state": state}, **fast
+                )
+            self.unchanged(person, LEAVE, "action_back_to_approval", leave.ids)
+            for values in (
+                {"flow_state": "approved"},
+                {"flow_run_id": False},
+                {"cs_is_emergency": True},
+                {"cs_reported_at": "2024-01-01 00:00:00"},
+                {"cs_paper_received_at": "2024-06-01 00:00:00"},
+                {"cs_limit_note": "fine"},
+            ):
+                self.refused(person, LEAVE, "write", leave.ids, values)
+
+    def test_nobody_creates_decided_leave(self):
+        values = {
+            "employee_id": self.agent.id,
+            "holiday_status_id": self.leave_type.id,
+            "request_date_from": "2024-06-12",
+            "request_date_to": "2024-06-12",
+        }
+        for person in (self.agent, self.officer, self.hr):
+            for forged in (
+                {"state": "validate"},
+                {"state": "refuse"},
+                {"flow_state": "approved"},
+                {"cs_is_emergency": True},
+                {"cs_reported_at": "2024-01-01 00:00:00"},
+            ):
+                self.refused(person, LEAVE, "create", values | forged)
+                defaults = {f"default_{name}": value for name, value in forged.items()}
+                context = {"leave_fast_create": True, **defaults}
+                self.refused(person, LEAVE, "create", values, context=context)
+
+    def test_locked_leave_stays_as_it_was_asked_for(self):
+        leave = self._leave("2024-06-10")
+        for person in self.attackers:
+            for values in (
+                {"request_date_to": "2024-06-14"},
+                {"holiday_status_id": self.env.ref("cs_department.leave_type_sick").id},
+                {"employee_id": self.agent2.id},
+                {"cs_stand_in_id": self.agent2.id},
+                {"notes": "changed"},
+            ):
+                self.refused(person, LEAVE, "write", leave.ids, values)
+
+    def test_limits_hold_over_the_wire_and_cannot_be_moved(self):
+        limit = self._limit(kind="notice", figure=480)
+        values = {
+            "employee_id": self.agent.id,
+            "holiday_status_id": self.leave_type.id,
+            "request_date_from": "2024-06-10",
+            "request_date_to": "2024-06-10",
+        }
+        self.refused(self.agent, LEAVE, "create", values)
+        self.refused(self.agent, LEAVE, "create", values, context={"import_file": True})
+        for person in (self.agent, self.lead, self.chief):
+            self.refused(person, "cs.limit", "write", limit.ids, {"figure": 0})
+            self.refused(person, "cs.limit", "unlink", limit.ids)
+            self.refused(
+                person, "cs.leave.policy", "write", self.policy.ids, {"active": False}
+            )
+            self.refused(
+                person,
+                "cs.leave.policy.line",
+                "write",
+                self.line.ids,
+                {"deduct_percent": 0},
+            )
+        self.refused(
+            self.agent,
+            "cs.limit.override",
+            "create",
+            {
+                "limit_id": limit.id,
+                "employee_id": self.agent.id,
+                "date_from": "2024-06-10",
+                "reason": "I want to",
+            },
+        )
+
+    def test_strangers_read_and_write_nothing(self):
+        leave = self._leave("2024-06-10", name="Private matter")
+        self.refused(self.agent3, LEAVE, "read", leave.ids, ["state", "cs_contact"])
+        self.refused(self.agent3, LEAVE, "action_papers_received", leave.ids)
+        self.refused(self.agent3, LEAVE, "action_withdraw", leave.ids)
+        self.refused(self.agent3, LEAVE, "unlink", leave.ids)
+        found = self.call(self.agent3, LEAVE, "search", [("id", "=", leave.id)])
+        self.assertEqual(found.result, [])
+        self.refused(self.agent, LEAVE, "read", leave.ids, ["cs_deduction"])
+
+    def test_phone_reports_are_for_leaders(self):
+        self.policy.write({"has_emergency": True, "emergency_overdue": "remind"})
+        values = {
+            "employee_id": self.agent.id,
+            "leave_type_id": self.leave_type.id,
+            "date_from": "2024-06-03",
+            "date_to": "2024-06-03",
+            "called_at": "2024-06-03 00:30:00",
+        }
+        self.refused(self.agent2, "cs.leave.emergency", "create", values)
+        wizard = self.call(self.lead2, "cs.leave.emergency", "create", values).result
+        self.refused(self.lead2, "cs.leave.emergency", "action_record", [wizard])
+        wizard = self.call(self.lead, "cs.leave.emergency", "create", values).result
+        answer = self.call(self.lead, "cs.leave.emergency", "action_record", [wizard])
+        leave = self.env[LEAVE].browse(answer.result["res_id"])
+        self.assertTrue(leave.cs_is_emergency)
+
+    def test_wrong_types_get_a_sentence(self):
+        leave = self._leave("2024-06-10")
+        for arguments in (
+            ("action_submit", leave.ids, "choices"),
+            ("action_submit", [10**9]),
+            ("action_papers_received", [10**9]),
+            ("action_withdraw", leave.ids, ["not", "text"]),
+        ):
+            self.refused(self.agent, LEAVE, *arguments)
