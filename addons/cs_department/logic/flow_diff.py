@@ -58,9 +58,10 @@ def _behaviour(spec: Spec) -> dict[str, Any]:
 
 def _moved(order: Sequence[int], keys: Sequence[str]) -> set[str]:
     """Return the keys outside of the longest run that kept its order."""
+    nothing: list[int] = []
     best: list[list[int]] = []
     for position, value in enumerate(order):
         tails = [chain for chain in best if order[chain[-1]] < value]
-        best.append([*max(tails, key=len, default=[]), position])
-    kept = set(max(best, key=len, default=[]))
+        best.append([*(max(tails, key=len) if tails else nothing), position])
+    kept = set(max(best, key=len) if best else nothing)
     return {key for position, key in enumerate(keys) if position not in kept}

@@ -14,3 +14,4 @@ from .test_flow_proving import *
 from .test_flow_races import *
 from .test_flow_run import *
 from .test_flow_screen import *
+from .test_flow_tours import *
