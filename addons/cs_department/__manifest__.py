@@ -89,7 +89,7 @@
             "cs_department/static/src/**/*",
         ],
         "web.assets_unit_tests": [
-            "cs_department/static/tests/flow/**/*.test.js",
+            "cs_department/static/tests/flow/**/*",
         ],
         "web.assets_tests": [
             "cs_department/static/tests/tours/**/*",

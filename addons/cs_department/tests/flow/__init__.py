@@ -20,3 +20,4 @@ from .test_flow_races import *
 from .test_flow_random import *
 from .test_flow_run import *
 from .test_flow_screen import *
+from .test_flow_tours import *

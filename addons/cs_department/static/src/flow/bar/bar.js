@@ -1,14 +1,14 @@
-import { Component, onWillStart, useState } from "@odoo/owl";
+import { Component, useState } from "@odoo/owl";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { _t } from "@web/core/l10n/translation";
 import { usePopover } from "@web/core/popover/popover_hook";
 import { registry } from "@web/core/registry";
-import { useBus, useService } from "@web/core/utils/hooks";
+import { useService } from "@web/core/utils/hooks";
 import { KeepLast } from "@web/core/utils/concurrency";
-import { useRecordObserver } from "@web/model/relational_model/utils";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 import { away, dayAndTime, isPast, sentenceOf } from "../common/flow_format";
+import { useLoadWithRecord } from "../common/record_hook";
 import { useDecision } from "../decision/decision_hook";
 import { offersOf, runOffersOf, runSpecs, taskSpecs } from "../decision/decision_specs";
 import { BarPerson } from "./bar_person";
@@ -37,6 +37,8 @@ export class FlowBar extends Component {
 
     setup() {
         this.orm = useService("orm");
+        // decisions: the answer must arrive even when the form is gone by then
+        this.decideOrm = this.env.services.orm;
         this.notification = useService("notification");
         this.ui = useService("ui");
         this.decide = useDecision();
@@ -50,16 +52,7 @@ export class FlowBar extends Component {
             history: false,
         });
         Object.assign(this, { away, dayAndTime, isPast, stateLabel });
-        let isFirst = true;
-        onWillStart(() => this.load());
-        useRecordObserver((record) => {
-            const stamp = [record.resId, record.data];
-            if (!isFirst && stamp[0] && !record.dirty) {
-                this.load();
-            }
-            isFirst = false;
-        });
-        useBus(this.env.bus, "CS_FLOW_CHANGED", () => this.load());
+        this.loadNow = useLoadWithRecord(() => this.load());
     }
 
     // ---- what is shown ------------------------------------------------------------------
@@ -180,7 +173,7 @@ export class FlowBar extends Component {
 
     onTask(mine, spec) {
         return this.act(spec, (form) =>
-            this.orm.call("cs.flow.task", spec.method, [[mine.id], ...spec.args(form)])
+            this.decideOrm.call("cs.flow.task", spec.method, [[mine.id], ...spec.args(form)])
         );
     }
 
@@ -188,12 +181,12 @@ export class FlowBar extends Component {
         const call =
             spec.name === "submit"
                 ? (form) =>
-                      this.orm.call(this.target.model, "action_submit", [
+                      this.decideOrm.call(this.target.model, "action_submit", [
                           [this.target.id],
                           form.choices,
                       ])
                 : (form) =>
-                      this.orm.call("cs.flow.run", spec.method, [
+                      this.decideOrm.call("cs.flow.run", spec.method, [
                           [this.bar.run_id],
                           ...spec.args(form),
                       ]);
@@ -227,7 +220,7 @@ export class FlowBar extends Component {
         if (!record.dirty && record.resId) {
             await record.load();
         }
-        await this.load();
+        await this.loadNow();
     }
 }
 

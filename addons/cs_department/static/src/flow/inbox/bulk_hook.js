@@ -1,4 +1,4 @@
-import { onWillUnmount } from "@odoo/owl";
+import { onWillUnmount, useEnv } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { useDecision } from "../decision/decision_hook";
@@ -14,7 +14,8 @@ const RELOAD_AFTER = 300;
  * @returns {function(string): Promise<void>}
  */
 export function useBulkDecision(getRoot) {
-    const orm = useService("orm");
+    // not useService: the answer must arrive even when the view is gone by then
+    const { orm } = useEnv().services;
     const dialog = useService("dialog");
     const decide = useDecision();
 

@@ -14,7 +14,8 @@ export class DecideWidget extends Component {
     static props = { ...standardWidgetProps };
 
     setup() {
-        this.orm = useService("orm");
+        // not useService: the answer must arrive even when the line is gone by then
+        this.orm = this.env.services.orm;
         this.notification = useService("notification");
         this.ui = useService("ui");
         this.decide = useDecision();

@@ -1,5 +1,6 @@
 import { reactive } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
+import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
 import { refreshDelay } from "./systray_utils";
@@ -12,7 +13,14 @@ export const inboxService = {
         let timer;
 
         async function refresh() {
-            inbox.count = await orm.silent.call("cs.flow.task", "inbox_count", []);
+            try {
+                inbox.count = await orm.silent.call("cs.flow.task", "inbox_count", []);
+            } catch (error) {
+                // a counter that cannot be had is no reason to stop somebody's work
+                if (!(error instanceof RPCError || error instanceof ConnectionLostError)) {
+                    throw error;
+                }
+            }
         }
 
         async function loadNewest() {

@@ -1,4 +1,4 @@
-import { Component, onWillStart, useRef, useState } from "@odoo/owl";
+import { Component, useRef, useState } from "@odoo/owl";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
@@ -7,10 +7,10 @@ import { registry } from "@web/core/registry";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
 import { useNestedSortable } from "@web/core/utils/nested_sortable";
-import { useRecordObserver } from "@web/model/relational_model/utils";
 import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 import { sentenceOf } from "../common/flow_format";
+import { useLoadWithRecord } from "../common/record_hook";
 import { KIND_ICONS, kindLabels, kindsInside, mayStand, moveTarget, placeOf } from "./tree_utils";
 
 /**
@@ -32,15 +32,7 @@ export class FlowTree extends Component {
         this.icons = KIND_ICONS;
         this.labels = kindLabels();
         this.kindsInside = kindsInside;
-        let isFirst = true;
-        onWillStart(() => this.load());
-        useRecordObserver((record) => {
-            const stamp = [record.resId, record.data];
-            if (!isFirst && stamp[0] && !record.dirty) {
-                this.load();
-            }
-            isFirst = false;
-        });
+        this.loadNow = useLoadWithRecord(() => this.load());
         this.useDragging();
     }
 
@@ -99,7 +91,7 @@ export class FlowTree extends Component {
 
     async reload() {
         await this.record.load();
-        await this.load();
+        await this.loadNow();
     }
 
     async move(id, parent, before) {
