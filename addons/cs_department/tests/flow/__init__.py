@@ -9,6 +9,7 @@ from .test_flow_hoot import *
 from .test_flow_link import *
 from .test_flow_log import *
 from .test_flow_lanes import *
+from .test_flow_migration import *
 from .test_flow_nodes import *
 from .test_flow_notice import *
 from .test_flow_proving import *
