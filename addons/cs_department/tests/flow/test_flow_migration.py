@@ -76,7 +76,7 @@ class TestFlowMigration(FlowCase):
         mine = self._manage(flow, run)
         told = mine.get_migration(version.id)
         self.assertFalse(told["is_possible"])
-        self.assertIn("has no node a", told["reasons"][0])
+        self.assertIn("has no step a", told["reasons"][0])
         with self.assertRaises(UserError):
             mine.action_migrate_run(version.id, "new rules")
         self.assertAsked(run._document(), self.leader)
