@@ -3,39 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 Spec = Mapping[str, Any]
 #: what says nothing about how a node behaves
-_SILENT = frozenset({"key", "children", "names"})
+_SILENT = frozenset({"key", "children", "names", "name"})
 
 
-def changes(
-    old: Mapping[str, Any], new: Mapping[str, Any]
-) -> list[tuple[str, str, str]]:
-    """Compare two compiled graphs, in the order in which people read them.
+@dataclass(frozen=True)
+class Change:
+    """One difference: ``what`` is added, removed, renamed, changed, moved or policy.
 
-    :return: ``(what, key, name)`` with what ``added``, ``removed``, ``changed`` or
-        ``moved``; ``("policy", "", "")`` when the rules of the whole flow differ.
+    ``entries`` are the settings that differ, each with its old and new value.
     """
+
+    what: str
+    key: str = ""
+    name: str = ""
+    kind: str = ""
+    entries: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+
+
+def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
+    """Compare two compiled graphs, in the order in which people read them."""
     before, after = _flat(old.get("nodes") or ()), _flat(new.get("nodes") or ())
-    found = [
-        ("removed", k, _name(s)) for k, (s, _p) in before.items() if k not in after
-    ]
+    found = [_change("removed", s) for k, (s, _p) in before.items() if k not in after]
     kept = [key for key in after if key in before]
     order = {key: index for index, key in enumerate(k for k in before if k in after)}
     moved = _moved([order[key] for key in kept], kept)
     for key, (spec, parent) in after.items():
         if key not in before:
-            found.append(("added", key, _name(spec)))
+            found.append(_change("added", spec))
             continue
-        if _behaviour(spec) != _behaviour(before[key][0]):
-            found.append(("changed", key, _name(spec)))
+        found += _changed(before[key][0], spec)
         if parent != before[key][1] or key in moved:
-            found.append(("moved", key, _name(spec)))
-    if (old.get("policy") or {}) != (new.get("policy") or {}):
-        found.append(("policy", "", ""))
-    return found
+            found.append(_change("moved", spec))
+    entries = _entries(old.get("policy") or {}, new.get("policy") or {})
+    return [*found, Change("policy", entries=entries)] if entries else found
+
+
+def _changed(old: Spec, new: Spec) -> Iterator[Change]:
+    if old.get("name") != new.get("name"):
+        names = {"name": (_name(old), _name(new))}
+        yield _change("renamed", new, names)
+    entries = _entries(old, new)
+    if "kind" in entries:
+        entries = {"kind": entries["kind"]}
+    entries = {name: pair for name, pair in entries.items() if name not in _SILENT}
+    if entries:
+        yield _change("changed", new, entries)
+
+
+def _entries(old: Spec, new: Spec) -> dict[str, tuple[Any, Any]]:
+    """Return what differs; a setting that is missing is an empty one."""
+    names = dict.fromkeys([*old, *new])
+    pairs = {name: (old.get(name), new.get(name)) for name in names}
+    return {n: (a, b) for n, (a, b) in pairs.items() if (a or None) != (b or None)}
+
+
+def _change(what: str, spec: Spec, entries: Mapping[str, Any] | None = None) -> Change:
+    return Change(what, spec["key"], _name(spec), str(spec.get("kind")), entries or {})
 
 
 def _flat(nodes: Sequence[Spec]) -> dict[str, tuple[Spec, str]]:
@@ -52,14 +80,6 @@ def _name(spec: Spec) -> str:
     return str(spec.get("name") or "")
 
 
-def _behaviour(spec: Spec) -> dict[str, Any]:
-    return {name: value for name, value in spec.items() if name not in _SILENT}
-
-
-def _longest(chains: list[list[int]]) -> list[int]:
-    return max(chains, key=len) if chains else []
-
-
 def _moved(order: Sequence[int], keys: Sequence[str]) -> set[str]:
     """Return the keys outside of the longest run that kept its order."""
     best: list[list[int]] = []
@@ -68,3 +88,7 @@ def _moved(order: Sequence[int], keys: Sequence[str]) -> set[str]:
         best.append([*_longest(tails), position])
     kept = set(_longest(best))
     return {key for position, key in enumerate(keys) if position not in kept}
+
+
+def _longest(chains: list[list[int]]) -> list[int]:
+    return max(chains, key=len) if chains else []

@@ -10,6 +10,7 @@ from . import flow_publish
 from . import flow_definition
 from . import flow_task
 from . import flow_run
+from . import flow_migration
 from . import flow_bar
 from . import flow_reason
 from . import flow_inbox

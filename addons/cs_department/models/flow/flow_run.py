@@ -94,7 +94,10 @@ class FlowRun(models.Model):
         return admin.reassign(self, task_id, user_id, reason)
 
     def action_migrate_run(self, version_id, reason):
-        """Move the run to another version in which its active nodes exist."""
+        """Move the run to another version in which its active nodes exist.
+
+        See :meth:`get_migration` for what is different there, and what is lost.
+        """
         return admin.migrate(self, version_id, reason)
 
     # ---- the log --------------------------------------------------------------------

@@ -12,6 +12,7 @@ from .test_flow_inputs import *
 from .test_flow_lanes import *
 from .test_flow_link import *
 from .test_flow_log import *
+from .test_flow_migration import *
 from .test_flow_nodes import *
 from .test_flow_notice import *
 from .test_flow_proving import *

@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...models.flow.engine import admin
-from ...models.flow.flow_changes import sentences
 
 
 class FlowIntervention(models.TransientModel):
@@ -33,6 +32,7 @@ class FlowIntervention(models.TransientModel):
     version = fields.Char()
     choices = fields.Json(compute="_compute_choices", export_string_translation=False)
     differences = fields.Json(compute="_compute_differences")
+    losses = fields.Json(compute="_compute_differences")
     place = fields.Char(string="Waits at", compute="_compute_differences")
     reason = fields.Text(required=True)
 
@@ -84,11 +84,11 @@ class FlowIntervention(models.TransientModel):
                 ", ".join(graph.nodes[k].name for k in keys) if run else ""
             )
             target = intervention._version()
-            intervention.differences = (
-                sentences(self.env, run.version_id.graph, target.graph)
-                if target and admin.is_manager(intervention.run_id)
-                else []
-            )
+            migration = {"differences": [], "reasons": [], "losses": []}
+            if target and admin.is_manager(intervention.run_id):
+                migration = intervention.run_id.get_migration(target.id)
+            intervention.differences = migration["differences"]
+            intervention.losses = migration["reasons"] + migration["losses"]
 
     def _version(self):
         versions = self.run_id.sudo().flow_id.version_ids

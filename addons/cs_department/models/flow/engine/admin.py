@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from odoo.exceptions import AccessError, UserError
 
+from ....logic import flow_migration
 from ..engine_mark import storing
 from . import finish, handing, inputs, start
 from .motion import Batch
@@ -44,7 +45,8 @@ def _requester(run):
         raise AccessError(run.env._("Only the requester can do this."))
 
 
-def _manager(run):
+def check_manager(run):
+    """Raise AccessError for those who do not manage the run's flow."""
     if not is_manager(run):
         raise AccessError(run.env._("Only a manager of the flow can do this."))
 
@@ -66,7 +68,7 @@ def withdraw(run, comment=None):
 def cancel(run, reason):
     """See ``cs.flow.run.action_cancel_run``."""
     reason = inputs.required(run.env, reason, run.env._("Please give a reason."))
-    batch, motion = _one(run, ("running", "returned"), _manager)
+    batch, motion = _one(run, ("running", "returned"), check_manager)
     motion.end("cancelled")
     return _flush(batch, motion, "cancelled", reason)
 
@@ -108,7 +110,7 @@ def urge(run):
 def reassign(run, task_id, user_id, reason):
     """See ``cs.flow.run.action_reassign``."""
     reason = inputs.required(run.env, reason, run.env._("Please give a reason."))
-    batch, motion = _one(run, ("running",), _manager)
+    batch, motion = _one(run, ("running",), check_manager)
     held = next(
         (t for t in motion.tasks.values() if t.id == task_id and t.is_open), None
     )
@@ -123,20 +125,47 @@ def migrate(run, version_id, reason):
     """See ``cs.flow.run.action_migrate_run``."""
     reason = inputs.required(run.env, reason, run.env._("Please give a reason."))
     version = inputs.record(run.env, "cs.flow.version", version_id)
-    batch, motion = _one(run, ("running", "returned"), _manager)
+    batch, motion = _one(run, ("running", "returned"), check_manager)
     if version.flow_id != motion.flow or version == motion.version:
         raise UserError(run.env._("Choose another version of the same flow."))
     graph = version._load()
-    lost = [motion.graph.nodes[k].name for k in motion.active if k not in graph.nodes]
-    if lost:
-        raise UserError(
-            run.env._(
-                "The new version has no step %s, where this request waits now.",
-                ", ".join(lost),
-            )
-        )
+    found = examine(motion.run, version)
+    if not found.is_possible:
+        raise UserError("\n".join(reasons(run.env, found, motion.graph, graph)))
     motion.follow(version)
     return _flush(batch, motion, "migrated", reason)
+
+
+def examine(run, version):
+    """Return what happens to a run in another version: a ``Migration``."""
+    passed = {t.node_key for t in run.task_ids if t.state in ("approved", "skipped")}
+    active = run.active_keys or []
+    return flow_migration.examine(
+        run.version_id._load(), version._load(), active, passed
+    )
+
+
+def reasons(env, found, old, new):
+    """Return in sentences why a run cannot move to another version."""
+    sentences = []
+    if found.missing:
+        names = [old.nodes[key].name for key in found.missing if key in old.nodes]
+        sentences.append(
+            env._(
+                "The new version has no step %s, where this request waits now.",
+                ", ".join(names),
+            )
+        )
+    for one, other in found.apart:
+        sentences.append(
+            env._(
+                "The request waits at '%(one)s' and at '%(other)s', which the new "
+                "version does not run side by side.",
+                one=new.nodes[one].name,
+                other=new.nodes[other].name,
+            )
+        )
+    return sentences
 
 
 def return_targets(motion, node_key):
