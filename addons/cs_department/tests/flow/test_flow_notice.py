@@ -155,7 +155,7 @@ class TestFlowNotice(ScreenCase):
         self.patch(
             type(self.env["cs.flow.notice"]),
             "_ring",
-            lambda _self, users: rung.append(set(users)),
+            lambda _self, users, *_partners: rung.append(set(users)),
         )
         claim = self._claim()
         self.assertTrue(
