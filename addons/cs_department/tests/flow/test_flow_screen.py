@@ -284,7 +284,8 @@ class TestFlowScreen(ScreenCase):
         flow = form.save()
         self.env.invalidate_all()
         self.assertEqual(flow.gate_field, "active")
-        flow.trigger = "submit"
+        with self.assertRaises(UserError):
+            flow.trigger = "submit"
         flow.trigger = "gate"
         self.assertTrue(flow.get_findings())
 
@@ -309,7 +310,7 @@ class TestFlowScreen(ScreenCase):
             .with_context(**action["context"])
         ).save()
         self.assertEqual((wizard.number, wizard.running), (2, 1))
-        self.assertEqual(wizard.changes, ["'First' works differently."])
+        self.assertEqual(wizard.changes, ["'Team leader' is called 'First' now."])
         self.assertFalse(wizard.is_blocked)
         wizard.note = "Renamed"
         wizard.action_confirm()
