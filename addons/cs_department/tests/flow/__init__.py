@@ -5,6 +5,7 @@ from .test_flow_chains import *
 from .test_flow_clock import *
 from .test_flow_decisions import *
 from .test_flow_definition import *
+from .test_flow_design import *
 from .test_flow_faults import *
 from .test_flow_gates import *
 from .test_flow_hoot import *
@@ -22,3 +23,4 @@ from .test_flow_random import *
 from .test_flow_run import *
 from .test_flow_screen import *
 from .test_flow_tours import *
+from .test_flow_words import *
