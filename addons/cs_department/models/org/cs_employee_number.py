@@ -33,7 +33,7 @@ class CsEmployeeNumber(models.Model):
         "res.company", required=True, index=True, readonly=True
     )
     scheme_id = fields.Many2one(
-        "cs.number.scheme", index="btree_not_null", ondelete="restrict", readonly=True
+        "cs.number.scheme", index="btree_not_null", ondelete="set null", readonly=True
     )
     department_id = fields.Many2one("hr.department", readonly=True)
     # the department up the tree whose code stands in the number: the number follows

@@ -166,6 +166,16 @@ class CsNumberScheme(models.Model):
                     )
                 )
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        for scheme in self.filtered("number_count"):
+            raise UserError(
+                self.env._(
+                    "The scheme %(scheme)s has issued numbers: archive it instead.",
+                    scheme=scheme.name,
+                )
+            )
+
     def action_open_numbers(self):
         """Open the ledger of the numbers that this scheme made (EN-12)."""
         self.ensure_one()

@@ -126,6 +126,14 @@ class TestOrgNumbers(NumberCase):
             self._scheme([{"kind": "sequence", "width": 3, "scope": "month"}])
         self.assertIn("numbers would repeat", str(error.exception))
 
+    def test_a_scheme_that_has_issued_numbers_is_kept(self):
+        unused, used = self._scheme(TEN, sequence=20), self._scheme(INTERNAL)
+        self._hire()
+        unused.unlink()
+        with self.assertRaises(UserError) as error:
+            used.unlink()
+        self.assertIn("archive it instead", str(error.exception))
+
     def test_the_example_shows_what_the_segments_make(self):
         self.assertEqual(self._scheme(TEN).example, "JW24050001")
         self.assertEqual(self._scheme(BADGE).example, "201001")
