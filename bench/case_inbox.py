@@ -12,19 +12,19 @@ PEER_HISTORY = 10_000
 PEER_OPEN = 200
 #: what may answer: the partial index of open tasks, or the key for rows already found
 INDEXES = ("cs_flow_task_inbox_idx", "cs_flow_task_pkey")
+#: what the list of the inbox shows
 COLUMNS = {
-    "subject": {},
-    "node_name": {},
     "kind": {},
-    "state": {},
+    "is_inbox": {},
+    "is_overdue": {},
+    "res_model": {},
+    "question": {},
+    "subject": {},
+    "summary": {},
+    "node_name": {},
+    "requester_id": {"fields": {"display_name": {}}},
     "opened_at": {},
     "deadline": {},
-    "is_overdue": {},
-    "summary": {},
-    "res_model": {},
-    "res_id": {},
-    "requester_id": {"fields": {"display_name": {}}},
-    "company_id": {"fields": {"display_name": {}}},
 }
 
 
@@ -149,7 +149,7 @@ class InboxPage(InboxCase):
 
     def run(self):
         page = self.tasks.web_search_read(
-            self.tasks.inbox_domain(), COLUMNS, limit=80, count_limit=10_001
+            [("is_inbox", "=", True)], COLUMNS, limit=80, count_limit=10_001
         )
         assert page["length"] == history.OPEN
 

@@ -16,7 +16,7 @@ class Terms(NamedTuple):
 
 
 class FlowChoice(models.Model):
-    """Choosing the flow of a document: no query once the flows are known."""
+    """What is asked of flows again and again: no query once it is known."""
 
     _inherit = "cs.flow"
 
@@ -41,6 +41,13 @@ class FlowChoice(models.Model):
             )
             .ids
         )
+
+    @api.model
+    @ormcache("user_id")
+    def _managed_ids(self, user_id):
+        """Return the ids of the flows that a user manages, for the record rules."""
+        flows = self.sudo().with_context(active_test=False)
+        return tuple(flows.search([("manager_ids", "in", [user_id])]).ids)
 
     @ormcache("self.id")
     def _terms(self):

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
+from odoo.tools import ormcache
 
 from .engine import inputs
 
@@ -20,17 +21,35 @@ class FlowTaskScreen(models.Model):
         string="Kind of document", compute="_compute_document_name"
     )
 
-    @api.depends("state", "user_id")
+    # the last ones for the record rules: a page then reads its tasks once
+    @api.depends(
+        "state",
+        "user_id",
+        "pool_role_id",
+        "pool_department_id",
+        "company_id",
+        "owner_id",
+        "done_by_id",
+        "requester_id",
+        "department_id",
+        "run_id",
+    )
     @api.depends_context("uid")
     def _compute_is_inbox(self):
-        mine = self.filtered_domain(self.inbox_domain()) if self else self
+        pending = self.filtered(lambda task: task.state == "pending")
+        mine = pending.filtered(lambda task: task.user_id.id == self.env.uid)
+        shared = pending.filtered(lambda task: not task.user_id)
+        mine |= shared.filtered_domain(self._pool_domain()) if shared else shared
         for task in self:
             task.is_inbox = task in mine
 
     def _search_is_inbox(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return Domain(self.inbox_domain())
+        mine = Domain("user_id", "=", self.env.uid) | Domain.custom(
+            to_sql=lambda model, alias, query: model._pool_sql(alias)
+        )
+        return Domain("state", "=", "pending") & mine
 
     @api.depends("read_at")
     def _compute_is_read(self):
@@ -45,12 +64,13 @@ class FlowTaskScreen(models.Model):
     @api.depends("res_model")
     @api.depends_context("lang")
     def _compute_document_name(self):
-        models_found = self.env["ir.model"].sudo()
-        names = {
-            name: models_found._get(name).name for name in set(self.mapped("res_model"))
-        }
         for task in self:
-            task.document_name = names[task.res_model]
+            task.document_name = self._document_label(task.res_model, self.env.lang)
+
+    @api.model
+    @ormcache("model_name", "lang")
+    def _document_label(self, model_name, lang):
+        return self.env["ir.model"].sudo()._get(model_name).name
 
     @api.model
     @api.readonly
@@ -60,7 +80,7 @@ class FlowTaskScreen(models.Model):
         :return: ``{"count", "tasks": [{"id", "subject", "node_name", "requester",
             "opened_at", "is_overdue", "kind"}]}``.
         """
-        tasks = self.search(self.inbox_domain(), limit=NEWEST)
+        tasks = self.search([("is_inbox", "=", True)], limit=NEWEST)
         rows = [
             {
                 "id": task.id,

@@ -6,8 +6,7 @@ writes it once. A click that comes too late gets a sentence.
 
 from odoo.exceptions import AccessError, UserError
 
-from . import chosen, finish, inputs, turn, walk
-from .ground import lock_runs
+from . import chosen, finish, inputs, rows, turn, walk
 from .motion import Batch
 
 
@@ -28,41 +27,25 @@ def many(tasks, decision, comment=None):
         raise UserError(tasks.env._("Choose to approve or to refuse."))
     comment, asked = inputs.text(tasks.env, comment), tasks._ids
     tasks = tasks.browse(dict.fromkeys(i for i in asked if inputs.is_id(i)))
-    runs = _runs_of(tasks)
-    # all locks at once and in one order: two lists in opposite orders cannot block
-    # each other
-    lock_runs(tasks.env, set(runs.values()))
-    answers = {}
-    for layer in _layers(tasks, runs):
-        answers.update(_layer(layer, decision, comment))
+    # all locks at once, in one order: lists in opposite orders cannot block each other
+    rows.lock(tasks.env, rows.of_tasks(tasks.ids))
+    answers = _in_turns(tasks, lambda some: _carefully(some, decision, comment))
     gone = {"result": "error", "message": str(inputs.gone(tasks.env))}
-    return [
-        {"task_id": i} | (answers.get(i, gone) if inputs.is_id(i) else gone)
-        for i in asked
-    ]
+    known = {i: answers.get(i, gone) for i in tasks.ids}
+    return [{"task_id": i} | (known[i] if inputs.is_id(i) else gone) for i in asked]
 
 
-def _runs_of(tasks):
-    """Return ``{task id: run id}`` of the tasks that exist."""
-    rows = tasks.sudo().search_fetch([("id", "in", tasks.ids)], ["run_id"], order="id")
-    return {task.id: task.run_id.id for task in rows}
+def _in_turns(tasks, decide_some):
+    """Decide until every task has its answer: each time one task of a run at most."""
+    answers = {}
+    while tasks:
+        answers.update(decide_some(tasks))
+        tasks = tasks.browse(i for i in tasks.ids if i not in answers)
+    return answers
 
 
-def _layers(tasks, runs):
-    """Split tasks so that each layer holds one task of a run at most."""
-    layers, counts = [], {}
-    for task_id in tasks.ids:
-        if task_id not in runs:
-            continue
-        index = counts[runs[task_id]] = counts.get(runs[task_id], -1) + 1
-        if index == len(layers):
-            layers.append([])
-        layers[index].append(task_id)
-    return [tasks.browse(layer) for layer in layers]
-
-
-def _layer(tasks, decision, comment):
-    """Decide a layer at once; when a document objects, one by one."""
+def _carefully(tasks, decision, comment):
+    """Decide at once; when a document objects, look which one by halves."""
     try:
         with tasks.env.cr.savepoint():
             return _decide(tasks, decision, comment)
@@ -70,23 +53,16 @@ def _layer(tasks, decision, comment):
         tasks.env.invalidate_all()
         if len(tasks) == 1:
             return {tasks.id: {"result": "error", "message": str(error)}}
-    answers = {}
-    for task in tasks:
-        answers.update(_layer(task, decision, comment))
-    return answers
+    half = len(tasks) // 2
+    return _carefully(tasks[:half], decision, comment) | _carefully(
+        tasks[half:], decision, comment
+    )
 
 
 def _all(tasks, decision, comment, choices=None):
-    tasks = tasks.browse(dict.fromkeys(inputs.rows(tasks).ids))
-    layers = [tasks]
-    if len(tasks) != 1:
-        runs = _runs_of(tasks)
-        if not runs or len(runs) != len(tasks):
-            raise inputs.gone(tasks.env)
-        layers = _layers(tasks, runs)
-    answers = {}
-    for layer in layers:
-        answers.update(_decide(layer, decision, comment, choices))
+    if not inputs.rows(tasks):
+        raise inputs.gone(tasks.env)
+    answers = _in_turns(tasks, lambda some: _decide(some, decision, comment, choices))
     for answer in answers.values():
         if answer["result"] == "forbidden":
             raise AccessError(answer["message"])
@@ -101,6 +77,9 @@ def _decide(tasks, decision, comment, choices=None):
     verdict = turn.look(batch, batch.actor)
     answers, decided, events = {}, [], []
     for motion, task in wanted:
+        if decided and decided[-1][0] is motion:
+            # a run moves once at a time: the next turn looks at it again
+            continue
         answer = verdict(motion, task)
         if answer.status == "ok":
             answer = _is_complete(batch, motion, task, decision, comment)
@@ -118,7 +97,8 @@ def _decide(tasks, decision, comment, choices=None):
         chosen.by_approver(batch, decided, choices)
         walk.after_decision(batch, decided)
         finish.flush(batch, events)
-    for task in tasks.browse(i for i in tasks.ids if i not in answers):
+    known = {task.id for _motion, task in wanted}
+    for task in tasks.browse(i for i in tasks.ids if i not in known):
         answers[task.id] = {"result": "error", "message": _why_lost(task)}
     return answers
 

@@ -1,7 +1,6 @@
-"""What every transition stands on: a clean environment and the lock of its runs."""
+"""What every transition stands on: a clean environment."""
 
 from odoo.modules import module
-from odoo.tools import SQL
 
 #: what the engine takes over from a client's context; the rest (defaults, switches of
 #: other modules, ``active_test``) could bend what it does
@@ -20,14 +19,3 @@ def engine_env(env):
     if module.current_test and env.context.get("queue_job__no_delay"):
         kept["queue_job__no_delay"] = True
     return env(su=True, context=kept)
-
-
-def lock_runs(env, run_ids):
-    """Lock runs in the order of their ids."""
-    env["cs.flow.run"].flush_model()
-    env.execute_query(
-        SQL(
-            "SELECT id FROM cs_flow_run WHERE id IN %s ORDER BY id FOR NO KEY UPDATE",
-            tuple(run_ids) or (None,),
-        )
-    )

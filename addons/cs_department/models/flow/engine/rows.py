@@ -1,9 +1,8 @@
 """Reading and writing the engine's own tables in a constant number of statements.
 
 One statement locks the runs and brings them with all their tasks; one updates any
-number
-of rows. Through the ORM each would take one statement for every hundred rows, and time
-for each row.
+number of rows. Through the ORM each would take one statement for every hundred rows,
+and time for each row.
 """
 
 from collections import namedtuple
@@ -41,7 +40,19 @@ def of_tasks(task_ids):
     )
 
 
-def read(env, condition, lock=True):
+def lock(env, condition):
+    """Lock runs in the order of their ids."""
+    env["cs.flow.run"].flush_model()
+    env["cs.flow.task"].flush_model()
+    env.execute_query(
+        SQL(
+            "SELECT id FROM cs_flow_run run WHERE %s ORDER BY id FOR NO KEY UPDATE",
+            condition,
+        )
+    )
+
+
+def read(env, condition, with_lock=True):
     """Lock runs in the order of their ids, and read them with their tasks.
 
     :param condition: see :func:`of_runs` and :func:`of_tasks`.
@@ -60,15 +71,15 @@ def read(env, condition, lock=True):
          LEFT JOIN res_users asked ON asked.id = task.user_id
              WHERE %(condition)s
           ORDER BY run.id, task.number
-            %(lock)s
+          %(lock)s
             """,
-            lock=SQL("FOR NO KEY UPDATE OF run" if lock else ""),
+            lock=SQL("FOR NO KEY UPDATE OF run") if with_lock else SQL(),
             run=_columns("run", Run),
             task=_columns("task", TaskRow),
             condition=condition,
         )
     )
-    if lock:
+    if with_lock:
         # what was read before the lock may have changed
         runs.invalidate_model(flush=False)
         tasks.invalidate_model(flush=False)
@@ -125,8 +136,7 @@ def _update(model, names, rows):
     casts = [SQL(model._fields[name].column_type[1]) for name in names]
     return SQL(
         "UPDATE %(table)s SET %(assigned)s "
-        "FROM (VALUES %(rows)s) AS new (id, %(columns)s) "
-        "WHERE %(table)s.id = new.id",
+        "FROM (VALUES %(rows)s) AS new (id, %(columns)s) WHERE %(table)s.id = new.id",
         table=SQL.identifier(model._table),
         assigned=SQL(", ").join(
             SQL("%s = new.%s::%s", column, column, cast)
