@@ -72,9 +72,11 @@ class HrLeave(models.Model):
         "employee's version on the first day.",
     )
     cs_can_complete = fields.Boolean(compute="_compute_cs_can_complete")
-    cs_open_names = fields.Char(compute="_compute_cs_open_names")
-    cs_is_own = fields.Boolean(compute="_compute_cs_open_names")
-    cs_is_locked = fields.Boolean(compute="_compute_cs_open_names")
+    cs_open_names = fields.Char("Fields open to you", compute="_compute_cs_open_names")
+    cs_is_own = fields.Boolean("My own", compute="_compute_cs_open_names")
+    cs_is_locked = fields.Boolean(
+        "Locked by its flow", compute="_compute_cs_open_names"
+    )
     cs_limit_note = fields.Text("Limits", copy=False, readonly=True)
 
     @api.model

@@ -21,7 +21,7 @@ class TestFlowMigration(FlowCase):
         old = flow.version_id
         first, second = flow.node_ids.sorted("path")
         first.write({"approver_kind": "manager", "level": 2, "if_repeated": "ask"})
-        second.name = "The boss"
+        second.write({"name": "The boss", "user_ids": self.supervisor.ids})
         flow.no_subordinate = True
         self._draw(flow, [self._by(self.colleague, key="c")])
         told = old._difference(self._republish(flow))
@@ -30,7 +30,7 @@ class TestFlowMigration(FlowCase):
         for part in (
             "'c' is new.",
             "Who: The n-th manager instead of Named people",
-            "People: nothing instead of leader",
+            f"People: {self.supervisor.name} instead of {self.manager.name}",
             "Level: 2 instead of 1",
             "'b' is called 'The boss' now.",
             "Their subordinates may not decide: yes instead of no",
