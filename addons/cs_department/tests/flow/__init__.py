@@ -20,6 +20,7 @@ from .test_flow_proving import *
 from .test_flow_queries import *
 from .test_flow_races import *
 from .test_flow_random import *
+from .test_flow_rules import *
 from .test_flow_run import *
 from .test_flow_screen import *
 from .test_flow_tours import *
