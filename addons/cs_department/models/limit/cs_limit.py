@@ -112,7 +112,7 @@ class CsLimit(models.Model):
     with_counterpart = fields.Boolean(
         "Being the counterpart counts",
         default=True,
-        help="Where a request concerns two people, count it for both (SW-03).",
+        help="Where a request concerns two people, count it for both.",
     )
     notice_unit = fields.Selection(
         [

@@ -68,8 +68,7 @@ class HrLeave(models.Model):
         currency_field="cs_currency_id",
         compute="_compute_cs_deduction",
         groups="cs_department.group_cs_hr",
-        help="Wage of the time away as the leave policy says, from the wage of the "
-        "employee's version on the first day.",
+        help="From the wage of the employee's version on the first day.",
     )
     cs_can_complete = fields.Boolean(compute="_compute_cs_can_complete")
     cs_open_names = fields.Char("Fields open to you", compute="_compute_cs_open_names")

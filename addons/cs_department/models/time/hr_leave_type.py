@@ -29,20 +29,20 @@ class HrLeaveType(models.Model):
     cs_counts_calendar_days = fields.Boolean(
         "Rest days count",
         help="The duration is every calendar day but public holidays, as for a week of "
-        "marriage leave (LV-19). Otherwise only working days count.",
+        "marriage leave. Otherwise only working days count.",
     )
     cs_is_absence = fields.Boolean(
         "Absence without leave",
         help="Time away that nobody allowed. Employees cannot ask for it; other leave "
-        "turns into it, for instance when papers never came (LV-13).",
+        "turns into it, for instance when papers never came.",
     )
     cs_is_comp_rest = fields.Boolean(
         "Rest for work on holidays",
         help="Allocations of this type lapse as the leave policy of the department "
-        "says (LV-25).",
+        "says.",
     )
     cs_needs_relation = fields.Boolean(
-        "Ask for the relation", help="Who of the family it is about (LV-20)."
+        "Ask for the relation", help="Who of the family it is about."
     )
 
     cs_is_offered = fields.Boolean(

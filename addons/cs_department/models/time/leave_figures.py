@@ -2,7 +2,8 @@ from datetime import timedelta
 
 import pytz
 
-from odoo import api, models
+from odoo import api, fields, models
+from odoo.tools import float_round
 
 from ...logic import leave as rules
 from ...logic import notice as notices
@@ -19,6 +20,13 @@ class LeaveFigures(models.AbstractModel):
     _name = "cs.leave.figures"
     _description = "Figures of a leave"
 
+    cs_points = fields.Float(
+        "Points lost",
+        compute="_compute_cs_points",
+        digits=(16, 2),
+        help="What the leave costs in the appraisal, as the leave policy says.",
+    )
+
     @api.depends(
         "number_of_days", "number_of_hours", "holiday_status_id", "employee_id"
     )
@@ -26,6 +34,24 @@ class LeaveFigures(models.AbstractModel):
         amounts = self._cs_deductions()
         for leave in self:
             leave.cs_deduction = float(amounts[leave.id])
+
+    @api.depends(
+        "number_of_days", "number_of_hours", "holiday_status_id", "employee_id"
+    )
+    def _compute_cs_points(self):
+        for leave, points in zip(self, self._cs_points().values(), strict=True):
+            leave.cs_points = points
+
+    def _cs_points(self):
+        """Return ``{leave id: points that the leave costs}`` (LV-28)."""
+        amounts = self._cs_amounts()
+        points = {}
+        for leave, (_policy, line) in zip(self, self._cs_terms().values(), strict=True):
+            times = amounts[leave.id][0] if line and line.points_per == "day" else 1
+            points[leave.id] = float_round(
+                line.points * times if line else 0.0, precision_digits=2
+            )
+        return points
 
     def _get_durations(self, check_leave_type=True, resource_calendar=None):
         """Types that count rest days count every date but public holidays (TV-042)."""
@@ -93,7 +119,7 @@ class LeaveFigures(models.AbstractModel):
                 wage = day_wages.get(leave.employee_id.id, 0)
             else:
                 version = leave.employee_id._get_version(leave.request_date_from)
-                wage = version.wage / (policy.month_days or 21.75)
+                wage = version.wage / policy.month_days if policy else 0.0
             by_hour = leave.leave_type_request_unit == "hour"
             result[leave.id] = rules.deduction(
                 wage,

@@ -90,7 +90,7 @@ class LeavePolicy(models.Model):
         "cs.role",
         string="Who hands over",
         check_company=True,
-        help="Holders of these roles hand over their group before they apply (LV-02).",
+        help="Holders of these roles hand over their group before they apply.",
     )
     leader_flow_id = fields.Many2one(
         "cs.flow",
@@ -110,7 +110,7 @@ class LeavePolicy(models.Model):
         "By phone first",
         tracking=True,
         help="A leader records leave that somebody reported by phone; the papers "
-        "follow (LV-13).",
+        "follow.",
     )
     emergency_figure = fields.Float("Papers due within", digits=(16, 2), tracking=True)
     emergency_unit = fields.Selection(
@@ -143,7 +143,8 @@ class LeavePolicy(models.Model):
     comp_figure = fields.Integer("So many", tracking=True)
     month_days = fields.Float(
         "Days of a month",
-        default=21.75,
+        default=lambda self: self._default_month_days(),
+        required=True,
         digits=(16, 2),
         tracking=True,
         help="A day's wage is the month's wage divided by this.",
@@ -171,6 +172,13 @@ class LeavePolicy(models.Model):
         "OR emergency_type_id IS NOT NULL)",
         "Say what leave becomes whose papers never came.",
     )
+
+    @api.model
+    def _default_month_days(self):
+        """Return what another policy of the company reckons with, if there is one."""
+        every = self.with_context(active_test=False)
+        own = [("company_id", "=", self.env.company.id)]
+        return every.search(own, order="id", limit=1).month_days
 
     @api.model
     def _selection_anchor(self):

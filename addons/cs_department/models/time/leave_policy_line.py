@@ -63,12 +63,12 @@ class LeavePolicyLine(models.Model):
         "Stand-in",
         default="free",
         required=True,
-        help="Before it is approved: the supervisor may choose the person (LV-22).",
+        help="Before it is approved: the supervisor may choose the person.",
     )
     is_filled_in_flow = fields.Boolean(
         "Filled in on the way",
         help="What the form needs is asked for by a 'Fill in' step of the workflow, "
-        "not when applying (LV-01).",
+        "not when applying.",
     )
 
     # ---- papers
@@ -115,7 +115,20 @@ class LeavePolicyLine(models.Model):
     )
     prorates_month = fields.Boolean(
         "Long leave",
-        help="The month is paid by its actual working days (LV-29).",
+        help="The month is paid by its actual working days.",
+    )
+
+    # ---- appraisal
+    points = fields.Float(
+        "Points lost",
+        digits=(16, 2),
+        help="What the leave costs in the appraisal of the month.",
+    )
+    points_per = fields.Selection(
+        [("day", "For each day"), ("leave", "For each leave")],
+        "Points are lost",
+        default="day",
+        required=True,
     )
 
     _one_each = models.UniqueIndex(
@@ -123,8 +136,10 @@ class LeavePolicyLine(models.Model):
     )
     _figures_positive = models.Constraint(
         "CHECK (step >= 0 AND minimum >= 0 AND allowance >= 0 AND paper_figure >= 0 "
+        "AND points >= 0 AND points <= 1000 "
         "AND deduct_percent >= 0 AND deduct_percent <= 1000)",
-        "No figure can be negative, and at most 1000 percent are deducted.",
+        "No figure can be negative, and at most 1000 percent are deducted or 1000 "
+        "points lost.",
     )
     _paper_type = models.Constraint(
         "CHECK (NOT needs_paper OR paper_overdue <> 'type' "

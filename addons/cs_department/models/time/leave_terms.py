@@ -40,7 +40,7 @@ class LeaveTerms(models.AbstractModel):
         "Manager on site",
         copy=False,
         domain="[('share', '=', False)]",
-        help="Who leads the training or meeting that is left (LV-06).",
+        help="Who leads the training or meeting that is left.",
     )
 
     @api.depends("holiday_status_id", "employee_id", "department_id", "company_id")

@@ -95,6 +95,17 @@ class TestGameCallCentre(PackCase):
         leave = self._hours("personal", "2024-06-11", 9, 11.5)
         self.assertEqual(self._wage(leave), 75, "two hours and a half count as three")
 
+    def test_lv_28_leave_costs_points_of_the_appraisal(self):
+        personal = self._ask("personal", "2024-06-06", "2024-06-07")
+        self.assertEqual(personal.cs_points, 6)
+        sick = self._ask("sick", "2024-06-10", "2024-06-11")
+        self.assertEqual(sick.cs_points, 0.6)
+        lines = self.env["cs.leave.policy.line"]
+        line = lines.search([("leave_type_id", "=", personal.holiday_status_id.id)])
+        line.write({"points": 4, "points_per": "leave"})
+        self.env.invalidate_all()
+        self.assertEqual(personal.cs_points, 4)
+
     def test_lv_05_no_leave_on_festivals_but_with_the_manager(self):
         self.env["resource.calendar.leaves"].create(
             {

@@ -161,6 +161,7 @@ class TestLeavePolicy(LeaveCase):
 
         for record, values in (
             (self.policy, {"month_days": 0}),
+            (self.line, {"points": -1}),
             (self.policy, {"day_hours": 25}),
             (self.policy, {"has_emergency": True}),
             (self.line, {"step": -1}),
