@@ -42,8 +42,12 @@
         "views/flow/mail_templates.xml",
         "views/flow/decide_templates.xml",
         "views/flow/cs_flow_task_views.xml",
+        "views/flow/cs_flow_task_done_views.xml",
         "views/flow/cs_flow_run_views.xml",
+        "views/flow/cs_flow_run_form_views.xml",
+        "views/flow/cs_flow_intervention_views.xml",
         "views/flow/cs_flow_node_views.xml",
+        "views/flow/cs_flow_version_views.xml",
         "views/flow/cs_flow_views.xml",
         # limit
         "security/limit/ir.model.access.csv",

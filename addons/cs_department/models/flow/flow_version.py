@@ -67,7 +67,9 @@ class FlowVersion(models.Model):
     @api.depends("run_ids.state")
     def _compute_running_count(self):
         counts = dict(
-            self.env["cs.flow.run"]._read_group(
+            self.env["cs.flow.run"]
+            .sudo()
+            ._read_group(
                 [
                     ("version_id", "in", self.ids),
                     ("state", "in", ("running", "returned")),

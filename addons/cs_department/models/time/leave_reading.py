@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import format_duration
 
 
 class LeaveReading(models.AbstractModel):
@@ -42,6 +43,18 @@ class LeaveReading(models.AbstractModel):
         )
         return self.browse(found.mapped("res_id"))
 
+    def _flow_subject(self):
+        return {
+            leave.id: " · ".join(
+                [
+                    leave.employee_id.name or "",
+                    leave.holiday_status_id.name or "",
+                    leave._cs_dates(),
+                ]
+            )
+            for leave in self.sudo()
+        }
+
     def _flow_summary(self):
         result = {}
         for leave in self.sudo():
@@ -62,4 +75,9 @@ class LeaveReading(models.AbstractModel):
 
     def _cs_dates(self):
         first, last = self.request_date_from, self.request_date_to
-        return f"{first}" if first == last else f"{first} – {last}"
+        if first != last:
+            return f"{first} – {last}"
+        if not self.request_unit_hours:
+            return f"{first}"
+        hours = (self.request_hour_from, self.request_hour_to)
+        return f"{first} {' – '.join(format_duration(hour) for hour in hours)}"

@@ -16,8 +16,7 @@ defineFlowModels();
 
 const LIST = `
     <list js_class="cs_flow_task_list" action="action_open_document" type="object">
-        <field name="subject"/>
-        <field name="summary" widget="cs_flow_facts"/>
+        <field name="subject" widget="cs_flow_subject" options="{'facts': 'summary'}"/>
         <field name="deadline" widget="cs_flow_when" options="{'kind': 'deadline'}"/>
         <field name="state"/>
         <widget name="cs_flow_decide"/>

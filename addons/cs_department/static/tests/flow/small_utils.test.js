@@ -1,15 +1,17 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { mockDate } from "@odoo/hoot-mock";
-import { allowTranslations } from "@web/../tests/web_test_helpers";
+import { allowTranslations, patchWithCleanup } from "@web/../tests/web_test_helpers";
+import { user } from "@web/core/user";
 import {
     away,
     dayAndTime,
     isPast,
     joinNames,
+    listed,
     moment,
     sentenceOf,
 } from "@cs_department/flow/common/flow_format";
-import { choicesOf, factsOf, namesOf } from "@cs_department/flow/fields/fields_utils";
+import { choicesOf, factsBeside, factsOf, namesOf } from "@cs_department/flow/fields/fields_utils";
 import { countsOf, resultLabel, sortedLines } from "@cs_department/flow/inbox/bulk_utils";
 import { badgeText, refreshDelay } from "@cs_department/flow/systray/systray_utils";
 import {
@@ -41,6 +43,9 @@ test("moments are said as people say them", () => {
 test("names are joined and the rest is counted", () => {
     expect(joinNames(["A", "", "B"])).toBe("A, B");
     expect(joinNames(["A", "B", "C", "D", "E"])).toBe("A, B, C and 2 more");
+    patchWithCleanup(user, { lang: "zh-CN" });
+    expect(joinNames(["A", "", "B"])).toBe("A、B");
+    expect(listed([])).toBe("");
 });
 
 test("only what is meant for people is shown to them", () => {
@@ -49,6 +54,15 @@ test("only what is meant for people is shown to them", () => {
     expect(sentenceOf(error("odoo.exceptions.AccessError"))).toBe("A sentence.");
     expect(sentenceOf(error("builtins.KeyError"))).toBe(null);
     expect(sentenceOf(new Error("x"))).toBe(null);
+});
+
+test("what the subject tells is not told again", () => {
+    const facts = [
+        ["Type", "Leave"],
+        ["Days", "3"],
+    ];
+    expect(factsBeside(facts, "Ada · Leave")).toEqual([["Days", "3"]]);
+    expect(factsBeside(facts, false)).toEqual(facts);
 });
 
 test("facts are pairs of texts", () => {

@@ -7,7 +7,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
-import { away, dayAndTime, isPast, sentenceOf } from "../common/flow_format";
+import { away, dayAndTime, isPast, listed, sentenceOf } from "../common/flow_format";
 import { useLoadWithRecord } from "../common/record_hook";
 import { useDecision } from "../decision/decision_hook";
 import { offersOf, runOffersOf, runSpecs, taskSpecs } from "../decision/decision_specs";
@@ -133,7 +133,7 @@ export class FlowBar extends Component {
 
     labelsOf(names) {
         const fields = this.props.record.fields;
-        return names.map((name) => fields[name]?.string || name).join(", ");
+        return listed(names.map((name) => fields[name]?.string || name));
     }
 
     personTitle(person) {

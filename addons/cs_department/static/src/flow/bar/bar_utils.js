@@ -175,6 +175,7 @@ function personOf(task) {
         owner: task.owner?.name || "",
         reason: task.reason,
         shared: !task.user,
+        isQuestion: task.kind === "answer",
     };
 }
 

@@ -1,5 +1,6 @@
 import { deserializeDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
+import { user } from "@web/core/user";
 
 /**
  * Turn a moment of the server, or a field's value, into a luxon DateTime.
@@ -66,6 +67,17 @@ export function isPast(value, now = luxon.DateTime.now()) {
 }
 
 /**
+ * Write texts one after the other, separated as the user's language does.
+ *
+ * @param {string[]} texts
+ * @returns {string}
+ */
+export function listed(texts) {
+    const separated = new Intl.ListFormat(user.lang || "en-US", { style: "narrow" });
+    return separated.format(texts.filter(Boolean));
+}
+
+/**
  * Join names for a sentence.
  *
  * @param {string[]} names
@@ -75,10 +87,10 @@ export function isPast(value, now = luxon.DateTime.now()) {
 export function joinNames(names, most = 3) {
     const known = names.filter(Boolean);
     if (known.length <= most) {
-        return known.join(", ");
+        return listed(known);
     }
     return _t("%(names)s and %(count)s more", {
-        names: known.slice(0, most).join(", "),
+        names: listed(known.slice(0, most)),
         count: known.length - most,
     });
 }

@@ -3,6 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { SelectMenu } from "@web/core/select_menu/select_menu";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { listed } from "../common/flow_format";
 import { choicesOf, namesOf } from "./fields_utils";
 
 /** A technical name, or several, chosen by its label from a JSON field of the record. */
@@ -32,7 +33,7 @@ export class ChoicesField extends Component {
 
     get label() {
         const chosen = this.choices.filter((choice) => this.names.includes(choice.value));
-        return chosen.map((choice) => choice.label).join(", ");
+        return listed(chosen.map((choice) => choice.label));
     }
 
     get placeholder() {

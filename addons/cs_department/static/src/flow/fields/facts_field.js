@@ -2,19 +2,16 @@ import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
-import { factsOf } from "./fields_utils";
+import { factsBeside, factsOf } from "./fields_utils";
 
-/** The facts of a document: labels with their values, in a line in lists. */
+/** The facts of a document: labels with their values. */
 export class FactsField extends Component {
     static template = "cs_department.FactsField";
-    static props = { ...standardFieldProps, inLine: { type: Boolean, optional: true } };
+    static props = { ...standardFieldProps, beside: { type: String, optional: true } };
 
     get facts() {
-        return factsOf(this.props.record.data[this.props.name]);
-    }
-
-    get line() {
-        return this.facts.map((fact) => fact.join(" ")).join(" · ");
+        const { data } = this.props.record;
+        return factsBeside(factsOf(data[this.props.name]), data[this.props.beside]);
     }
 }
 
@@ -22,11 +19,35 @@ export const factsField = {
     component: FactsField,
     displayName: _t("Facts"),
     supportedTypes: ["json"],
-    listViewWidth: [180, 420],
-    extractProps: ({ viewType }) => ({ inLine: viewType === "list" }),
+    extractProps: ({ options }) => ({ beside: options.beside }),
 };
 
 registry.category("fields").add("cs_flow_facts", factsField);
+
+/** What a request is about, with its facts in a line below: a cell of a list. */
+export class SubjectField extends Component {
+    static template = "cs_department.SubjectField";
+    static props = { ...standardFieldProps, facts: String };
+
+    get subject() {
+        return this.props.record.data[this.props.name] || "";
+    }
+
+    get line() {
+        const facts = factsOf(this.props.record.data[this.props.facts]);
+        return factsBeside(facts, this.subject)
+            .map((fact) => fact.join(" "))
+            .join(" · ");
+    }
+}
+
+registry.category("fields").add("cs_flow_subject", {
+    component: SubjectField,
+    displayName: _t("Subject with facts"),
+    supportedTypes: ["char"],
+    extractProps: ({ options }) => ({ facts: options.facts }),
+    fieldDependencies: ({ options }) => [{ name: options.facts, type: "json" }],
+});
 
 /** The names that a condition may use, with their kind and meaning. */
 export class NamesField extends Component {

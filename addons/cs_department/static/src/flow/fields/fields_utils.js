@@ -14,6 +14,17 @@ export function factsOf(value) {
 }
 
 /**
+ * Leave out the facts that a text beside them tells already.
+ *
+ * @param {[string, string][]} facts
+ * @param {string|false} text
+ * @returns {[string, string][]}
+ */
+export function factsBeside(facts, text) {
+    return facts.filter(([, value]) => !(text || "").includes(value));
+}
+
+/**
  * Return choices for a menu.
  *
  * @param {any} value the JSON field with all choices
