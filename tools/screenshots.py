@@ -34,7 +34,7 @@ PICTURES = [
         "supervisor@demo",
         DESKTOP,
         "/odoo/my-approvals",
-        ".o_data_row td[name=subject]",
+        ".o_data_row td[name=title]",
         ".o_cs_bar",
     ),
     (

@@ -72,7 +72,7 @@ class DecideController(Controller):
             "decide_form",
             {
                 "task": task,
-                "facts": facts or task.summary or [],
+                "facts": facts or task.facts or [],
                 "decision": decision,
                 "token": token,
                 "problem": problem,

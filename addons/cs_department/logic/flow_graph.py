@@ -40,6 +40,23 @@ class Node:
     spec: Mapping[str, Any] = field(hash=False, compare=False)
     children: tuple[str, ...] = ()
 
+    def called(self, language: str | None) -> str:
+        """Return the name in a language such as ``zh_CN``, else as it was drawn."""
+        names = self.spec.get("names") or {}
+        return str(names.get(language) or self.name)
+
+
+def in_language(data: Mapping[str, Any], language: str | None) -> dict[str, Any]:
+    """Return a compiled flow whose nodes are called as in a language."""
+
+    def renamed(spec: Mapping[str, Any]) -> dict[str, Any]:
+        names = spec.get("names") or {}
+        name = names.get(language) or spec.get("name")
+        children = [renamed(child) for child in spec.get("children") or ()]
+        return {**spec, "name": name, **({"children": children} if children else {})}
+
+    return {**data, "nodes": [renamed(spec) for spec in data.get("nodes") or ()]}
+
 
 class Graph:
     """A compiled flow.

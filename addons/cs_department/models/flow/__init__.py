@@ -1,4 +1,5 @@
 from . import flow_record
+from . import flow_shown
 from . import flow_event
 from . import flow_effect
 from . import flow_version

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import format_list
 
 from .engine import forecast, inputs, start
 from .engine_mark import driving
@@ -59,6 +60,7 @@ class FlowDocument(models.AbstractModel):
     )
 
     @api.depends("flow_state", "flow_run_id")
+    @api.depends_context("lang")
     def _compute_flow_who(self):
         names = {}
         for run, users, roles in (
@@ -76,9 +78,8 @@ class FlowDocument(models.AbstractModel):
         ):
             names[run.id] = [*users.mapped("name"), *roles.mapped("name")]
         for document in self:
-            document.flow_who = (
-                ", ".join(names.get(document.flow_run_id.id, ())) or False
-            )
+            found = names.get(document.flow_run_id.id)
+            document.flow_who = format_list(self.env, found) if found else False
 
     # ---- what people do --------------------------------------------------------------
 

@@ -3,7 +3,7 @@ import json
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from .engine import inputs
+from .engine import facts, inputs
 from .engine_mark import is_storing
 
 
@@ -134,6 +134,11 @@ class Flow(models.Model):
             else:
                 same = flow._compiled_digest() == flow.version_id.digest
                 flow.state = "published" if same else "changed"
+
+    @api.constrains("condition", "model_id")
+    def _check_condition(self):
+        for flow in self:
+            facts.check_condition(self.env, flow.condition, flow.res_model, flow.name)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -42,7 +42,7 @@ class FlowBar(models.Model):
         return {
             "run_id": run.id,
             "state": run.state,
-            "subject": run.subject,
+            "subject": run.title,
             "flow": run.flow_id.name,
             "version": run.version_id.number,
             "round": run.round,
@@ -176,7 +176,7 @@ class FlowBar(models.Model):
         return {
             "id": task.id,
             "key": task.node_key,
-            "name": task.node_name,
+            "name": task.step_name,
             "kind": task.kind,
             "round": task.round,
             "state": task.state,
@@ -197,14 +197,13 @@ class FlowBar(models.Model):
 
     @api.model
     def _bar_log(self, run):
+        kinds = dict(run.event_ids._fields["kind"]._description_selection(self.env))
         return [
             {
                 "id": event.id,
                 "kind": event.kind,
-                "label": dict(event._fields["kind"]._description_selection(self.env))[
-                    event.kind
-                ],
-                "node": event.node_name or "",
+                "label": kinds[event.kind],
+                "node": event.step_name or "",
                 "actor": self._bar_user(event.actor_id) if event.actor_id else None,
                 "on_behalf_of": self._bar_user(event.on_behalf_of_id)
                 if event.on_behalf_of_id
@@ -224,7 +223,7 @@ class FlowBar(models.Model):
                 mine.append(
                     {
                         "id": task.id,
-                        "name": node.name,
+                        "name": node.called(self.env.lang),
                         "kind": task.kind,
                         "shared": not task.user,
                         "comment_required": bool(node.spec.get("comment_required")),
@@ -243,7 +242,7 @@ class FlowBar(models.Model):
         """Return the nodes for which the person deciding here chooses the next
         people."""
         return [
-            {"key": node.key, "name": node.name}
+            {"key": node.key, "name": node.called(self.env.lang)}
             for node in motion.graph.stops()
             if node.spec.get("who") == "previous_choice"
             and motion.graph.order(key, node.key) == -1

@@ -1,6 +1,9 @@
 """The differences between two graphs, in sentences."""
 
-from ...logic import flow_diff
+from odoo.tools import format_list
+
+from ...logic import flow_diff, flow_graph
+from .flow_words import field_label
 
 #: setting of a compiled node → field of the node that is edited
 NODE_FIELDS = {
@@ -21,19 +24,27 @@ NODE_FIELDS = {
 WAIT_FIELDS = {"field": "wait_field", "hours": "wait_hours"}
 
 
-def sentences(env, old, new):
-    """Return one sentence for every difference between two compiled graphs."""
-    return [_sentence(env, change) for change in flow_diff.changes(old, new)]
+#: settings that hold technical names of fields of the document
+FIELD_NAMES = ("field_name", "wait_field", "open_fields", "required_fields")
 
 
-def _sentence(env, change):
+def sentences(env, old, new, res_model=None):
+    """Return one sentence for every difference between two compiled graphs.
+
+    :param res_model: the model of the documents, for the labels of its fields.
+    """
+    graphs = [flow_graph.in_language(graph, env.lang) for graph in (old, new)]
+    return [_sentence(env, c, res_model) for c in flow_diff.changes(*graphs)]
+
+
+def _sentence(env, change, res_model):
     name = change.name
     if change.what == "policy":
-        details = _details(env["cs.flow"], change, {})
+        details = _details(env["cs.flow"], change, {}, res_model)
         return env._("The rules of the whole flow differ: %s.", details)
     if change.what == "changed":
         fields = WAIT_FIELDS if change.kind == "wait" else NODE_FIELDS
-        details = _details(env["cs.flow.node"], change, fields)
+        details = _details(env["cs.flow.node"], change, fields, res_model)
         return env._(
             "'%(node)s' works differently: %(details)s.", node=name, details=details
         )
@@ -50,14 +61,14 @@ def _sentence(env, change):
     }[change.what]
 
 
-def _details(model, change, fields):
+def _details(model, change, fields, res_model):
     """Return the settings that differ: 'Level: 2 instead of 1'."""
     return "; ".join(
         model.env._(
             "%(setting)s: %(new)s instead of %(old)s",
             setting=_label(model, fields.get(name, name)),
-            new=_value(model, fields.get(name, name), new),
-            old=_value(model, fields.get(name, name), old),
+            new=_value(model, fields.get(name, name), new, res_model),
+            old=_value(model, fields.get(name, name), old, res_model),
         )
         for name, (old, new) in change.entries.items()
     )
@@ -68,7 +79,7 @@ def _label(model, name):
     return field.get_description(model.env, ["string"])["string"] if field else name
 
 
-def _value(model, name, value):
+def _value(model, name, value, res_model):
     """Return a setting of a compiled node as people read it."""
     field, _ = model._fields.get(name), model.env._
     kind = field.type if field is not None else ""
@@ -80,7 +91,10 @@ def _value(model, name, value):
         value = records.mapped("display_name")
     if kind == "selection":
         value = dict(field._description_selection(model.env)).get(value, value)
+    if name in FIELD_NAMES and value:
+        names = value if isinstance(value, list) else [value]
+        value = [field_label(model.env, res_model, text) for text in names]
     if isinstance(value, list):
-        value = ", ".join(map(str, value))
+        value = format_list(model.env, [str(item) for item in value])
     text = f"{value:g}" if isinstance(value, float) else str(value or "")
     return text or _("nothing")

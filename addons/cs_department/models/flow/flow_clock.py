@@ -140,7 +140,7 @@ class FlowClock(models.Model):
         """Write into the history of the flow why a task needs attention."""
         self.run_id.flow_id.message_post(
             body=self.env._(
-                "%(subject)s: %(reason)s", subject=self.subject, reason=reason
+                "%(subject)s: %(reason)s", subject=self.title, reason=reason
             ),
             partner_ids=self.run_id.flow_id.manager_ids.partner_id.ids,
         )

@@ -1,7 +1,7 @@
 import hashlib
 import json
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
@@ -81,7 +81,8 @@ class FlowEvent(models.Model):
         required=True,
     )
     node_key = fields.Char()
-    node_name = fields.Char()
+    node_name = fields.Char("Step as designed")
+    step_name = fields.Char("Step", compute="_compute_step_name")
     task_id = fields.Many2one(
         "cs.flow.task", index="btree_not_null", ondelete="restrict"
     )
@@ -97,6 +98,17 @@ class FlowEvent(models.Model):
     _run_sequence_uniq = models.UniqueIndex(
         "(run_id, sequence)", "A run cannot have two events with one number."
     )
+
+    @api.depends("node_key", "node_name", "run_id.version_id")
+    @api.depends_context("lang")
+    def _compute_step_name(self):
+        """The name in the reader's language; that of the log is part of its hash."""
+        for event in self:
+            version = event.sudo().run_id.version_id
+            node = version._load().nodes.get(event.node_key) if version else None
+            name = node.called(self.env.lang) if node else event.node_name
+            is_renamed = node and node.name != event.node_name
+            event.step_name = event.node_name if is_renamed else name
 
     def init(self):
         """Let the database itself refuse to change the log."""

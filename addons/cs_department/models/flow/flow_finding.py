@@ -2,22 +2,26 @@
 
 from datetime import date, datetime
 
-from odoo.tools import format_date, format_datetime
+from odoo.tools import format_date, format_datetime, format_list
 
 from ...logic.expression import ExpressionError
 from ...logic.flow_proof import Another
+from .flow_words import field_label, listed
 
 #: people named in a sentence before it says 'and 12 more'
 NAMES = 8
 
 
-def sentence(env, finding, labels):
+def sentence(model, finding, labels):
     """Return what a finding says, with its example.
 
+    :param model: that of the documents; its environment is the reader's.
     :param finding: a ``logic.flow_proof.Finding``.
     :param labels: ``{name of a fact: label}``.
     """
+    env = model.env
     params = {name: _readable(env, value) for name, value in finding.params.items()}
+    params |= _labels(model, finding.params, labels)
     text = _TEXTS[finding.code](env._) % params
     if finding.counterexample:
         shown = example(env, finding.counterexample, labels)
@@ -25,20 +29,30 @@ def sentence(env, finding, labels):
     return text
 
 
+def _labels(model, params, labels):
+    """Return what fields, facts and effects are called on the screen."""
+    found = {}
+    if params.get("field"):
+        name = params["field"]
+        found["field"] = labels.get(name) or field_label(model.env, model._name, name)
+    if params.get("effect") and hasattr(model, "_flow_effects"):
+        name = params["effect"]
+        found["effect"] = str(model._flow_effects().get(name, name))
+    return found
+
+
 def example(env, values, labels):
     """Return values of facts as people read them: 'Days = 3.5, Urgent = no'."""
-    return ", ".join(
+    shown = [
         f"{labels.get(name, name)} = {_readable(env, value)}"
         for name, value in values.items()
-    )
+    ]
+    return format_list(env, shown) if shown else ""
 
 
 def people(env, names):
     """Return a list of names, cut after some of them."""
-    shown = ", ".join(names[:NAMES])
-    if len(names) <= NAMES:
-        return shown
-    return env._("%(names)s and %(count)s more", names=shown, count=len(names) - NAMES)
+    return listed(env, names, NAMES)
 
 
 def _readable(env, value):
@@ -56,7 +70,9 @@ _READABLE = (
     (
         list,
         lambda env, value: (
-            ", ".join(_readable(env, item) for item in value) or env._("(none)")
+            format_list(env, [_readable(env, item) for item in value])
+            if value
+            else env._("(none)")
         ),
     ),
     (datetime, format_datetime),

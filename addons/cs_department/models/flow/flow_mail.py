@@ -30,7 +30,7 @@ class FlowMail(models.AbstractModel):
 
     @api.model
     def _subject_of(self, tasks, reminder):
-        subject = tasks[0].subject or ""
+        subject = tasks[0].with_context(lang=self.env.lang).title or ""
         if len(tasks) > 1:
             text = self.env._("%s requests wait for your decision", len(tasks))
         elif tasks.kind == "answer":
@@ -50,7 +50,9 @@ class FlowMail(models.AbstractModel):
             notice = self.with_context(lang=user.lang)
             rows = notice._mail_rows(copies[:EACH], user)
             values = {"rows": rows, "more": len(copies) - len(rows)}
-            subject = notice.env._("For your information: %s", copies[0].subject or "")
+            subject = notice.env._(
+                "For your information: %s", rows[0]["task"].title or ""
+            )
             vals_list.append(notice._mail(user, subject, "mail_copies", values))
         self._send(vals_list)
 
@@ -63,6 +65,7 @@ class FlowMail(models.AbstractModel):
             if event.actor_id == user or not self._wants_mail(user):
                 continue
             notice = self.with_context(lang=user.lang)
+            run, event = (row.with_context(lang=user.lang) for row in (run, event))
             values = {
                 "run": run,
                 "title": notice._ended_title(run),
@@ -76,13 +79,13 @@ class FlowMail(models.AbstractModel):
     @api.model
     def _ended_title(self, run):
         titles = {
-            "approved": self.env._("Approved: %s", run.subject),
-            "refused": self.env._("Refused: %s", run.subject),
-            "returned": self.env._("Returned to you: %s", run.subject),
-            "withdrawn": self.env._("Withdrawn: %s", run.subject),
-            "cancelled": self.env._("Cancelled: %s", run.subject),
+            "approved": self.env._("Approved: %s", run.title),
+            "refused": self.env._("Refused: %s", run.title),
+            "returned": self.env._("Returned to you: %s", run.title),
+            "withdrawn": self.env._("Withdrawn: %s", run.title),
+            "cancelled": self.env._("Cancelled: %s", run.title),
         }
-        return titles.get(run.state, run.subject)
+        return titles.get(run.state, run.title)
 
     # ---- parts of a mail -------------------------------------------------------------
 
@@ -100,7 +103,7 @@ class FlowMail(models.AbstractModel):
         return [
             {
                 "task": task,
-                "facts": facts.get(task.id) or task.summary or [],
+                "facts": facts.get(task.id) or task.facts or [],
                 "url": self._document_url(task),
                 "approve_url": links
                 and task.kind == "approve"
@@ -114,7 +117,7 @@ class FlowMail(models.AbstractModel):
                 ),
                 "on_behalf_of": task.owner_id.name if task.owner_id != user else "",
             }
-            for task in tasks
+            for task in tasks.with_context(lang=user.lang)
         ]
 
     @api.model

@@ -13,7 +13,9 @@ class FlowVersionDifference(models.Model):
     def _difference(self, other):
         """Return in sentences what is different in ``other``; empty when nothing is."""
         self.ensure_one()
-        return sentences(self.env, self.graph, other.graph)
+        return sentences(
+            self.env, self.graph, other.graph, self.sudo().flow_id.res_model
+        )
 
 
 class FlowMigration(models.Model):
@@ -50,16 +52,24 @@ class FlowMigration(models.Model):
     def _losses(self, found, old, new):
         _ = self.env._
         losses = [
-            _("'%s' was decided and does not exist any more.", old.nodes[key].name)
+            _(
+                "'%s' was decided and does not exist any more.",
+                old.nodes[key].called(self.env.lang),
+            )
             for key in found.forgotten
             if key in old.nodes
         ]
         losses += [
             _("'%s' is not asked any more: the request is past its place.", name)
-            for name in (new.nodes[key].name for key in found.overlooked)
+            for name in (
+                new.nodes[key].called(self.env.lang) for key in found.overlooked
+            )
         ]
         losses += [
-            _("'%s' keeps the people who are asked now.", new.nodes[key].name)
+            _(
+                "'%s' keeps the people who are asked now.",
+                new.nodes[key].called(self.env.lang),
+            )
             for key in found.kept
         ]
         return losses

@@ -3,6 +3,8 @@ import uuid
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from .engine import facts
+
 HOLDERS = {"case": "branch", "lane": "parallel"}
 DECIDING = ("approve", "fill")
 WITH_PEOPLE = ("approve", "fill", "notify")
@@ -193,12 +195,21 @@ class FlowNode(models.Model):
         if self._has_cycle():
             raise ValidationError(self.env._("A step cannot stand inside itself."))
 
+    @api.constrains("condition", "kind", "flow_id")
+    def _check_condition(self):
+        for node in self.filtered(lambda n: n.kind == "case"):
+            facts.check_condition(self.env, node.condition, node.res_model, node.name)
+
     def _compile(self):
         """Return the node and everything below it as plain data for a version."""
         self.ensure_one()
         # the same whoever compiles it, in whatever language
         name = self.with_context(lang=None).name
         spec = {"key": self.key, "kind": self.kind, "name": name}
+        spec["names"] = {
+            code: self.with_context(lang=code).name
+            for code, _label in self.env["res.lang"].get_installed()
+        }
         if self.kind == "case":
             spec["condition"] = self.condition or ""
         if self.kind in WITH_PEOPLE:
@@ -226,7 +237,6 @@ class FlowNode(models.Model):
             "field": self.field_name or "",
             "if_nobody": self.if_nobody,
             "fallback": sorted(self.fallback_user_ids.ids),
-            "names": dict(self._fields["name"]._get_stored_translations(self) or {}),
         }
 
     def _compile_decision(self):

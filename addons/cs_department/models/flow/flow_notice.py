@@ -141,7 +141,7 @@ class FlowNotice(models.AbstractModel):
             "flow_task_id": task.id,
             "res_id": task.res_id,
             "res_model_id": model_id,
-            "summary": task.node_name or "",
+            "summary": task.with_context(lang=task.user_id.lang).step_name or "",
             "note": plaintext2html(task.question) if task.question else False,
             "user_id": task.user_id.id,
         }

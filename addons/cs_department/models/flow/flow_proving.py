@@ -1,5 +1,6 @@
 from odoo import fields, models
 
+from ...logic import flow_graph
 from ...logic.flow_proof import Field, Finding, Reach, Setting, prove
 from .document_guard import ENGINE_FIELDS
 from .engine import facts, nobody
@@ -22,17 +23,18 @@ class FlowProving(models.Model):
         :return: ``[{"level": "error" | "warning", "node": key, "code", "message"}]``.
         """
         self.ensure_one()
-        data, setting = self._compile(), self._proof_setting()
+        data = flow_graph.in_language(self._compile(), self.env.lang)
+        setting = self._proof_setting()
         found = [*prove(data, setting), *self._gate_findings()]
         if not any(finding.code == "no_tree" for finding in found):
             found += self._people_findings(data, setting)
-        labels = self._fact_labels()
+        labels, model = self._fact_labels(), self.env[self.res_model]
         return [
             {
                 "level": finding.level,
                 "node": finding.node,
                 "code": finding.code,
-                "message": sentence(self.env, finding, labels),
+                "message": sentence(model, finding, labels),
             }
             for finding in sorted(found, key=lambda f: f.level != "error")
         ]

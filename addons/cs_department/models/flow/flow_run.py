@@ -13,10 +13,11 @@ class FlowRun(models.Model):
     """
 
     _name = "cs.flow.run"
-    _inherit = ["cs.flow.record"]
+    _inherit = ["cs.flow.record", "cs.flow.shown"]
     _description = "Run of a flow"
     _order = "id desc"
     _rec_name = "subject"
+    _rec_names_search = ["subject"]
     _log_access = False
 
     flow_id = fields.Many2one("cs.flow", required=True, index=True, ondelete="restrict")
@@ -25,7 +26,7 @@ class FlowRun(models.Model):
     )
     res_model = fields.Char(required=True)
     res_id = fields.Many2oneReference(required=True, model_field="res_model")
-    subject = fields.Char(required=True)
+    subject = fields.Char("Subject as written", required=True)
     requester_id = fields.Many2one("res.users", required=True, ondelete="restrict")
     employee_id = fields.Many2one("hr.employee", ondelete="restrict")
     department_id = fields.Many2one("hr.department", index="btree_not_null")

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_list
 
 from .engine import admin, inputs
 
@@ -35,6 +36,7 @@ class FlowRunScreen(models.Model):
             run.document_name = names[run.res_model]
 
     @api.depends("state", "task_ids.state")
+    @api.depends_context("lang")
     def _compute_waits_for(self):
         names = {}
         for run, users, roles in (
@@ -50,7 +52,8 @@ class FlowRunScreen(models.Model):
                 ["user_id:recordset", "pool_role_id:recordset"],
             )
         ):
-            names[run.id] = ", ".join([*users.mapped("name"), *roles.mapped("name")])
+            found = [*users.mapped("name"), *roles.mapped("name")]
+            names[run.id] = format_list(self.env, found)
         for run in self:
             run.waits_for = names.get(run._origin.id) or False
 
@@ -62,7 +65,7 @@ class FlowRunScreen(models.Model):
             name, record = self._name, self
         return {
             "type": "ir.actions.act_window",
-            "name": self.sudo().subject,
+            "name": self.sudo().title,
             "res_model": name,
             "res_id": record.id,
             "views": [(False, "form")],

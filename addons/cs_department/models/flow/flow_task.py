@@ -13,10 +13,11 @@ class FlowTask(models.Model):
     """
 
     _name = "cs.flow.task"
-    _inherit = ["cs.flow.record"]
+    _inherit = ["cs.flow.record", "cs.flow.shown"]
     _description = "Approval task"
     _order = "opened_at desc, id desc"
     _rec_name = "subject"
+    _rec_names_search = ["subject"]
     _log_access = False
     _free_fields = frozenset({"read_at"})
 
@@ -25,7 +26,7 @@ class FlowTask(models.Model):
     )
     number = fields.Integer(required=True, help="Counts the tasks of the run.")
     node_key = fields.Char(required=True)
-    node_name = fields.Char()
+    node_name = fields.Char("Step as designed")
     kind = fields.Selection(
         [
             ("approve", "Approve"),
@@ -89,8 +90,8 @@ class FlowTask(models.Model):
     reminded_at = fields.Datetime()
     res_model = fields.Char(required=True)
     res_id = fields.Many2oneReference(required=True, model_field="res_model")
-    subject = fields.Char()
-    summary = fields.Json(help="The facts that the card shows.")
+    subject = fields.Char("Subject as written")
+    summary = fields.Json("Facts as written")
     requester_id = fields.Many2one("res.users", ondelete="restrict")
     department_id = fields.Many2one("hr.department")
     company_id = fields.Many2one("res.company", required=True, ondelete="restrict")

@@ -21,6 +21,18 @@ class FlowTaskScreen(models.Model):
         string="Kind of document", compute="_compute_document_name"
     )
 
+    step_name = fields.Char("Step", compute="_compute_shown")
+    facts = fields.Json(
+        compute="_compute_shown", help="What the card shows of the document."
+    )
+
+    @api.depends("node_name", "summary", "words")
+    @api.depends_context("lang")
+    def _compute_shown(self):
+        for task in self:
+            task.step_name = task._in_words("step", task.node_name)
+            task.facts = task._in_words("facts", task.summary)
+
     # the last ones for the record rules: a page then reads its tasks once
     @api.depends(
         "state",
@@ -84,8 +96,8 @@ class FlowTaskScreen(models.Model):
         rows = [
             {
                 "id": task.id,
-                "subject": task.subject or "",
-                "node_name": task.node_name or "",
+                "subject": task.title or "",
+                "node_name": task.step_name or "",
                 "requester": {
                     "id": task.requester_id.id,
                     "name": task.sudo().requester_id.name or "",

@@ -1,6 +1,22 @@
 """A flow in words: what every node does, for people who read rather than draw."""
 
+from odoo.tools import format_list
+
 NAMES = 4
+
+
+def field_label(env, res_model, name):
+    """Return the label of a field of the documents, or the name when there is none."""
+    field = env[res_model]._fields.get(name) if res_model in env else None
+    return field.get_description(env, ["string"])["string"] if field else name
+
+
+def listed(env, names, most):
+    """Return names as a list of the reader's language, cut after some of them."""
+    shown = list(names[:most])
+    if len(names) > most:
+        shown.append(env._("%s more", len(names) - most))
+    return format_list(env, shown) if shown else ""
 
 
 class Words:
@@ -15,7 +31,7 @@ class Words:
 
     def __init__(self, env, res_model, graph):
         self.env = env
-        self.fields = env[res_model]._fields if res_model in env else {}
+        self.res_model = res_model
         self.graph = graph
         specs = list(self._walk(graph.get("nodes") or ()))
         self.users = self._names("res.users", specs, "users", "fallback")
@@ -60,17 +76,11 @@ class Words:
         return (spec.get("names") or {}).get(self.env.lang) or spec.get("name") or ""
 
     def _label(self, name):
-        field = self.fields.get(name)
-        return field.get_description(self.env, ["string"])["string"] if field else name
+        return field_label(self.env, self.res_model, name)
 
     def _list(self, names):
         names = [name for name in names if name]
-        text = ", ".join(names[:NAMES])
-        if len(names) > NAMES:
-            return self.env._(
-                "%(names)s and %(count)s more", names=text, count=len(names) - NAMES
-            )
-        return text
+        return listed(self.env, names, NAMES)
 
     def _text(self, spec):
         text = getattr(self, f"_text_{spec['kind']}")(spec)

@@ -3,6 +3,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
+from odoo.tools import format_list
 
 from ...logic.number_scheme import NumberSchemeError, Person, Reserved, check, render
 from .number_sentences import sentence
@@ -269,7 +270,7 @@ class CsNumberScheme(models.Model):
                         "The numbers of %(count)s people who have left are free again: "
                         "%(numbers)s",
                         count=len(leavers),
-                        numbers=", ".join(leavers.mapped("number")),
+                        numbers=format_list(self.env, leavers.mapped("number")),
                     )
                 )
 

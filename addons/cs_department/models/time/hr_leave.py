@@ -99,6 +99,7 @@ class HrLeave(models.Model):
     def create(self, vals_list):
         leaves = super().create(vals_list)
         if not is_creating(self._name):
+            (leaves - leaves._cs_ours())._cs_check_own_types()
             leaves._cs_start()
         return leaves
 
@@ -110,6 +111,7 @@ class HrLeave(models.Model):
                 self._cs_check_new_type(vals["holiday_status_id"])
         result = super().write(vals)
         if "holiday_status_id" in vals and not is_driving(self):
+            (self - self._cs_ours())._cs_check_own_types()
             self.filtered(lambda leave: leave.flow_state == "none")._cs_start()
         return result
 

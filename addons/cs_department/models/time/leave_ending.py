@@ -25,6 +25,11 @@ class LeaveEnding(models.AbstractModel):
         if open_leaves:
             outside.end(open_leaves.flow_run_id, reason)
 
+    def _flow_reopen(self):
+        """A returned leave is held to its policy again: it may have been changed."""
+        self._cs_check_terms()
+        return super()._flow_reopen()
+
     def _action_user_cancel(self, reason=None):
         self.ensure_one()
         if self.flow_state in OPEN and self.can_cancel:

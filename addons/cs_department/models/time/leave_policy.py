@@ -57,14 +57,18 @@ class LeavePolicy(models.Model):
         help="With those below it that have no policy of their own. Empty: everybody "
         "in the company without one.",
     )
-    note = fields.Html("Regulation", help="The text that employees read.")
+    note = fields.Html(
+        "Regulation", translate=True, help="The text that employees read."
+    )
 
     # ---- leave types and whom to ask
     line_ids = fields.One2many("cs.leave.policy.line", "policy_id", "Types", copy=True)
     is_exclusive = fields.Boolean(
         "Only these types",
-        help="Other leave types of Odoo are not offered to these people. Types with a "
-        "workflow never are unless they are listed.",
+        help="These people cannot ask for any other type, those of Odoo without a "
+        "workflow included; HR may still record one for them. A type with a workflow "
+        "must be listed in any case. While none is listed, every type may be asked "
+        "for.",
     )
     flow_id = fields.Many2one(
         "cs.flow",

@@ -1,6 +1,6 @@
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.tools import format_duration
+from odoo.tools import format_date, format_duration
 
 
 class LeaveReading(models.AbstractModel):
@@ -61,7 +61,7 @@ class LeaveReading(models.AbstractModel):
             rows = [
                 [self.env._("Type"), leave.holiday_status_id.name],
                 [self.env._("Dates"), leave._cs_dates()],
-                [self.env._("Duration"), leave.duration_display],
+                [self.env._("Duration"), leave._cs_duration()],
             ]
             optional = (
                 (self.env._("Reason"), leave.private_name),
@@ -74,10 +74,19 @@ class LeaveReading(models.AbstractModel):
         return result
 
     def _cs_dates(self):
-        first, last = self.request_date_from, self.request_date_to
+        first, last = (
+            format_date(self.env, day)
+            for day in (self.request_date_from, self.request_date_to)
+        )
         if first != last:
             return f"{first} – {last}"
         if not self.request_unit_hours:
-            return f"{first}"
+            return first
         hours = (self.request_hour_from, self.request_hour_to)
         return f"{first} {' – '.join(format_duration(hour) for hour in hours)}"
+
+    def _cs_duration(self):
+        """Return the duration in the reader's language; Odoo keeps its own in one."""
+        if self.leave_type_request_unit == "hour":
+            return self.env._("%g hours", round(self.number_of_hours, 2))
+        return self.env._("%g days", round(self.number_of_days, 2))

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+from odoo.tools import format_list
 
 from ..flow.engine_mark import driving
 
@@ -124,6 +125,7 @@ class LeaveTerms(models.AbstractModel):
 
         :raises ValidationError: what is missing, or which limit stands in the way
         """
+        self._cs_check_time()
         at_once = self.filtered(
             lambda leave: not (leave.cs_is_filled_in_flow or leave.cs_is_emergency)
         )
@@ -137,6 +139,31 @@ class LeaveTerms(models.AbstractModel):
                 if leave.cs_limit_note != note:
                     leave.cs_limit_note = note
             self.sudo()._cs_set_paper_due(now)
+
+    def _cs_check_time(self):
+        """Refuse leave that takes no time.
+
+        :raises ValidationError: names the type
+        """
+        for leave in self.sudo():
+            if not (leave.number_of_days or leave.number_of_hours):
+                raise ValidationError(
+                    self.env._(
+                        "%s: there is no working time between these moments. Choose "
+                        "other days or hours.",
+                        leave.holiday_status_id.name,
+                    )
+                )
+
+    def _cs_check_own_types(self):
+        """People file only what their policy lists, if it says so (LV-12).
+
+        Officers may record other types for them. Types with a workflow are held to the
+        policy when they are submitted, whoever files them.
+        """
+        officer = "hr_holidays.group_hr_holidays_user"
+        if not (self.env.su or self.env.user.has_group(officer)):
+            self._cs_check_offered()
 
     def _cs_check_offered(self):
         """Refuse types that the person's policy does not list.
@@ -192,7 +219,7 @@ class LeaveTerms(models.AbstractModel):
                     self.env._(
                         "%(leave)s: please fill in %(fields)s.",
                         leave=self.browse(leave_id).display_name,
-                        fields=", ".join(labels),
+                        fields=format_list(self.env, labels),
                     )
                 )
         self._cs_check_stand_in()

@@ -11,6 +11,7 @@ from .test_flow_gates import *
 from .test_flow_hoot import *
 from .test_flow_inputs import *
 from .test_flow_lanes import *
+from .test_flow_languages import *
 from .test_flow_link import *
 from .test_flow_log import *
 from .test_flow_migration import *

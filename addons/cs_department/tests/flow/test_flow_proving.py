@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
 from .common import MODEL, FlowCase
@@ -28,6 +28,17 @@ class TestFlowProving(FlowCase):
             ],
         }
 
+    def _lost(self, name, *nodes):
+        """Draw a flow that asks for a field, then let the field go by another name."""
+        flow = self._flow(*nodes, publish=False)
+        known = self.env[MODEL]._flow_fact_types()
+        self.patch(
+            type(self.env[MODEL]),
+            "_flow_fact_types",
+            lambda model: {n: kind for n, kind in known.items() if n != name},
+        )
+        return flow
+
     def _everybody(self, *users):
         """Let the proof look at these people, as if the company had no others."""
         employees = self.env["hr.employee"].concat(*(u.employee_id for u in users))
@@ -52,9 +63,58 @@ class TestFlowProving(FlowCase):
         self.assertEqual(finding["level"], "error")
         self.assertIn("taken before by days <= 5", finding["message"])
 
-    def test_a_bad_condition_names_the_nearest_name(self):
-        [finding] = self._findings(self._ways("dyas <= 5", ""))
-        self.assertIn("is days meant", finding["message"])
+    def test_a_wrong_condition_is_refused_when_it_is_saved(self):
+        for text, reason in (
+            ("dyas <= 5", "Column 1: dyas is not a known name: is days meant?"),
+            ('days <= "5"', "Column 9: days (a number) cannot be compared with"),
+            ("days + 1", "Column 1: The result is a number but a yes or no is needed."),
+            ("(days > 5", "Column 1: This bracket is never closed."),
+        ):
+            with self.subTest(text), self.assertRaises(ValidationError) as error:
+                self._flow(self._ways(text, ""), publish=False)
+            self.assertIn(f"The condition of 'case 0': {reason}", str(error.exception))
+
+    def test_a_wrong_change_of_a_condition_is_refused(self):
+        flow = self._flow(self._ways("days <= 5", ""), publish=False)
+        branch, case, step = flow.node_ids.sorted("path")[:3]
+        for record, values in (
+            (case, {"condition": "dyas <= 5"}),
+            (flow, {"condition": "dyas <= 5"}),
+            (flow, {"node_ids": [(1, case.id, {"condition": "dyas <= 5"})]}),
+            (branch, {"child_ids": [(1, case.id, {"condition": "dyas <= 5"})]}),
+        ):
+            with self.subTest(values), self.assertRaises(ValidationError) as error:
+                record.with_user(self.designer).write(values)
+            self.assertIn("Column 1", str(error.exception))
+            self.assertIn("is days meant", str(error.exception))
+        # only a case has a condition: elsewhere the entry means nothing
+        step.condition = "dyas <= 5"
+        self.assertEqual(flow._findings(), [])
+
+    def test_a_condition_whose_name_went_is_found_when_publishing(self):
+        flow = self._lost("urgent", self._ways("urgent", ""))
+        [finding] = flow._findings()
+        self.assertIn("Column 1: urgent is not a known name", finding["message"])
+        with self.assertRaises(UserError) as error:
+            flow.action_publish()
+        self.assertIn("urgent is not a known name", str(error.exception))
+        self.assertFalse(flow.version_id)
+
+    def test_an_import_with_a_wrong_condition_is_refused_in_a_sentence(self):
+        data = self._flow(self._ways("days <= 5", ""), publish=False)
+        data = data.export_definition()
+        wrong = {**data, "condition": "dyas <= 5"}
+        case = data["nodes"][0]["children"][0]
+        before = self.env["cs.flow"].search_count([])
+        flows = self.env["cs.flow"].with_user(self.designer)
+        with self.assertRaises(ValidationError) as error:
+            flows.import_definition(wrong)
+        self.assertIn("'Test flow': Column 1: dyas is not", str(error.exception))
+        case["condition"] = "days <= 5 AND nihgt"
+        with self.assertRaises(ValidationError) as error:
+            flows.import_definition(data)
+        self.assertIn("'case 0': Column 15: nihgt is not", str(error.exception))
+        self.assertEqual(self.env["cs.flow"].search_count([]), before)
 
     def test_fields_and_effects_of_the_document(self):
         self.assertEqual(
@@ -79,13 +139,13 @@ class TestFlowProving(FlowCase):
 
     def test_every_sentence_can_be_filled_in(self):
         nodes = [
-            self._ways("dyas = 1", ""),
+            self._ways("amount = 1", ""),
             self._ways("days = 1", "days = 1", ""),
             {"kind": "parallel", "children": [{"kind": "lane"}]},
             {"kind": "fill", "approver_kind": "requester"},
             {"approver_kind": "previous_choice"},
         ]
-        for finding in self._findings(*nodes):
+        for finding in self._lost("amount", *nodes)._findings():
             self.assertNotIn("%(", finding["message"])
 
     # ---- for whom nobody is found ----

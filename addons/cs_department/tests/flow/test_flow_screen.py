@@ -37,8 +37,8 @@ class TestFlowScreen(ScreenCase):
     def test_inbox_page_costs_the_same_for_one_and_for_many(self):
         self._two_steps()
         specification = {
-            "subject": {},
-            "summary": {},
+            "title": {},
+            "facts": {},
             "requester_id": {"fields": {"display_name": {}}},
             "deadline": {},
             "is_inbox": {},

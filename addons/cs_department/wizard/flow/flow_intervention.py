@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_list
 
 from ...models.flow.engine import admin
 
@@ -65,7 +66,7 @@ class FlowIntervention(models.TransientModel):
                         str(task.id),
                         self.env._(
                             "%(step)s: %(person)s",
-                            step=task.node_name,
+                            step=task.step_name,
                             person=task.user_id.name or task.pool_role_id.name,
                         ),
                     ]
@@ -81,7 +82,11 @@ class FlowIntervention(models.TransientModel):
             graph = run.version_id._load() if run else None
             keys = run.active_keys or []
             intervention.place = (
-                ", ".join(graph.nodes[k].name for k in keys) if run else ""
+                format_list(
+                    self.env, [graph.nodes[k].called(self.env.lang) for k in keys]
+                )
+                if run
+                else ""
             )
             target = intervention._version()
             migration = {"differences": [], "reasons": [], "losses": []}

@@ -37,7 +37,7 @@ class FlowPublication(models.TransientModel):
             publication.findings = found
             publication.is_blocked = any(f["level"] == "error" for f in found)
             publication.changes = (
-                sentences(self.env, published.graph, flow._compile())
+                sentences(self.env, published.graph, flow._compile(), flow.res_model)
                 if published
                 else []
             )

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_list
 
 
 class CsNumberWizard(models.TransientModel):
@@ -38,7 +39,7 @@ class CsNumberWizard(models.TransientModel):
     def _compute_held(self):
         for wizard in self:
             numbers = wizard.employee_ids._cs_current_numbers().mapped("number")
-            wizard.held = ", ".join(sorted(numbers))
+            wizard.held = format_list(self.env, sorted(numbers)) if numbers else ""
             wizard.is_one = len(wizard.employee_ids) == 1
 
     def action_issue(self):
@@ -71,7 +72,9 @@ class CsNumberWizard(models.TransientModel):
         served = self.employee_ids.filtered(lambda one: one.id not in problems)
         served._cs_forget_number_problems()
         numbers = served._cs_current_numbers().mapped("number")
-        lines = [self.env._("Numbers: %s", ", ".join(numbers))] if numbers else []
+        lines = []
+        if numbers:
+            lines.append(self.env._("Numbers: %s", format_list(self.env, numbers)))
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",

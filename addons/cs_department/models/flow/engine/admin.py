@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_list
 
 from ....logic import flow_migration
 from ..engine_mark import storing
@@ -80,9 +81,7 @@ def resubmit(run, comment=None):
     motion.round += 1
     if hasattr(motion.document, "_flow_reopen") and not run.sudo().gate_values:
         motion.document._flow_reopen()
-    subject = start.subjects_of(motion.document)[motion.document.id]
-    with storing():
-        motion.run.subject = subject or motion.run.subject
+    start.name_again(motion)
     start.begin(batch, "resubmitted", comment)
     return True
 
@@ -149,11 +148,13 @@ def reasons(env, found, old, new):
     """Return in sentences why a run cannot move to another version."""
     sentences = []
     if found.missing:
-        names = [old.nodes[key].name for key in found.missing if key in old.nodes]
+        names = [
+            old.nodes[key].called(env.lang) for key in found.missing if key in old.nodes
+        ]
         sentences.append(
             env._(
                 "The new version has no step %s, where this request waits now.",
-                ", ".join(names),
+                format_list(env, names),
             )
         )
     for one, other in found.apart:
@@ -161,8 +162,8 @@ def reasons(env, found, old, new):
             env._(
                 "The request waits at '%(one)s' and at '%(other)s', which the new "
                 "version does not run side by side.",
-                one=new.nodes[one].name,
-                other=new.nodes[other].name,
+                one=new.nodes[one].called(env.lang),
+                other=new.nodes[other].called(env.lang),
             )
         )
     return sentences
@@ -176,7 +177,7 @@ def return_targets(motion, node_key):
         if t.state in ("approved", "skipped") and t.kind in ("approve", "fill")
     }
     return [
-        (node.key, node.name)
+        (node.key, node.called(motion.batch.env.lang))
         for node in motion.graph.stops()
         if node.key in passed and motion.graph.order(node.key, node_key) == -1
     ]

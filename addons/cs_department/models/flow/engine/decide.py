@@ -5,6 +5,7 @@ writes it once. A click that comes too late gets a sentence.
 """
 
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_list
 
 from . import chosen, finish, inputs, rows, turn, walk
 from .motion import Batch
@@ -133,7 +134,8 @@ def _is_complete(batch, motion, task, decision, comment):
             if name in motion.document._fields and not motion.document[name]
         ]
         if empty:
-            return turn.Verdict("error", env._("Please fill in: %s.", ", ".join(empty)))
+            names = format_list(env, empty)
+            return turn.Verdict("error", env._("Please fill in: %s.", names))
     return turn.Verdict("ok")
 
 

@@ -5,7 +5,7 @@ import json
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from ....logic import expression
 
@@ -37,6 +37,26 @@ def fact_types(model):
 def types_of(model):
     """Return ``{name: type}``, what a condition of this model is compiled with."""
     return {name: kind for name, (kind, _label) in fact_types(model).items()}
+
+
+def check_condition(env, text, model_name, place):
+    """Refuse a condition that no document of the model could be asked.
+
+    :param place: the name of what the condition belongs to.
+    :raises ValidationError: in a sentence with column and, if there is one, remedy.
+    """
+    if not text or model_name not in env:
+        return
+    try:
+        expression.compile(text, types_of(env[model_name]), expect="bool")
+    except expression.ExpressionError as error:
+        raise ValidationError(
+            env._(
+                "The condition of '%(node)s': %(reason)s",
+                node=place,
+                reason=error.translated(env._),
+            )
+        ) from error
 
 
 def load_facts(documents):

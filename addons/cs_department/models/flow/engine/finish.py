@@ -3,7 +3,7 @@
 from odoo.exceptions import UserError
 
 from ..engine_mark import driving, storing
-from . import log, rows
+from . import log, rows, words
 from .motion import Batch
 
 _HOOKS = {
@@ -13,6 +13,7 @@ _HOOKS = {
     "withdrawn": "_flow_on_withdrawn",
     "cancelled": "_flow_on_withdrawn",
 }
+_NONE = (None, None)
 CLOSED = ("approved", "refused", "withdrawn", "cancelled")
 
 
@@ -63,6 +64,7 @@ def _store_tasks(batch):
 
 
 def _summaries(batch):
+    """Return what the cards show: ``{document: (facts, facts by language)}``."""
     found, by_model = {}, {}
     for motion in batch.motions:
         if motion.fresh:
@@ -70,18 +72,24 @@ def _summaries(batch):
     for name, record_ids in by_model.items():
         documents = batch.env[name].browse(record_ids)
         if hasattr(documents, "_flow_summary"):
-            for record_id, summary in documents._flow_summary().items():
-                found[name, record_id] = summary
+            base, others = words.of_documents(documents, _summary_of)
+            for record_id, summary in base.items():
+                found[name, record_id] = summary, others.get(record_id)
     return found
 
 
+def _summary_of(documents):
+    return documents._flow_summary()
+
+
 def _task_values(motion, task, ids, summaries):
-    row = motion.row
+    row, node = motion.row, motion.graph.nodes[task.node]
+    summary, summaries_by_language = summaries.get((row.res_model, row.res_id), _NONE)
     return {
         "run_id": row.id,
         "number": task.number,
         "node_key": task.node,
-        "node_name": motion.graph.nodes[task.node].name,
+        "node_name": node.name,
         "kind": task.kind,
         "round": task.round,
         "sequence": task.sequence,
@@ -94,7 +102,12 @@ def _task_values(motion, task, ids, summaries):
         "res_model": row.res_model,
         "res_id": row.res_id,
         "subject": row.subject,
-        "summary": summaries.get((row.res_model, row.res_id)),
+        "summary": summary,
+        "words": words.joined(
+            subject=words.part(row.words, "subject"),
+            step=words.of_node(motion.batch.env, node),
+            facts=summaries_by_language,
+        ),
         "requester_id": row.requester_id,
         "department_id": row.department_id,
         "company_id": row.company_id,

@@ -35,7 +35,7 @@ def ahead(batch, motion, keys, agreed=()):
             opened += motion.leave(key)
             continue
         node = motion.graph.nodes[opened.popleft()]
-        step = _step(node, people.get(node.key), signed)
+        step = _step(batch.env.lang, node, people.get(node.key), signed)
         steps.append(step)
         if _holds(batch, motion, node, step):
             waiting.append(node.key)
@@ -67,7 +67,7 @@ def _holds(batch, motion, node, step):
     return node.kind in ("approve", "fill") and not step["why"]
 
 
-def _step(node, found, signed):
+def _step(lang, node, found, signed):
     users = found.users if found else []
     why = found.empty if found else None
     repeated = []
@@ -77,7 +77,7 @@ def _step(node, found, signed):
         why = "repeated"
     return {
         "key": node.key,
-        "name": node.name,
+        "name": node.called(lang),
         "kind": node.kind,
         "sign": node.spec.get("sign"),
         "users": list(users),

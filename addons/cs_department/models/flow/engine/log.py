@@ -119,15 +119,15 @@ def verify(runs):
             problems.append(
                 env._(
                     "%(run)s: event %(number)s is not as it was written.",
-                    run=run.subject,
+                    run=run.title,
                     number=event.sequence,
                 )
             )
         if head != (run.log_head or GENESIS) or len(own) != run.event_count:
-            problems.append(env._("%s: the end of the log is missing.", run.subject))
+            problems.append(env._("%s: the end of the log is missing.", run.title))
         elif not changed and not _is_rebuilt(run, own):
             problems.append(
-                env._("%s: its state is not what the log tells.", run.subject)
+                env._("%s: its state is not what the log tells.", run.title)
             )
         if graph_digest(run.version_id.graph) != run.version_id.digest:
             problems.append(

@@ -79,7 +79,7 @@ class Motion:
 
         :raises UserError: when none does; the proof should have found that.
         """
-        names = self.batch.types(self.document)
+        names, lang = self.batch.types(self.document), self.batch.env.lang
         for index, key in enumerate(node.children):
             case = self.graph.nodes[key]
             text = case.spec.get("condition")
@@ -88,12 +88,12 @@ class Motion:
                 text,
                 names,
                 self.facts,
-                case.name or node.name,
+                case.called(lang) or node.called(lang),
                 self.company,
             ):
                 return index
         raise UserError(
-            self.batch.env._("No case of '%s' fits this document.", node.name)
+            self.batch.env._("No case of '%s' fits this document.", node.called(lang))
         )
 
     # ---- tasks

@@ -3,7 +3,7 @@
 from odoo.exceptions import UserError
 
 from ..engine_mark import storing
-from . import chosen, facts, finish, inputs, walk
+from . import chosen, facts, finish, inputs, walk, words
 from .motion import Batch
 from .rows import Run
 
@@ -52,17 +52,20 @@ def prepare(documents):
 
 def create_runs(batch, extra=None):
     """Store the runs of a prepared batch; documents learn their run."""
-    subjects, by_model = {}, {}
+    subjects, others, by_model = {}, {}, {}
     for motion in batch.motions:
         by_model.setdefault(motion.document._name, []).append(motion.document.id)
     for name, record_ids in by_model.items():
-        found = subjects_of(batch.env[name].browse(record_ids))
+        documents = batch.env[name].browse(record_ids)
+        found, differing = words.of_documents(documents, subjects_of)
         subjects.update({(name, i): subject for i, subject in found.items()})
+        others.update({(name, i): texts for i, texts in differing.items()})
     # a run that ended in this transaction must be over in the database too
     batch.env["cs.flow.run"].flush_model(["state"])
     vals_list = [
-        _run_values(m, subjects[m.document._name, m.document.id]) | (extra or {})
+        _run_values(m, subjects[place], others.get(place)) | (extra or {})
         for m in batch.motions
+        for place in [(m.document._name, m.document.id)]
     ]
     with storing():
         runs = batch.env["cs.flow.run"].create(vals_list)
@@ -92,13 +95,25 @@ def subjects_of(documents):
     return {d.id: d.display_name for d in documents}
 
 
-def _run_values(motion, subject):
+def name_again(motion):
+    """Write anew how the document of a run is called: it may have been changed."""
+    document = motion.document
+    subjects, others = words.of_documents(document, subjects_of)
+    subject = subjects[document.id] or motion.row.subject
+    found = words.joined(subject=others.get(document.id))
+    with storing():
+        motion.run.write({"subject": subject, "words": found})
+    motion.row = motion.row._replace(subject=subject, words=found)
+
+
+def _run_values(motion, subject, others):
     return {
         "flow_id": motion.flow.id,
         "version_id": motion.version.id,
         "res_model": motion.document._name,
         "res_id": motion.document.id,
         "subject": subject or motion.document.display_name or "-",
+        "words": words.joined(subject=others),
         "requester_id": motion.requester.id,
         "employee_id": motion.employee.id,
         "department_id": motion.person.get("department_id") or False,

@@ -70,7 +70,7 @@ def _ask(batch, motion, node, found):
             batch.env._(
                 "Nobody can be asked on '%(node)s' of '%(flow)s'. Somebody must be "
                 "given the role, or the flow must say whom to ask instead.",
-                node=node.name,
+                node=node.called(batch.env.lang),
                 flow=motion.flow.name,
             )
         )

@@ -27,22 +27,22 @@ export class Run extends models.Model {
 export class Task extends models.Model {
     _name = "cs.flow.task";
 
-    subject = fields.Char();
-    node_name = fields.Char();
+    title = fields.Char();
+    step_name = fields.Char();
     kind = fields.Char();
     state = fields.Char();
-    summary = fields.Json();
+    facts = fields.Json();
     is_inbox = fields.Boolean();
     opened_at = fields.Datetime();
     deadline = fields.Datetime();
 
-    _records = ["Train", "Hotel", UGLY].map((subject, index) => ({
+    _records = ["Train", "Hotel", UGLY].map((title, index) => ({
         id: index + 1,
-        subject,
-        node_name: "Team leader",
+        title,
+        step_name: "Team leader",
         kind: index === 1 ? "answer" : "approve",
         state: "pending",
-        summary: [
+        facts: [
             ["Amount", "42.50"],
             ["Note", UGLY],
             ["Empty", ""],

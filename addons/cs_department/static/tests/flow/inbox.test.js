@@ -16,7 +16,7 @@ defineFlowModels();
 
 const LIST = `
     <list js_class="cs_flow_task_list" action="action_open_document" type="object">
-        <field name="subject" widget="cs_flow_subject" options="{'facts': 'summary'}"/>
+        <field name="title" widget="cs_flow_subject" options="{'facts': 'facts'}"/>
         <field name="deadline" widget="cs_flow_when" options="{'kind': 'deadline'}"/>
         <field name="state"/>
         <widget name="cs_flow_decide"/>
@@ -26,9 +26,9 @@ const KANBAN = `
     <kanban js_class="cs_flow_task_kanban" action="action_open_document" type="object">
         <templates>
             <t t-name="card">
-                <field name="subject"/>
+                <field name="title"/>
                 <field name="opened_at" widget="cs_flow_when"/>
-                <field name="summary" widget="cs_flow_facts"/>
+                <field name="facts" widget="cs_flow_facts"/>
                 <widget name="cs_flow_decide"/>
             </t>
         </templates>

@@ -32,7 +32,7 @@ tours.add("cs_flow_inbox", {
         click("confirm", ".o_cs_confirm:enabled"),
         gone(),
         see("it is gone from the list", ".o_list_view:not(:has(.o_data_row:contains(Taxi)))"),
-        click("open the hotel", ".o_data_row:contains(Hotel) .o_data_cell[name=subject]"),
+        click("open the hotel", ".o_data_row:contains(Hotel) .o_data_cell[name=title]"),
         see("the bar", ".o_cs_bar:contains(Waits for leader)"),
         click("who is next?", ".o_cs_step:contains(Manager) .o_cs_person_chip"),
         see("why this person", ".o_cs_person_card:contains(named in the flow)"),

@@ -1,7 +1,7 @@
 /**
  * Return facts that can be shown: pairs of texts, empty ones left out.
  *
- * @param {any} value what a task keeps in `summary`
+ * @param {any} value what a task keeps in `facts`
  * @returns {[string, string][]}
  */
 export function factsOf(value) {

@@ -23,7 +23,7 @@ export function useBulkDecision(getRoot) {
         const root = getRoot();
         const ids = await root.getResIds(true);
         const subjects = Object.fromEntries(
-            root.records.map((record) => [record.resId, record.data.subject])
+            root.records.map((record) => [record.resId, record.data.title])
         );
         let lines = [];
         const spec = taskSpecs({ kind: "approve" })[decision];

@@ -43,8 +43,8 @@ export class DecideWidget extends Component {
         this.state.busy = true;
         try {
             const isDone = await this.decide(spec, {
-                subject: record.data.subject || "",
-                facts: factsOf(record.data.summary),
+                subject: record.data.title || "",
+                facts: factsOf(record.data.facts),
                 call: (form) =>
                     this.orm.call("cs.flow.task", spec.method, [
                         [record.resId],
@@ -67,7 +67,7 @@ export class DecideWidget extends Component {
     }
 
     doneText(spec) {
-        const { subject } = this.props.record.data;
+        const { title: subject } = this.props.record.data;
         const texts = {
             approve: _t("Approved: %s", subject),
             refuse: _t("Refused: %s", subject),
@@ -82,8 +82,8 @@ export const decideWidget = {
     fieldDependencies: [
         { name: "is_inbox", type: "boolean" },
         { name: "kind", type: "selection" },
-        { name: "subject", type: "char" },
-        { name: "summary", type: "json" },
+        { name: "title", type: "char" },
+        { name: "facts", type: "json" },
     ],
     listViewWidth: [190, 260],
 };

@@ -1,0 +1,195 @@
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .common import MODEL
+from .screen_common import CLAIM, ScreenCase
+
+ZH = "zh_CN"
+STEP = "组长审批"
+
+
+def _says(records, english, chinese):
+    """Return a word in the language in which the records are read."""
+    return chinese if records.env.lang == ZH else english
+
+
+@tagged("post_install", "-at_install")
+class TestFlowLanguages(ScreenCase):
+    """Everybody reads a request in his own language, whoever made it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["res.lang"]._activate_lang(ZH)
+        cls.leader.lang = ZH
+        for model in (MODEL, CLAIM):
+            cls._speak(model)
+
+    @classmethod
+    def _speak(cls, model):
+        """Let documents be called and described in the reader's language."""
+
+        def subject(records):
+            word = _says(records, "Claim", "报销")
+            return {d.id: f"{word} {d.name}" for d in records}
+
+        def summary(records):
+            word = _says(records, "Amount", "金额")
+            return {d.id: [[word, f"{d.amount:g}"]] for d in records}
+
+        kind = type(cls.env[model])
+        cls.classPatch(kind, "_flow_subject", subject)
+        cls.classPatch(kind, "_flow_summary", summary)
+
+    def _two_languages(self, model=CLAIM):
+        values = {"model_id": self.env["ir.model"]._get(model).id}
+        flow = self._flow(
+            self._by(self.leader, name="Team leader"),
+            self._by(self.manager, name="Manager"),
+            publish=False,
+            **values,
+        )
+        first = flow.node_ids.sorted("path")[0]
+        first.with_context(lang=ZH).name = STEP
+        flow.action_publish()
+        return flow
+
+    def _read_by(self, records, user):
+        return records.with_user(user).with_context(lang=user.lang)
+
+    def test_the_inbox_is_read_in_the_language_of_the_approver(self):
+        self._two_languages()
+        claim = self._claim(name="Train", amount=7)
+        task = self._tasks(claim)
+        mine = self._read_by(task, self.leader)
+        self.assertEqual(
+            (mine.title, mine.step_name, mine.facts, mine.display_name),
+            ("报销 Train", STEP, [["金额", "7"]], "报销 Train"),
+        )
+        self.assertEqual(task.title, "Claim Train")
+        self.assertEqual(task.step_name, "Team leader")
+        self.assertEqual(task.facts, [["Amount", "7"]])
+        [row] = self._read_by(self.env["cs.flow.task"], self.leader).inbox_newest()[
+            "tasks"
+        ]
+        self.assertEqual((row["subject"], row["node_name"]), ("报销 Train", STEP))
+        self.assertEqual(
+            self._read_by(claim.flow_run_id, self.leader).title, row["subject"]
+        )
+
+    def test_who_acts_in_chinese_leaves_english_for_the_others(self):
+        self._two_languages()
+        claim = self._claim(name="Train", amount=7)
+        self._read_by(self._tasks(claim), self.leader).action_approve()
+        task = self._tasks(claim)
+        self.assertEqual(task.summary, [["金额", "7"]])
+        self.assertEqual(self._read_by(task, self.manager).facts, [["Amount", "7"]])
+        self.assertEqual(self._read_by(task, self.manager).title, "Claim Train")
+
+    def test_bar_and_forecast(self):
+        self._two_languages()
+        claim = self._claim(name="Train")
+        mine = self._read_by(self.env["cs.flow.run"], self.leader)
+        bar = mine.get_bar(CLAIM, claim.id)
+        self.assertEqual(bar["subject"], "报销 Train")
+        self.assertEqual(
+            [task["name"] for task in bar["now"] + bar["mine"]], [STEP] * 2
+        )
+        self.assertEqual(
+            self._read_by(claim, self.leader).flow_forecast()[0]["name"], STEP
+        )
+        self._read_by(self._tasks(claim), self.leader).action_approve()
+        bar = mine.get_bar(CLAIM, claim.id)
+        self.assertEqual([task["name"] for task in bar["path"]], [STEP])
+        self.assertEqual(bar["log"][-1]["node"], STEP)
+        events = claim.flow_run_id.event_ids
+        self.assertEqual(events.sorted("sequence")[-1].node_name, "Team leader")
+        self.assertEqual(claim.flow_run_id.action_verify_log(), [])
+
+    def test_mail_and_activity_are_in_the_language_of_the_recipient(self):
+        self._two_languages()
+        claim = self._claim(name="Train")
+        self.assertEqual(claim.activity_ids.summary, STEP)
+        mail = self.env["mail.mail"].search(
+            [("recipient_ids", "in", self.leader.partner_id.ids)]
+        )
+        self.assertIn("报销 Train", mail.subject)
+        for word in ("报销 Train", STEP, "金额"):
+            self.assertIn(word, mail.body_html)
+        self._read_by(self._tasks(claim), self.leader).action_refuse("不行")
+        mail = self.env["mail.mail"].search(
+            [("recipient_ids", "in", self.agent.partner_id.ids)]
+        )
+        self.assertEqual(mail.subject, "Refused: Claim Train")
+        self.assertIn("Team leader", mail.body_html)
+        self.assertNotIn(STEP, mail.body_html)
+
+    def test_a_returned_request_is_named_anew(self):
+        self._two_languages()
+        claim = self._claim(name="Train")
+        self._tasks(claim).with_user(self.leader).action_return(comment="Which?")
+        claim.with_user(self.agent).name = "Night train"
+        claim.with_user(self.agent).action_submit()
+        task = self._tasks(claim)
+        self.assertEqual(task.title, "Claim Night train")
+        self.assertEqual(self._read_by(task, self.leader).title, "报销 Night train")
+        self.assertEqual(
+            self._read_by(claim.flow_run_id, self.leader).title, "报销 Night train"
+        )
+
+    def test_other_languages_and_deleted_documents_keep_the_text_as_written(self):
+        self._two_languages()
+        claim = self._claim(name="Train")
+        task = self._tasks(claim)
+        self.assertEqual(task.with_context(lang=False).title, "Claim Train")
+        claim.activity_ids.unlink()
+        self.env.cr.execute("DELETE FROM cs_flow_test_claim WHERE id = %s", [claim.id])
+        self.env.invalidate_all()
+        self.assertEqual(self._read_by(task, self.leader).title, "报销 Train")
+        found = self.env["cs.flow.task"].name_search("Claim Tra")
+        self.assertEqual([record_id for record_id, _name in found], task.ids)
+
+    def test_proof_and_differences_name_steps_and_fields_as_the_reader_does(self):
+        flow = self._two_languages()
+        step = flow.node_ids.sorted("path")[0]
+        step.write({"open_fields": "cost_centre, flow_state"})
+        zh = flow.with_context(lang=ZH)
+        [finding] = [f for f in zh._findings() if f["code"] == "engine_field"]
+        label = zh.env[CLAIM]._fields["flow_state"].get_description(zh.env, ["string"])
+        self.assertIn(STEP, finding["message"])
+        self.assertIn(label["string"], finding["message"])
+        self.assertNotIn("flow_state", finding["message"])
+        step.write({"open_fields": "cost_centre", "kind": "fill"})
+        step.write({"kind": "approve"})
+        old = flow.version_id
+        flow.action_publish()
+        [told] = old.with_context(lang=ZH)._difference(flow.version_id)
+        self.assertIn(STEP, told)
+        self.assertIn("Cost Centre", told)
+        self.assertNotIn("cost_centre", told)
+
+    def test_a_name_changed_only_in_another_language_is_a_difference_there(self):
+        flow = self._two_languages()
+        graph = flow._compile()
+        flow.node_ids.sorted("path")[0].with_context(lang=ZH).name = "主管审批"
+        from ...models.flow.flow_changes import sentences
+
+        changed = flow._compile()
+        self.assertEqual(sentences(flow.env, graph, changed, CLAIM), [])
+        [told] = sentences(flow.with_context(lang=ZH).env, graph, changed, CLAIM)
+        self.assertIn("主管审批", told)
+
+    @mute_logger("odoo.sql_db")
+    def test_compiling_costs_the_same_for_two_steps_and_for_many(self):
+        counts = []
+        for number in (2, 30):
+            flow = self._flow(
+                *(self._by(self.leader, name=f"Step {i}") for i in range(number)),
+                publish=False,
+            )
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            flow._compile()
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(counts[0], counts[1])

@@ -1,0 +1,94 @@
+from odoo.exceptions import ValidationError
+from odoo.tests import freeze_time, tagged
+
+from .common import LeaveCase
+
+ZH = "zh_CN"
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2024-06-03 01:00:00")
+class TestLeaveTerms(LeaveCase):
+    """What is asked of every leave, whenever it comes and whoever reads it."""
+
+    def _refused(self, sentence, **values):
+        day = values.pop("day", "2024-06-10")
+        with self.assertRaises(ValidationError) as error, self.env.cr.savepoint():
+            self._leave(day, **values)
+        self.assertIn(sentence, str(error.exception))
+
+    def test_leave_of_no_time_is_refused(self):
+        hours = self._type("Hours", "hours", request_unit="hour")
+        self._line(hours)
+        nothing = {"request_hour_from": 9.0, "request_hour_to": 9.0}
+        self._refused("no working time", holiday_status_id=hours.id, **nothing)
+        # a Saturday, and the night after work
+        self._refused("no working time", day="2024-06-08")
+        night = {"request_hour_from": 22.0, "request_hour_to": 23.0}
+        self._refused("no working time", holiday_status_id=hours.id, **night)
+        leave = self._leave(
+            "2024-06-10",
+            holiday_status_id=hours.id,
+            request_hour_from=9.0,
+            request_hour_to=10.0,
+        )
+        self.assertEqual(leave.number_of_hours, 1)
+
+    def test_a_returned_leave_is_held_to_its_policy_again(self):
+        self._limit(kind="size", figure=2)
+        leave = self._leave("2024-06-10")
+        task = self._task(leave).with_user(self.lead.user_id)
+        task.action_return(comment="Another day?")
+        mine = leave.with_user(self.agent.user_id)
+        mine.write({"request_date_to": "2024-06-14"})
+        for again in (mine.action_submit, mine.flow_run_id.action_resubmit):
+            with self.assertRaises(ValidationError), self.env.cr.savepoint():
+                again()
+            self.assertEqual(leave.flow_state, "returned")
+        mine.write({"request_date_to": "2024-06-11"})
+        mine.flow_run_id.action_resubmit()
+        self.assertEqual(leave.flow_state, "running")
+
+    def test_only_these_types_holds_for_types_without_a_workflow(self):
+        stock = self.env["hr.leave.type"].create(
+            {"name": "Stock", "requires_allocation": False}
+        )
+        self.assertTrue(self._leave("2024-06-10", holiday_status_id=stock.id))
+        self.policy.is_exclusive = True
+        self._refused(
+            "Stock cannot be asked for under Centre",
+            day="2024-06-11",
+            holiday_status_id=stock.id,
+        )
+        mine = self._type("Mine", "mine", leave_validation_type="hr")
+        self._line(mine)
+        leave = self._leave("2024-06-12", holiday_status_id=mine.id)
+        with self.assertRaises(ValidationError), self.env.cr.savepoint():
+            leave.with_user(self.agent.user_id).holiday_status_id = stock
+        recorded = self._leave(
+            "2024-06-13", holiday_status_id=stock.id, user=self.hr.user_id
+        )
+        self.assertEqual(recorded.employee_id, self.agent)
+
+    def test_approver_and_requester_read_a_leave_in_their_languages(self):
+        self.env["res.lang"]._activate_lang(ZH)
+        self.lead.user_id.lang = ZH
+        self.leave_type.with_context(lang=ZH).name = "事假"
+        leave = self._leave("2024-06-10", "2024-06-11")
+        task = self._task(leave)
+        read = task.with_user(self.lead.user_id).with_context(lang=ZH)
+        self.assertIn("事假", read.title)
+        self.assertIn("事假", dict(map(tuple, read.facts)).values())
+        self.assertIn("2024/06/10", str(read.facts))
+        self.assertIn("Personal leave", task.title)
+        self.assertEqual(dict(map(tuple, task.facts))["Duration"], "2 days")
+        self.assertEqual(task.title, "agent · Personal leave · 06/10/2024 – 06/11/2024")
+
+    def test_the_text_of_the_regulation_is_read_in_two_languages(self):
+        self.env["res.lang"]._activate_lang(ZH)
+        self.policy.note = "<p>Ask two days before.</p>"
+        self.policy.update_field_translations(
+            "note", {ZH: {"Ask two days before.": "请提前两天申请。"}}
+        )
+        self.assertIn("Ask two days", self.policy.note)
+        self.assertIn("提前两天", self.policy.with_context(lang=ZH).note)
