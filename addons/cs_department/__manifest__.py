@@ -49,6 +49,11 @@
         "views/flow/cs_flow_node_views.xml",
         "views/flow/cs_flow_version_views.xml",
         "views/flow/cs_flow_views.xml",
+        # form
+        "security/form/ir.model.access.csv",
+        "security/form/rules.xml",
+        "views/form/cs_request_views.xml",
+        "views/form/cs_form_views.xml",
         # limit
         "security/limit/ir.model.access.csv",
         "security/limit/rules.xml",

@@ -114,6 +114,11 @@ class Flow(models.Model):
             if getattr(model, "_flow_document", False) and not model._abstract
         ]
 
+    def _document_model(self):
+        """Return the model that the flow decides on, to be asked about its facts."""
+        self.ensure_one()
+        return self.env[self.res_model]
+
     @api.depends("version_ids")
     def _compute_run_count(self):
         """Count all requests: who designs a flow may not read them, but sees how many

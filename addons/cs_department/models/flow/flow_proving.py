@@ -40,12 +40,12 @@ class FlowProving(models.Model):
         ]
 
     def _fact_labels(self):
-        types = facts.fact_types(self.env[self.res_model])
+        types = facts.fact_types(self._document_model())
         return {name: label for name, (_type, label) in types.items()}
 
     def _proof_setting(self):
         """Return what the proof must know of the documents."""
-        model = self.env[self.res_model]
+        model = self._document_model()
         types = facts.types_of(model)
         engine = {*ENGINE_FIELDS, *getattr(model, "_flow_engine_values", ())}
         optional = {
@@ -66,13 +66,22 @@ class FlowProving(models.Model):
                     is_engine=name in engine,
                 )
                 for name, field in model._fields.items()
-            },
+            }
+            | self._extra_fields(model),
             effects=frozenset(effects),
             condition=self.condition or "",
             is_gate=self.trigger == "gate",
             today=fields.Date.today(),
             zone=facts.zone_of(self.company_id or self.env.company),
         )
+
+    def _extra_fields(self, model):
+        """Return what the documents have besides the fields of their model."""
+        extra = getattr(model, "_flow_extra_fields", dict)()
+        return {
+            name: Field(kind, is_person=person, is_editable=True, is_engine=False)
+            for name, (kind, person, _label) in extra.items()
+        }
 
     # ---- for whom nobody is found ----------------------------------------------------
 

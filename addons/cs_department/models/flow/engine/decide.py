@@ -128,15 +128,22 @@ def _is_complete(batch, motion, task, decision, comment):
     if (spec.get("comment_required") or decision == "refuse") and not comment:
         return turn.Verdict("error", env._("Please give a reason."))
     if decision == "approve" and task.source not in ("before", "after", "delegate"):
-        empty = [
-            motion.document._fields[name].get_description(env, ["string"])["string"]
-            for name in spec.get("required_fields") or ()
-            if name in motion.document._fields and not motion.document[name]
-        ]
+        empty = _missing(motion.document, task.node, spec.get("required_fields") or ())
         if empty:
             names = format_list(env, empty)
             return turn.Verdict("error", env._("Please fill in: %s.", names))
     return turn.Verdict("ok")
+
+
+def _missing(document, key, names):
+    """Return the labels of what a person must fill in before approving."""
+    if hasattr(document, "_flow_missing"):
+        return document._flow_missing(key, names)
+    return [
+        document._fields[name].get_description(document.env, ["string"])["string"]
+        for name in names
+        if name in document._fields and not document[name]
+    ]
 
 
 def sign(batch, motion, task, decision, comment, user_id=0):

@@ -201,7 +201,7 @@ class Batch:
         #: {user id: partner id} of people met on the way, for the notes on the bus
         self.partners: dict[int, int] = {}
         self._persons: dict[int, dict] = {}
-        self._types: dict[str, dict] = {}
+        self._types: dict[tuple, dict] = {}
 
     def person(self, employee):
         """Return what the organisation tells of an employee, read once."""
@@ -210,10 +210,11 @@ class Batch:
         return self._persons[employee.id]
 
     def types(self, document):
-        name = document._name
-        if name not in self._types:
-            self._types[name] = facts.types_of(document)
-        return self._types[name]
+        kind = document._flow_kind() if hasattr(document, "_flow_kind") else None
+        key = (document._name, kind)
+        if key not in self._types:
+            self._types[key] = facts.types_of(document)
+        return self._types[key]
 
     def add(self, document, version, requester, employee, company, row=None):
         motion = Motion(self, document, version, requester, employee, company, row)

@@ -172,13 +172,8 @@ class Resolver:
 
     def _who_field(self, motion, spec, found):
         name = spec.get("field")
-        if name not in motion.document._fields:
-            return
-        value = motion.document[name]
-        users = value.user_id if value._name == "hr.employee" else value
-        if users._name == "res.users":
-            for user in users.ids:
-                found.add(user, {"kind": "field", "field": name})
+        for user in _named_in(motion.document, name).ids:
+            found.add(user, {"kind": "field", "field": name})
 
     def _who_requester(self, motion, spec, found):
         found.add(motion.requester.id, {"kind": "requester"})
@@ -317,3 +312,14 @@ def barred(motion, below, spec):
         for boss in concerned(motion):
             out |= below.get(boss, set())
     return out - {False, None}
+
+
+def _named_in(document, name):
+    """Return the users that a field of a document names."""
+    nobody = document.env["res.users"]
+    if name not in document._fields:
+        found = getattr(document, "_flow_person", None)
+        return found(name) if found and name else nobody
+    value = document[name]
+    users = value.user_id if value._name == "hr.employee" else value
+    return users if users._name == "res.users" else nobody

@@ -1,0 +1,313 @@
+import copy
+
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+
+from ...logic import form_state
+from ..flow.document import SUBMITTABLE
+from ..flow.engine import inputs
+from .form_mark import filing
+
+#: what a page needs of a field besides its state
+_SHOWN = ("key", "parent", "kind", "label", "help", "placeholder", "width", "unit")
+
+
+class RequestPage(models.Model):
+    """What the page of a request loads, previews and saves: for whoever may read it."""
+
+    _inherit = "cs.request"
+
+    @api.model
+    def get_page(self, request_id=None, form_id=None):
+        """Return everything that the page of a request needs.
+
+        :param request_id: a request; without one, a new one of ``form_id``
+        :return: ``{"request", "form", "fields", "values", "state", "can"}``; the fields
+            stand in order with labels and options in the user's language
+        """
+        request, form = self._page_records(request_id, form_id)
+        version = request.sudo().version_id or form.version_id
+        node, opened = request._my_node()
+        if request:
+            found = request._look(node=node, opened=opened)[request.id]
+        else:
+            found = self._blank_state(form, {})
+        design = version._known_design()
+        hidden = _hidden(design, node)
+        return {
+            "request": request._page_head() if request else None,
+            "form": {
+                "id": form.id,
+                "name": form.name,
+                "code": form.code,
+                "icon": form.icon or "",
+                "description": form.description or "",
+                "version": version.number,
+                "is_current": version == form.version_id,
+            },
+            "fields": [
+                _page_field(spec)
+                for spec in design["fields"]
+                if spec["key"] not in hidden
+            ],
+            **self._page_state(version, found, hidden),
+            "can": request._page_rights(node, opened)
+            if request
+            else {"write": True, "submit": True, "delete": False, "fields": None},
+        }
+
+    @api.model
+    def preview(self, form_id, request_id, values):
+        """Return what the page shows for other values; nothing is stored.
+
+        :return: ``{"values", "state", "rules"}``
+        """
+        request, form = self._page_records(request_id, form_id)
+        given = self._given(values)
+        if request:
+            node, opened = request._my_node()
+            found = request._look({request.id: given}, node, opened)[request.id]
+            version = request.sudo().version_id
+        else:
+            found, version, node = self._blank_state(form, given), form.version_id, None
+        return self._page_state(
+            version, found, _hidden(version._known_design(), node)
+        )
+
+    @api.model
+    def save_page(self, request_id, form_id, values, submit=False):
+        """Store the values of a page, as a draft or at a step, and submit if wanted.
+
+        :return: ``{"request_id", "page"}``, the page as it is then
+        :raises UserError: what is missing or wrong, field by field; nothing is stored
+        """
+        request, form = self._page_records(request_id, form_id)
+        given = self._given(values)
+        with self.env.cr.savepoint():
+            if not request:
+                request = self._new_draft(form, given)
+            elif given:
+                request._save_all({request.id: given})
+            if submit is True:
+                request.action_submit()
+            self.env.flush_all()
+        return {"request_id": request.id, "page": self.get_page(request.id)}
+
+    # ---- parts -----------------------------------------------------------------------
+
+    @api.model
+    def _page_records(self, request_id, form_id):
+        """Return the request, or none and the form of a new one.
+
+        :raises UserError: when it does not exist or is not meant for the user
+        """
+        if request_id:
+            rows = self.browse([request_id] if inputs.is_id(request_id) else [])
+            request = inputs.one(rows)
+            request.check_access("read")
+            return request, request.sudo().form_id
+        forms = self.env["cs.form"].sudo()
+        form = forms.browse([form_id] if inputs.is_id(form_id) else []).exists()
+        if not form:
+            raise inputs.gone(self.env)
+        self._check_filable([form])
+        return self.browse(), form
+
+    @api.model
+    def _given(self, values):
+        """Return values from a client as a plain mapping of texts to anything."""
+        if values in (None, False):
+            return {}
+        if not isinstance(values, dict) or not all(isinstance(k, str) for k in values):
+            raise UserError(self.env._("These are not the values of a form."))
+        return values
+
+    @api.model
+    def _new_draft(self, form, values):
+        """Create a request of the user with values by key."""
+        heads = self._head_values(self._check_filable([form])[0], {})
+        self.check_access("create")
+        context = {
+            k: v for k, v in self.env.context.items() if not k.startswith("default_")
+        }
+        with filing():
+            request = self.sudo().with_context(context).create(heads)
+        request = request.with_env(self.env)
+        request._file({request.id: values})
+        return request
+
+    def _save_all(self, given):
+        """Store values in drafts, or at the steps at which the user is asked.
+
+        :param given: ``{request id: {key: value}}``
+        :raises AccessError: for a request that the user may not change now
+        """
+        drafts = self.browse()
+        for request in self:
+            node, opened = request._my_node()
+            if node is None:
+                drafts |= request
+                continue
+            if not node or not request._editable(node, opened):
+                raise AccessError(
+                    self.env._(
+                        "'%s' cannot be changed by you now.", request.display_name
+                    )
+                )
+            states = request._file({request.id: given[request.id]}, node, opened)
+            request._claim_unique(states)
+        if drafts:
+            drafts._file({request.id: given[request.id] for request in drafts})
+
+    def _may_fill(self):
+        """Tell whether the user is the one who fills the request in."""
+        self.ensure_one()
+        people = self.sudo().employee_id.user_id | self.sudo().create_uid
+        return self.env.su or self.env.user in people or self._is_hr()
+
+    def _my_node(self):
+        """Return the step at which the user is asked, and the fields it opens.
+
+        ``None`` while the requester fills the request in; empty for a mere reader.
+        """
+        if not self:
+            return None, ()
+        if self.flow_state in SUBMITTABLE:
+            return (None if self._may_fill() else ""), ()
+        for task in self._my_tasks():
+            node = task.run_id.version_id._load().nodes.get(task.node_key)
+            if node:
+                return task.node_key, tuple(node.spec.get("open_fields") or ())
+        return "", ()
+
+    def _my_tasks(self):
+        return (
+            self.env["cs.flow.task"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "=", self.id),
+                    ("state", "=", "pending"),
+                    ("kind", "in", ("approve", "fill")),
+                    ("user_id", "=", self.env.uid),
+                ]
+            )
+        )
+
+    def _editable(self, node, opened):
+        """Return the keys of the fields that may be changed at a step."""
+        form = self.sudo().version_id._form()
+        return [
+            one.key
+            for one in form.top()
+            if one.key in opened
+            or (
+                one.spec.get("readonly") == "nodes"
+                and node in one.names("editable_nodes")
+            )
+        ]
+
+    def _blank_state(self, form, values):
+        """Return what a new request of a form shows."""
+        setting = self.env["cs.form"]._try_setting(self._own_employee())
+        return self._state_of(form.version_id._form(), values, setting)
+
+    @api.model
+    def _state_of(self, form, values, setting):
+        """Return the state of values that belong to no request yet."""
+        values, wanted = copy.deepcopy(values), {}
+        self._collect(form, values, wanted)
+        self._name_records(form, values, self._record_names(wanted))
+        return form_state.state(form, values, setting=setting)
+
+    def _page_head(self):
+        return {
+            "id": self.id,
+            "name": self.name or "",
+            "display_name": self.display_name,
+            "employee": {
+                "id": self.employee_id.id,
+                "name": self.sudo().employee_id.name,
+            },
+            "department": self.sudo().department_id.display_name or "",
+            "company": self.sudo().company_id.name,
+            "currency": self.sudo().currency_id.symbol or "",
+            "flow_state": self.flow_state,
+            "flow_state_label": dict(
+                self._fields["flow_state"]._description_selection(self.env)
+            )[self.flow_state],
+            "flow_run_id": self.sudo().flow_run_id.id,
+            "waits_for": self.flow_who or "",
+            "created_at": self.create_date,
+            "submitted_at": self.submitted_at,
+            "decided_at": self.decided_at,
+        }
+
+    def _page_rights(self, node, opened):
+        filling = node is None
+        return {
+            "write": filling or bool(node and self._editable(node, opened)),
+            "submit": filling,
+            "delete": filling and self.flow_state == "none" and not self.name,
+            "fields": None if filling else self._editable(node, opened) if node else [],
+        }
+
+    def _page_state(self, version, found, hidden):
+        """Return values and state for a client, in words."""
+        rules = version._known_design()["rules"]
+        values, state = {}, {}
+        for key, entry in found["fields"].items():
+            if key in hidden:
+                continue
+            values[key] = entry["value"]
+            state[key] = self._said_entry(entry)
+            if "rows" in entry:
+                state[key]["rows"] = [
+                    {column: self._said_entry(cell) for column, cell in row.items()}
+                    for row in entry["rows"]
+                ]
+        return {
+            "values": values,
+            "state": state,
+            "rules": [
+                rule | {"message": rules[rule["index"]]["message"]}
+                for rule in found["rules"]
+            ],
+            "missing": [
+                {"field": key, "row": row, "column": column}
+                for key, row, column in form_state.missing(found)
+                if key not in hidden
+            ],
+        }
+
+    def _said_entry(self, entry):
+        error = entry["error"]
+        return {
+            "visible": entry["visible"],
+            "required": entry["required"],
+            "readonly": entry["readonly"],
+            "computed": entry["computed"],
+            "value": entry["value"],
+            "error": error.translated(self.env._) if error is not None else "",
+        }
+
+
+def _page_field(spec):
+    """Return what a page needs to draw a field."""
+    return {name: spec[name] for name in _SHOWN} | {
+        "digits": spec["digits"],
+        "choices": [
+            {"key": choice["key"], "label": choice["label"]}
+            for choice in spec["choices"]
+        ],
+    }
+
+
+def _hidden(design, node):
+    """Return the keys of fields that are not shown at a step."""
+    if not node:
+        return frozenset()
+    return frozenset(
+        spec["key"] for spec in design["fields"] if node in spec["hidden_nodes"]
+    )

@@ -1,0 +1,55 @@
+from odoo import fields, models
+
+
+class RequestWords(models.Model):
+    """The values of a request as people read them."""
+
+    _inherit = "cs.request"
+
+    def _value_text(self, spec, value):
+        """Return a value as people read it.
+
+        :param spec: the field, as in a design
+        """
+        if value in (None, False, []):
+            return ""
+        said = getattr(self, f"_{spec['kind']}_text", None)
+        if said:
+            return said(spec, value)
+        return value.get("name") or "" if isinstance(value, dict) else str(value)
+
+    def _boolean_text(self, spec, value):
+        return self.env._("Yes")
+
+    def _choice_text(self, spec, value):
+        return self._tags_text(spec, [value])
+
+    def _tags_text(self, spec, value):
+        labels = {choice["key"]: choice["label"] for choice in spec["choices"]}
+        return ", ".join(labels.get(key, key) for key in value)
+
+    def _table_text(self, spec, value):
+        return self.env._("%s lines", len(value))
+
+    def _attachment_text(self, spec, value):
+        return ", ".join(record.get("name") or "" for record in value)
+
+    def _date_text(self, spec, value):
+        day = fields.Date.to_date(value)
+        return str(self.env["ir.qweb.field.date"].value_to_html(day, {}))
+
+    def _datetime_text(self, spec, value):
+        moment = fields.Datetime.to_datetime(value)
+        options = {"hide_seconds": True}
+        return str(self.env["ir.qweb.field.datetime"].value_to_html(moment, options))
+
+    def _number_text(self, spec, value):
+        digits = 2 if spec["kind"] == "money" else spec["digits"]
+        lang = self.env["res.lang"]._lang_get(self.env.lang or "en_US")
+        text = lang.format(f"%.{digits}f", value, grouping=True)
+        if spec["kind"] == "money":
+            return f"{text} {self.sudo().currency_id.symbol or ''}".strip()
+        return f"{text} {spec['unit']}" if spec["unit"] else text
+
+    _money_text = _number_text
+    _duration_text = _number_text

@@ -1,0 +1,101 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .common import FormCase
+
+GOOD = {
+    "kind": "planned",
+    "start": "2026-03-02",
+    "end": "2026-03-04",
+    "lines": [{"what": "Chair", "price": 20.5}, {"what": "Desk", "price": 100}],
+}
+
+
+@tagged("post_install", "-at_install")
+class TestFormFiling(FormCase):
+    def test_a_page_of_a_new_request(self):
+        page = self.requests(self.agent).get_page(form_id=self.form.id)
+        self.assertEqual(page["fields"][0]["label"], "Kind")
+        self.assertTrue(page["state"]["kind"]["required"])
+        self.assertFalse(page["state"]["reason"]["visible"])
+        self.assertTrue(page["state"]["verdict"]["readonly"])
+
+    def test_file_and_approve(self):
+        request = self.filed(GOOD)
+        self.assertEqual(request.flow_state, "running")
+        self.assertTrue(request.name)
+        self.assertEqual(str(request.start_date), "2026-03-02")
+        values = request._stored_values()
+        self.assertEqual(values["days"], 3)
+        self.assertEqual(values["lines"][0]["pieces"], 1)
+        task = request.sudo().flow_run_id.task_ids
+        self.assertEqual(task.user_id, self.lead.user_id)
+        leaders = self.requests(self.lead).browse(request.id)
+        with self.assertRaises(UserError) as error:
+            task.with_user(self.lead.user_id).action_approve()
+        self.assertIn("Verdict", str(error.exception))
+        self.requests(self.lead).save_page(request.id, None, {"verdict": "fine"})
+        self.assertEqual(leaders._stored_values()["verdict"], "fine")
+        task.with_user(self.lead.user_id).action_approve()
+        self.assertEqual(request.flow_state, "approved")
+        self.assertTrue(request.decided_at)
+
+    def test_what_is_missing_is_named(self):
+        with self.assertRaises(UserError) as error:
+            self.filed({"kind": "emergency", "lines": [{}]})
+        self.assertIn("Reason: Please fill this in.", str(error.exception))
+        self.assertIn("What: Please fill this in.", str(error.exception))
+        with self.assertRaises(UserError) as error:
+            self.filed(GOOD | {"end": "2026-02-01"})
+        self.assertIn("The end lies before the start.", str(error.exception))
+
+    def test_only_what_may_be_written_is_kept(self):
+        request = self.filed(GOOD | {"days": 99, "reason": "hidden"}, submit=False)
+        values = request._stored_values()
+        self.assertEqual(values["days"], 3)
+        self.assertNotIn("reason", values)
+        for attempt in ({"verdict": "mine"}, {"nothing": 1}, {"start": "soon"}):
+            with self.assertRaises(UserError):
+                request.write({"properties": attempt})
+        with self.assertRaises(AccessError):
+            request.write({"version_id": 1})
+        with self.assertRaises(AccessError):
+            request.write({"name": "X"})
+
+    def test_a_decided_request_is_closed(self):
+        request = self.filed(GOOD)
+        with self.assertRaises(UserError):
+            request.write({"properties": {"kind": "emergency"}})
+        with self.assertRaises(UserError):
+            self.requests(self.agent).save_page(request.id, None, {"kind": "emergency"})
+
+    def test_unique_values_are_held_by_one(self):
+        self.filed(GOOD | {"badge": "A 1"})
+        with self.assertRaises(UserError) as error:
+            self.filed(GOOD | {"badge": "a 1"})
+        self.assertIn("Badge", str(error.exception))
+
+    def test_the_form_is_tried_without_a_trace(self):
+        before = self.env["cs.request"].search_count([])
+        answer = self.env["cs.form"].try_design(self.form.id, GOOD, self.agent.id)
+        self.assertTrue(answer["ok"], answer)
+        self.assertEqual(answer["path"][0]["names"], ["lead"])
+        self.assertEqual(self.env["cs.request"].search_count([]), before)
+
+    def test_home(self):
+        self.filed(GOOD)
+        home = self.env["cs.form"].with_user(self.agent.user_id).get_home()
+        self.assertIn(self.form.id, [form["id"] for form in home["forms"]])
+        self.assertEqual(home["requests"][0]["waits_for"], "lead")
+
+    def test_design_comes_back(self):
+        forms = self.env["cs.form"]
+        design = forms.get_design(self.form.id)
+        self.assertEqual(design["form"]["state"], "published")
+        answer = forms.save_design(self.form.id, design, design["rev"])
+        self.assertTrue(answer["saved"])
+        self.assertFalse(answer["problems"])
+        self.form.invalidate_recordset()
+        self.assertEqual(self.form.state, "published")
+        with self.assertRaises(UserError):
+            forms.save_design(self.form.id, design, design["rev"])
