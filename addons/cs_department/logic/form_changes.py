@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .form_check import place_of
+from .form_check_field import place_of
 from .form_design import rows_of, text_of
 
 

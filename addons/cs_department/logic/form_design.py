@@ -143,9 +143,7 @@ def read(design: object, extra: Mapping[str, Type] | None = None) -> Form:
 
 
 def _fields(specs: list[Mapping[str, Any]]) -> dict[str, Field]:
-    tables = {
-        text_of(spec.get("key")) for spec in specs if spec.get("kind") == "table"
-    }
+    tables = {text_of(spec.get("key")) for spec in specs if spec.get("kind") == "table"}
     found: dict[str, Field] = {}
     section = ""
     for spec in specs:
@@ -169,7 +167,7 @@ def _fields(specs: list[Mapping[str, Any]]) -> dict[str, Field]:
 
 
 def expected(one: Field, attribute: str) -> Type | None:
-    """Return the type that an expression of a field must have, ``None``: it has none."""
+    """Return the type an expression of a field must have; ``None``: it has none."""
     if attribute in CONDITIONS:
         return "bool"
     if attribute in ("minimum", "maximum"):
@@ -272,60 +270,3 @@ def _inner(waits: dict[str, set[str]], left: list[str]) -> frozenset[str]:
         if needed == inner:
             return frozenset(inner)
         inner &= needed
-
-
-# ---- words ---------------------------------------------------------------------------
-
-_WORDS = ("label", "help", "placeholder", "unit")
-
-
-def _entries(design: Mapping[str, Any]) -> Iterable[tuple[tuple[str, ...], str]]:
-    """Yield the words of a design: where they stand, and what they are."""
-    for spec in rows_of(design.get("fields")):
-        key = str(spec.get("key"))
-        for name in _WORDS:
-            yield (key, name), text_of(spec.get(name))
-        for choice in rows_of(spec.get("choices")):
-            yield (key, "choice", str(choice.get("key"))), text_of(choice.get("label"))
-    for index, rule in enumerate(rows_of(design.get("rules"))):
-        yield ("rule", str(index)), text_of(rule.get("message"))
-
-
-def translations(
-    source: Mapping[str, Any], translated: Mapping[str, Any]
-) -> dict[str, str]:
-    """Return ``{word: translation}`` of two designs that differ in language only."""
-    words = dict(_entries(source))
-    return {
-        words[place]: word
-        for place, word in _entries(translated)
-        if words.get(place) and word and word != words[place]
-    }
-
-
-def translate(
-    design: dict[str, Any], source: Mapping[str, Any], known: Mapping[str, str]
-) -> dict[str, Any]:
-    """Return ``design`` with the words that are still as in ``source`` translated."""
-    plain = dict(_entries(source))
-
-    def word(place: tuple[str, ...], text: object) -> object:
-        same = isinstance(text, str) and text.strip() == plain.get(place)
-        return known.get(str(text).strip(), text) if same else text
-
-    fields = []
-    for spec in rows_of(design.get("fields")):
-        key = str(spec.get("key"))
-        done = dict(spec) | {name: word((key, name), spec.get(name)) for name in _WORDS}
-        choices = rows_of(spec.get("choices"))
-        places = [(key, "choice", str(choice.get("key"))) for choice in choices]
-        done["choices"] = [
-            dict(choice) | {"label": word(place, choice.get("label"))}
-            for place, choice in zip(places, choices, strict=True)
-        ]
-        fields.append(done)
-    rules = [
-        dict(rule) | {"message": word(("rule", str(index)), rule.get("message"))}
-        for index, rule in enumerate(rows_of(design.get("rules")))
-    ]
-    return design | {"fields": fields, "rules": rules}

@@ -17,12 +17,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
-from .expression import Expression, ExpressionError, Type
+from .expression import Expression, ExpressionError
 from .form_design import Field, Form, read, rows_of, sources
+from .form_entries import broken_rule, empty, new_entry, row_value
 from .form_kinds import MOST_ROWS
+from .form_limits import CODES, is_beyond, measure, shown
 from .form_values import Cleaned, as_fact, clean, from_fact
 from .form_words import Sentence
 
@@ -73,9 +74,7 @@ def state(
 class _Look:
     """One look at a form with one set of values."""
 
-    def __init__(
-        self, form: Form, values: Mapping[str, Any], setting: Setting
-    ) -> None:
+    def __init__(self, form: Form, values: Mapping[str, Any], setting: Setting) -> None:
         self.form, self.values, self.setting = form, values, setting
         self.facts: Facts = {name: setting.facts.get(name) for name in form.names}
         self.rows: dict[str, list[Mapping[str, Any]]] = {}
@@ -101,9 +100,9 @@ class _Look:
     def _field(self, one: Field) -> None:
         visible = self._visible(one, self.facts)
         value, error = (
-            self._value(one, self.values, self.facts) if visible else _nothing(one)
+            self._value(one, self.values, self.facts) if visible else empty(one)
         )
-        self.found[one.key] = _entry(one, visible, value, error)
+        self.found[one.key] = new_entry(one, visible, value, error)
         if one.can.type:
             self.facts[one.key] = as_fact(one, value)
 
@@ -117,7 +116,7 @@ class _Look:
         self.rows[one.key] = given
         self.row_facts[one.key] = [{} for _row in given]
         self.row_found[one.key] = [{} for _row in given]
-        self.found[one.key] = _entry(one, visible, None, error)
+        self.found[one.key] = new_entry(one, visible, None, error)
         self.facts[f"{one.key}_count"] = len(given)
 
     def _column(self, one: Field) -> None:
@@ -126,8 +125,8 @@ class _Look:
         for index, row in enumerate(self.rows.get(one.parent, ())):
             facts = {**self.facts, **self._row_scope(one.parent, index)}
             visible = self._visible(one, facts)
-            value, error = self._value(one, row, facts) if visible else _nothing(one)
-            self.row_found[table.key][index][one.key] = _entry(
+            value, error = self._value(one, row, facts) if visible else empty(one)
+            self.row_found[table.key][index][one.key] = new_entry(
                 one, visible, value, error
             )
             self.row_facts[table.key][index][one.key] = as_fact(one, value)
@@ -153,7 +152,7 @@ class _Look:
             return None, None
         circular = one.place in self.form.circle
         if "computed" in one.compiled:
-            return _nothing(one) if circular else self._computed(one, facts)
+            return empty(one) if circular else self._computed(one, facts)
         if one.key not in given and "default" in one.compiled and not circular:
             return self._computed(one, facts, "default")
         return clean(one, given.get(one.key))
@@ -165,8 +164,8 @@ class _Look:
         if error is None:
             return from_fact(one, value)
         if error.code in _EMPTY:
-            return _nothing(one)
-        return _nothing(one)[0], Sentence("cannot_compute_value", reason=error)
+            return empty(one)
+        return empty(one)[0], Sentence("cannot_compute_value", reason=error)
 
     def _evaluate(
         self, compiled: Expression, facts: Facts
@@ -179,9 +178,7 @@ class _Look:
             return None, error
         return value, None
 
-    def _holds(
-        self, one: Field, attribute: str, facts: Facts, otherwise: bool
-    ) -> bool:
+    def _holds(self, one: Field, attribute: str, facts: Facts, otherwise: bool) -> bool:
         compiled = one.compiled.get(attribute)
         if compiled is None:
             return otherwise
@@ -202,7 +199,7 @@ class _Look:
             entry = self.found[table]
             entry["rows"] = rows
             entry["value"] = [
-                _row_value(given, row)
+                row_value(given, row)
                 for given, row in zip(self.rows[table], rows, strict=True)
             ]
 
@@ -240,8 +237,8 @@ class _Look:
     def _limits(
         self, one: Field, entry: Mapping[str, Any], facts: Facts
     ) -> Sentence | None:
-        measure = _measure(one, entry["value"], self.rows)
-        if measure is None:
+        found = measure(one, entry["value"], self.rows)
+        if found is None:
             return None
         for attribute, code in (("minimum", 0), ("maximum", 1)):
             compiled = one.compiled.get(attribute)
@@ -250,8 +247,8 @@ class _Look:
             limit, error = self._evaluate(compiled, facts)
             if error or limit is None or type(limit) is bool:
                 continue
-            if _is_beyond(measure, limit, attribute):
-                return Sentence(_LIMIT_CODES[one.can.limits][code], limit=_shown(limit))
+            if is_beyond(found, limit, attribute):
+                return Sentence(CODES[one.can.limits][code], limit=shown(limit))
         return None
 
     def _attachment(
@@ -279,12 +276,12 @@ class _Look:
             one = self.form.fields.get(rule.field)
             if one is None or not one.parent:
                 if self._is_broken(rule.expression, self.facts, ""):
-                    broken.append(_broken(rule.index, rule.field, None, rule.message))
+                    broken.append(broken_rule(rule))
                 continue
             for index in range(len(self.rows.get(one.parent, ()))):
                 facts = {**self.facts, **self._row_scope(one.parent, index)}
                 if self._is_broken(rule.expression, facts, one.parent):
-                    broken.append(_broken(rule.index, rule.field, index, rule.message))
+                    broken.append(broken_rule(rule, index))
         return broken
 
     def _is_broken(self, compiled: Expression, facts: Facts, table: str) -> bool:
@@ -297,91 +294,3 @@ class _Look:
             return False
         value, error = self._evaluate(compiled, facts)
         return error is None and not value
-
-
-_LIMIT_CODES = {
-    "number": ("too_small", "too_large"),
-    "day": ("too_early", "too_late"),
-    "length": ("too_short", "too_long"),
-    "count": ("too_few", "too_many"),
-}
-
-
-def _nothing(one: Field) -> Cleaned:
-    return (False if one.kind == "boolean" else None), None
-
-
-def _entry(
-    one: Field, visible: bool, value: object, error: Sentence | None
-) -> dict[str, Any]:
-    return {
-        "visible": visible,
-        "required": False,
-        "readonly": "computed" in one.compiled,
-        "computed": "computed" in one.compiled,
-        "value": value,
-        "error": error,
-    }
-
-
-def _row_value(
-    given: Mapping[str, Any], row: Mapping[str, Mapping[str, Any]]
-) -> dict[str, Any]:
-    number = given.get("id")
-    known = {"id": number} if type(number) is int and number > 0 else {}
-    return known | {key: entry["value"] for key, entry in row.items()}
-
-
-def _broken(index: int, place: str, row: int | None, message: str) -> dict[str, Any]:
-    return {"index": index, "field": place, "row": row, "message": message}
-
-
-def _measure(one: Field, value: object, rows: Mapping[str, list[Row]]) -> object:
-    """Return what the limits of a field are compared with, ``None`` when it is empty."""
-    if one.kind == "table":
-        return len(rows.get(one.key, ())) or None
-    if one.can.limits in ("length", "count"):
-        return len(value) if isinstance(value, str | list) else None
-    return as_fact(one, value) if one.can.limits else None
-
-
-def _is_beyond(measure: object, limit: object, attribute: str) -> bool:
-    if isinstance(measure, datetime.date) and isinstance(limit, datetime.date):
-        moments = {isinstance(d, datetime.datetime) for d in (measure, limit)}
-        if len(moments) > 1:
-            measure, limit = _day(measure), _day(limit)
-        return measure < limit if attribute == "minimum" else measure > limit
-    if isinstance(measure, int | float) and isinstance(limit, Decimal):
-        bound = float(limit)
-        return measure < bound if attribute == "minimum" else measure > bound
-    return False
-
-
-def _day(value: datetime.date) -> datetime.date:
-    return value.date() if isinstance(value, datetime.datetime) else value
-
-
-def _shown(limit: object) -> str:
-    if not isinstance(limit, Decimal):
-        return str(limit)
-    return f"{float(limit):g}" if abs(limit) < 10**6 else f"{limit:f}"
-
-
-def missing(found: Mapping[str, Any]) -> list[tuple[str, int | None, str]]:
-    """Return what is required and empty: ``[(key, row or None, column)]``."""
-    gaps: list[tuple[str, int | None, str]] = []
-    for key, entry in found["fields"].items():
-        if entry["required"] and entry["value"] in (None, []):
-            gaps.append((key, None, ""))
-        for index, row in enumerate(entry.get("rows") or ()):
-            gaps += [
-                (key, index, column)
-                for column, cell in row.items()
-                if cell["required"] and cell["value"] is None
-            ]
-    return gaps
-
-
-def names_with_types(form: Form) -> dict[str, Type]:
-    """Return every name that a condition about the form may use."""
-    return dict(form.names)

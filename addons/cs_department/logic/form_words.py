@@ -85,9 +85,7 @@ class Sentence:
 
     def translated(self, translate: Callable[[str], str]) -> str:
         """Return the sentence in the language of ``translate`` (Odoo: ``env._``)."""
-        params = {
-            name: _said(value, translate) for name, value in self.params.items()
-        }
+        params = {name: _said(value, translate) for name, value in self.params.items()}
         source = MESSAGES[self.code]
         try:
             return translate(source) % params

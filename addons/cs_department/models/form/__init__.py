@@ -5,11 +5,14 @@ from . import form_rule
 from . import form
 from . import form_number
 from . import form_design
+from . import form_store
 from . import form_publish
 from . import flow
 from . import request_line
 from . import request
 from . import request_values
+from . import request_store
+from . import request_step
 from . import request_words
 from . import request_flow
 from . import request_unique

@@ -229,10 +229,14 @@ class Form(models.Model):
         )
         return forms.filtered(
             lambda form: (
-                not form.department_ids or not path.isdisjoint(form.department_ids.ids)
-            )
-            and (
-                not form.role_ids or not roles.isdisjoint(form.role_ids.mapped("code"))
+                (
+                    not form.department_ids
+                    or not path.isdisjoint(form.department_ids.ids)
+                )
+                and (
+                    not form.role_ids
+                    or not roles.isdisjoint(form.role_ids.mapped("code"))
+                )
             )
         ).sudo(False)
 

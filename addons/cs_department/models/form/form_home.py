@@ -122,8 +122,10 @@ class FormHome(models.Model):
         states = request._file({request.id: requests._given(values)})
         request._check_complete(states[request.id])
         path = request.flow_forecast()
-        people = self.env["res.users"].sudo().browse(
-            {user for step in path for user in step["users"]}
+        people = (
+            self.env["res.users"]
+            .sudo()
+            .browse({user for step in path for user in step["users"]})
         )
         names = {user.id: user.name for user in people}
         return {

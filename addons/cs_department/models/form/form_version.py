@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import ormcache
 
-from ...logic import form_design, form_state
+from ...logic import form_design, form_entries, form_translation
 
 #: attributes of a field in a design, and the columns that hold them
 ATTRIBUTES = {
@@ -127,8 +127,8 @@ class FormVersion(models.Model):
         draft = self.sudo().form_id.draft_id
         plain = self.with_context(lang="en_US")._design()
         source = draft.with_context(lang="en_US")._design()
-        later = form_design.translations(source, draft._design())
-        return form_design.translate(design, plain, later)
+        later = form_translation.translations(source, draft._design())
+        return form_translation.translate(design, plain, later)
 
     @ormcache("self.id")
     def _published_form(self):
@@ -153,7 +153,7 @@ class FormVersion(models.Model):
                 labels[f"{spec['key']}_count"] = _("Lines of %s", spec["label"])
             else:
                 labels[spec["key"]] = spec["label"]
-        names = form_state.names_with_types(self._form())
+        names = form_entries.names_with_types(self._form())
         return {
             name: (names[name], label)
             for name, label in labels.items()

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from ...logic import form_state, form_values
+from ...logic import form_entries, form_values
 from ..flow.engine import inputs
 from ..flow.engine_mark import is_driving
 from .form_mark import filing
@@ -129,7 +129,7 @@ class RequestFlow(models.Model):
         """
         errors = [
             (f"{key}.{column}" if column else key, self.env._("Please fill this in."))
-            for key, _row, column in form_state.missing(state)
+            for key, _row, column in form_entries.missing(state)
         ]
         errors += [
             (place, entry["error"].translated(self.env._))
@@ -198,7 +198,7 @@ class RequestFlow(models.Model):
         labels = self._labels()
         gaps = [
             f"{place}.{column}" if column else place
-            for place, _row, column in form_state.missing(state)
+            for place, _row, column in form_entries.missing(state)
         ]
         gaps += [
             name

@@ -1,10 +1,9 @@
 import copy
 
 from odoo import api, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
-from ...logic import form_state
-from ..flow.document import SUBMITTABLE
+from ...logic import form_entries, form_state
 from ..flow.engine import inputs
 from .form_mark import filing
 
@@ -70,9 +69,7 @@ class RequestPage(models.Model):
             version = request.sudo().version_id
         else:
             found, version, node = self._blank_state(form, given), form.version_id, None
-        return self._page_state(
-            version, found, _hidden(version._known_design(), node)
-        )
+        return self._page_state(version, found, _hidden(version._known_design(), node))
 
     @api.model
     def save_page(self, request_id, form_id, values, submit=False):
@@ -135,78 +132,6 @@ class RequestPage(models.Model):
         request = request.with_env(self.env)
         request._file({request.id: values})
         return request
-
-    def _save_all(self, given):
-        """Store values in drafts, or at the steps at which the user is asked.
-
-        :param given: ``{request id: {key: value}}``
-        :raises AccessError: for a request that the user may not change now
-        """
-        drafts = self.browse()
-        for request in self:
-            node, opened = request._my_node()
-            if node is None:
-                drafts |= request
-                continue
-            if not node or not request._editable(node, opened):
-                raise AccessError(
-                    self.env._(
-                        "'%s' cannot be changed by you now.", request.display_name
-                    )
-                )
-            states = request._file({request.id: given[request.id]}, node, opened)
-            request._claim_unique(states)
-        if drafts:
-            drafts._file({request.id: given[request.id] for request in drafts})
-
-    def _may_fill(self):
-        """Tell whether the user is the one who fills the request in."""
-        self.ensure_one()
-        people = self.sudo().employee_id.user_id | self.sudo().create_uid
-        return self.env.su or self.env.user in people or self._is_hr()
-
-    def _my_node(self):
-        """Return the step at which the user is asked, and the fields it opens.
-
-        ``None`` while the requester fills the request in; empty for a mere reader.
-        """
-        if not self:
-            return None, ()
-        if self.flow_state in SUBMITTABLE:
-            return (None if self._may_fill() else ""), ()
-        for task in self._my_tasks():
-            node = task.run_id.version_id._load().nodes.get(task.node_key)
-            if node:
-                return task.node_key, tuple(node.spec.get("open_fields") or ())
-        return "", ()
-
-    def _my_tasks(self):
-        return (
-            self.env["cs.flow.task"]
-            .sudo()
-            .search(
-                [
-                    ("res_model", "=", self._name),
-                    ("res_id", "=", self.id),
-                    ("state", "=", "pending"),
-                    ("kind", "in", ("approve", "fill")),
-                    ("user_id", "=", self.env.uid),
-                ]
-            )
-        )
-
-    def _editable(self, node, opened):
-        """Return the keys of the fields that may be changed at a step."""
-        form = self.sudo().version_id._form()
-        return [
-            one.key
-            for one in form.top()
-            if one.key in opened
-            or (
-                one.spec.get("readonly") == "nodes"
-                and node in one.names("editable_nodes")
-            )
-        ]
 
     def _blank_state(self, form, values):
         """Return what a new request of a form shows."""
@@ -276,7 +201,7 @@ class RequestPage(models.Model):
             ],
             "missing": [
                 {"field": key, "row": row, "column": column}
-                for key, row, column in form_state.missing(found)
+                for key, row, column in form_entries.missing(found)
                 if key not in hidden
             ],
         }

@@ -72,6 +72,7 @@ DESIGN = {
     ],
 }
 
+
 class FormCase(OrgCase):
     """The people of ``OrgCase`` and a published form whose flow asks the head."""
 
