@@ -222,16 +222,22 @@ def _order(form: Form) -> tuple[list[str], frozenset[str]]:
     waits = {place: _needs(form, one) for place, one in form.fields.items()}
     order: list[str] = []
     done: set[str] = set()
+    circle: set[str] = set()
     left = list(waits)
     while left:
         ready = [place for place in left if waits[place] <= done]
         if not ready:
-            break
+            # in one order however the design is ordered: what is around comes first
+            ready = sorted(_inner(waits, left), key=lambda p: _rank(form.fields[p]))
+            circle.update(ready)
         order += ready
         done.update(ready)
         left = [place for place in left if place not in done]
-    circle = _inner(waits, left)
-    return order + left, circle
+    return order, frozenset(circle)
+
+
+def _rank(one: Field) -> tuple[bool, bool, str]:
+    return one.kind != "section", bool(one.parent), one.place
 
 
 def _needs(form: Form, one: Field) -> set[str]:

@@ -6,7 +6,7 @@ class Flow(models.Model):
 
     _inherit = "cs.flow"
 
-    form_ids = fields.One2many("cs.form", "flow_id", string="Form")
+    form_ids = fields.One2many("cs.form", "flow_id")
 
     def _document_model(self):
         model = super()._document_model()

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ..flow.engine import inputs
-from .form_mark import is_publishing
+from .form_mark import is_publishing, publishing
 
 
 class Form(models.Model):
@@ -128,7 +128,8 @@ class Form(models.Model):
                 with_draft["sequence_id"] = form._new_sequence().id
             if not form.flow_id:
                 with_draft["flow_id"] = form._new_flow().id
-            super(Form, form).write(with_draft)
+            with publishing():
+                form.write(with_draft)
         self.env.registry.clear_cache()
         return forms
 

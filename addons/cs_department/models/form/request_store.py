@@ -101,7 +101,7 @@ class RequestStore(models.Model):
                 form = request.version_id._form()
                 vals = {"properties": _plain(form, state["fields"])}
                 vals |= request._role_values(form, state["fields"])
-                super(RequestStore, request).write(vals)
+                request.write(vals)
                 for one in form.top():
                     if one.kind == "table":
                         request._store_lines(form, one, state["fields"][one.key])
