@@ -137,15 +137,15 @@ def _people(env: Any) -> dict[str, Any]:
     return people
 
 
-def make_flow(env: Any, name: str) -> Any:
-    """Create a flow for the requests of the department, still empty."""
+def make_flow(env: Any, name: str, model: str = REQUEST) -> Any:
+    """Create a flow for the documents of the department, still empty."""
     centre = env["hr.department"].search([("name", "=", "Bench Centre")])
     return env["cs.flow"].create(
         {
             "name": name,
             "department_ids": [(6, 0, centre.ids)],
             "code": name.lower().replace(" ", "_"),
-            "model_id": env["ir.model"]._get(REQUEST).id,
+            "model_id": env["ir.model"]._get(model).id,
             "manager_ids": [(6, 0, World(env).user("manager").ids)],
         }
     )

@@ -158,7 +158,7 @@ def watched():
         seen = _watching[1:]
     finally:
         _watching.clear()
-    assert not seen
+    assert not seen, seen
 
 
 def timed(function):

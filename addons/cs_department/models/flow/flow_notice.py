@@ -44,11 +44,16 @@ class FlowNotice(models.AbstractModel):
             if task.user and (task in motion.fresh or task.number in motion.changed)
         }
         users |= {m.requester.id for m in batch.motions if m.outcome}
-        self._ring(users | self._pool_users(batch), batch.partners)
+        # in the company of the documents: its mails look like that company's
+        companies = {motion.company for motion in batch.motions}
+        notice = self
+        if len(companies) == 1:
+            notice = self.with_company(companies.pop())
+        notice._ring(users | notice._pool_users(batch), batch.partners)
         if opened or closed or copies or urged or ended:
-            self.sudo().with_delay(description="Tell people about approvals")._deliver(
-                opened, closed, copies, urged, ended
-            )
+            notice.sudo().with_delay(
+                description="Tell people about approvals"
+            )._deliver(opened, closed, copies, urged, ended)
 
     @api.model
     def _pool_users(self, batch):

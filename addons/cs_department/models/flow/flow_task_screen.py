@@ -16,6 +16,11 @@ class FlowTaskScreen(models.Model):
     is_inbox = fields.Boolean(
         string="Waits for me", compute="_compute_is_inbox", search="_search_is_inbox"
     )
+    is_shared_with_me = fields.Boolean(
+        compute="_compute_is_shared_with_me",
+        search="_search_is_shared_with_me",
+        export_string_translation=False,
+    )
     is_read = fields.Boolean(compute="_compute_is_read", search="_search_is_read")
     document_name = fields.Char(
         string="Kind of document", compute="_compute_document_name"
@@ -50,18 +55,31 @@ class FlowTaskScreen(models.Model):
     def _compute_is_inbox(self):
         pending = self.filtered(lambda task: task.state == "pending")
         mine = pending.filtered(lambda task: task.user_id.id == self.env.uid)
-        shared = pending.filtered(lambda task: not task.user_id)
-        mine |= shared.filtered_domain(self._pool_domain()) if shared else shared
+        mine |= pending.filtered("is_shared_with_me")
         for task in self:
             task.is_inbox = task in mine
 
     def _search_is_inbox(self, operator, value):
         if operator != "in":
             return NotImplemented
-        mine = Domain("user_id", "=", self.env.uid) | Domain.custom(
-            to_sql=lambda model, alias, query: model._pool_sql(alias)
-        )
+        mine = Domain("user_id", "=", self.env.uid) | self._shared_with_me()
         return Domain("state", "=", "pending") & mine
+
+    @api.depends("user_id", "pool_role_id", "pool_department_id", "company_id")
+    @api.depends_context("uid")
+    def _compute_is_shared_with_me(self):
+        """Nobody has taken it, and the user holds the role whose turn it is."""
+        shared = self.filtered(lambda task: task.pool_role_id and not task.user_id)
+        mine = shared.filtered_domain(self._pool_domain()) if shared else shared
+        for task in self:
+            task.is_shared_with_me = task in mine
+
+    def _search_is_shared_with_me(self, operator, value):
+        return self._shared_with_me() if operator == "in" else NotImplemented
+
+    @api.model
+    def _shared_with_me(self):
+        return Domain.custom(to_sql=lambda model, alias, query: model._pool_sql(alias))
 
     @api.depends("read_at")
     def _compute_is_read(self):

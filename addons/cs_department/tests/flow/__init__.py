@@ -1,3 +1,6 @@
+from .test_flow_access import *
+from .test_flow_access_document import *
+from .test_flow_access_wire import *
 from .test_flow_absence import *
 from .test_flow_attacks import *
 from .test_flow_attacks_rows import *

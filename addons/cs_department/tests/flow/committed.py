@@ -17,7 +17,7 @@ from odoo.tools import SQL, mute_logger
 from .common import MODEL, FlowCase
 
 #: how long Odoo waits between two tries, shortened
-SLOW = 0.05
+SLOW = 0.3
 
 
 class CommittedCase(FlowCase):

@@ -25,8 +25,9 @@ def flush(batch: Batch, events):
     batch.load_facts()
     with storing():
         changed = _store_tasks(batch)
-        batch.env["cs.flow.event"].create(
-            [log.append(motion, **values) for motion, values in events]
+        rows.insert(
+            batch.env["cs.flow.event"],
+            [log.append(motion, **values) for motion, values in events],
         )
         rows.update(
             (batch.env["cs.flow.task"], changed),
@@ -49,10 +50,11 @@ def _store_tasks(batch):
     }
     fresh = [(motion, task) for motion in batch.motions for task in motion.fresh]
     summaries = _summaries(batch) if fresh else {}
-    created = batch.env["cs.flow.task"].create(
-        [_task_values(motion, task, ids, summaries) for motion, task in fresh]
+    created = rows.insert(
+        batch.env["cs.flow.task"],
+        [_task_values(motion, task, ids, summaries) for motion, task in fresh],
     )
-    for (motion, task), record_id in zip(fresh, created.ids, strict=True):
+    for (motion, task), record_id in zip(fresh, created, strict=True):
         task.id = ids[motion, task.number] = record_id
     changed = {}
     for motion in batch.motions:

@@ -101,6 +101,59 @@ def _columns(alias, names):
     return SQL(", ").join(SQL.identifier(alias, name) for name in names._fields)
 
 
+def insert(model, vals_list):
+    """Add rows to one of the engine's tables.
+
+    Who reads the new rows fetches them; what was computed from them before is computed
+    anew. Defaults are those of the model: what users set as theirs has no meaning here.
+
+    :param vals_list: dicts with all that is required and has no default.
+    :return: the ids, in order.
+    """
+    if not vals_list:
+        return []
+    model._check_engine()
+    given = {name for vals in vals_list for name in vals}
+    columns = [
+        field
+        for field in model._fields.values()
+        if field.column_type and field.store and (field.name in given or field.default)
+    ]
+    names, ids = [field.name for field in columns], []
+    defaults = {f.name: f.default(model) for f in columns if f.default}
+    for some in split_every(MANY, [defaults | vals for vals in vals_list]):
+        values = [
+            tuple(
+                field.convert_to_column_insert(vals.get(field.name), model, vals)
+                for field in columns
+            )
+            for vals in some
+        ]
+        rows = model.env.execute_query(
+            SQL(
+                "INSERT INTO %s (%s) VALUES %s RETURNING id",
+                SQL.identifier(model._table),
+                SQL(", ").join(map(SQL.identifier, names)),
+                SQL(", ").join(values),
+            )
+        )
+        ids += [row[0] for row in rows]
+    _announce(model.browse(ids), columns, vals_list)
+    return ids
+
+
+def _announce(records, columns, vals_list):
+    """Let everything computed from new rows, and every list of them, be read anew."""
+    for field in columns:
+        if field.type == "many2one":
+            field._insert_cache(records, [v.get(field.name) or None for v in vals_list])
+            for inverse in records.pool.field_inverses[field]:
+                records.env[inverse.model_name].invalidate_model(
+                    [inverse.name], flush=False
+                )
+    records.modified([field.name for field in columns], create=True)
+
+
 def update(*changes):
     """Write rows of the engine's tables, all of them in one statement if they are few.
 

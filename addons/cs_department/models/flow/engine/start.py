@@ -3,7 +3,7 @@
 from odoo.exceptions import UserError
 
 from ..engine_mark import storing
-from . import chosen, facts, finish, inputs, walk, words
+from . import chosen, facts, finish, inputs, rows, walk, words
 from .motion import Batch
 from .rows import Run
 
@@ -68,7 +68,8 @@ def create_runs(batch, extra=None):
         for place in [(m.document._name, m.document.id)]
     ]
     with storing():
-        runs = batch.env["cs.flow.run"].create(vals_list)
+        ids = rows.insert(batch.env["cs.flow.run"], vals_list)
+    runs = batch.env["cs.flow.run"].browse(ids)
     for motion, run, vals in zip(batch.motions, runs, vals_list, strict=True):
         motion.stored_as(_row(run, vals))
     for name, record_ids in by_model.items():
@@ -82,7 +83,7 @@ def _row(run, vals):
     fresh = dict.fromkeys(Run._fields) | {"rev": 0, "round": 1, "event_count": 0}
     known = {name: value or None for name, value in vals.items() if name in fresh}
     # the log keeps it as the database gives it back
-    gate_values = run.gate_values or None
+    gate_values = (vals.get("gate_values") and run.gate_values) or None
     return Run(
         **fresh | known | {"id": run.id, "state": "running", "gate_values": gate_values}
     )
