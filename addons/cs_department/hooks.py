@@ -75,13 +75,25 @@ def _empty_own_tables(env):
     """Empty the module's tables, without the guards that protect them in service."""
     own = _own(env)
     tables = tuple(env[n]._table for n in own if env[n]._auto and not env[n]._abstract)
+    _drop_references(env, tables)
+    _drop_guards(env, tables)
+    env.cr.execute(
+        SQL("TRUNCATE %s", SQL(", ").join(SQL.identifier(t) for t in tables))
+    )
+    env["ir.model.data"].search([("model", "in", own)]).unlink()
+
+
+def _drop_references(env, tables):
+    """Drop the foreign keys that lead to the tables, from wherever."""
     rows = env.execute_query(
         SQL(
             """
-            SELECT conrelid::regclass::text, conname FROM pg_constraint
-             WHERE contype = 'f' AND confrelid IN (
-                   SELECT oid FROM pg_class WHERE relname IN %s
-                      AND relnamespace = current_schema::regnamespace)
+            SELECT origin.relname, conname
+              FROM pg_constraint
+              JOIN pg_class origin ON origin.oid = conrelid
+              JOIN pg_class target ON target.oid = confrelid
+             WHERE contype = 'f' AND target.relname IN %s
+               AND target.relnamespace = current_schema::regnamespace
             """,
             tables,
         )
@@ -90,12 +102,26 @@ def _empty_own_tables(env):
         env.cr.execute(
             SQL(
                 "ALTER TABLE %s DROP CONSTRAINT %s",
-                SQL.identifier(table.strip('"')),
+                SQL.identifier(table),
                 SQL.identifier(name),
             )
         )
-    env.cr.execute(SQL("DROP FUNCTION cs_flow_event_is_append_only CASCADE"))
-    env.cr.execute(
-        SQL("TRUNCATE %s", SQL(", ").join(SQL.identifier(t) for t in tables))
+
+
+def _drop_guards(env, tables):
+    """Drop the triggers of the tables together with their functions."""
+    rows = env.execute_query(
+        SQL(
+            """
+            SELECT DISTINCT proname
+              FROM pg_trigger
+              JOIN pg_class guarded ON guarded.oid = tgrelid
+              JOIN pg_proc ON pg_proc.oid = tgfoid
+             WHERE NOT tgisinternal AND guarded.relname IN %s
+               AND guarded.relnamespace = current_schema::regnamespace
+            """,
+            tables,
+        )
     )
-    env["ir.model.data"].search([("model", "in", own)]).unlink()
+    for (name,) in rows:
+        env.cr.execute(SQL("DROP FUNCTION %s CASCADE", SQL.identifier(name)))

@@ -5,12 +5,14 @@ number of rows. Through the ORM each would take one statement for every hundred 
 and time for each row.
 """
 
+import json
 from collections import namedtuple
 from itertools import groupby
 
 from odoo.tools import SQL, split_every
 
-#: rows in one update
+_NUMBERS = ("integer", "float", "many2one_reference")
+#: rows in one statement
 MANY = 1000
 #: updates in one statement
 TOGETHER = 4
@@ -119,22 +121,16 @@ def insert(model, vals_list):
         for field in model._fields.values()
         if field.column_type and field.store and (field.name in given or field.default)
     ]
-    names, ids = [field.name for field in columns], []
     defaults = {f.name: f.default(model) for f in columns if f.default}
+    names, ids = [SQL.identifier(field.name) for field in columns], []
     for some in split_every(MANY, [defaults | vals for vals in vals_list]):
-        values = [
-            tuple(
-                field.convert_to_column_insert(vals.get(field.name), model, vals)
-                for field in columns
-            )
-            for vals in some
-        ]
         rows = model.env.execute_query(
             SQL(
-                "INSERT INTO %s (%s) VALUES %s RETURNING id",
+                "INSERT INTO %s (%s) SELECT %s FROM %s ORDER BY new.place RETURNING id",
                 SQL.identifier(model._table),
-                SQL(", ").join(map(SQL.identifier, names)),
-                SQL(", ").join(values),
+                SQL(", ").join(names),
+                SQL(", ").join(_cast(field) for field in columns),
+                _table(columns, [[v.get(f.name) for v in some] for f in columns]),
             )
         )
         ids += [row[0] for row in rows]
@@ -166,10 +162,10 @@ def update(*changes):
         by_columns = {}
         for record_id, values in values_by_id.items():
             names = tuple(sorted(values))
-            row = [model._fields[n].convert_to_column(values[n], model) for n in names]
-            by_columns.setdefault(names, []).append((record_id, *row))
+            row = (record_id, *(values[name] for name in names))
+            by_columns.setdefault(names, []).append(row)
         statements += [
-            _update(model, names, tuple(some))
+            _update(model, names, some)
             for names, rows in by_columns.items()
             for some in split_every(MANY, rows)
         ]
@@ -185,16 +181,47 @@ def update(*changes):
 
 
 def _update(model, names, rows):
-    columns = [SQL.identifier(name) for name in names]
-    casts = [SQL(model._fields[name].column_type[1]) for name in names]
+    fields = [model._fields[name] for name in names]
     return SQL(
-        "UPDATE %(table)s SET %(assigned)s "
-        "FROM (VALUES %(rows)s) AS new (id, %(columns)s) WHERE %(table)s.id = new.id",
+        "UPDATE %(table)s SET %(assigned)s FROM %(rows)s WHERE %(table)s.id = new.id",
         table=SQL.identifier(model._table),
         assigned=SQL(", ").join(
-            SQL("%s = new.%s::%s", column, column, cast)
-            for column, cast in zip(columns, casts, strict=True)
+            SQL("%s = %s", SQL.identifier(field.name), _cast(field)) for field in fields
         ),
-        rows=SQL(", ").join(rows),
-        columns=SQL(", ").join(columns),
+        rows=_table([model._fields["id"], *fields], zip(*rows, strict=True)),
     )
+
+
+def _table(fields, columns):
+    """Return columns of values as a table ``new``, in the order of its ``place``.
+
+    One array for each column: written and read in a fraction of the time that a list of
+    values for each row takes.
+    """
+    arrays = [
+        SQL("%s::%s[]", [_plain(field, v) for v in values], SQL(_type(field)))
+        for field, values in zip(fields, columns, strict=True)
+    ]
+    return SQL(
+        "unnest(%s) WITH ORDINALITY AS new (%s, place)",
+        SQL(", ").join(arrays),
+        SQL(", ").join(SQL.identifier(field.name) for field in fields),
+    )
+
+
+def _type(field):
+    return "text" if field.type == "json" else (field.column_type or ("int4",))[0]
+
+
+def _cast(field):
+    column = SQL.identifier("new", field.name)
+    return SQL("%s::jsonb", column) if field.type == "json" else column
+
+
+def _plain(field, value):
+    """Return a value of the engine as the database takes it."""
+    if field.type in _NUMBERS:
+        return value or 0
+    if field.type == "json":
+        return json.dumps(value) if value else None
+    return bool(value) if field.type == "boolean" else value or None
