@@ -1,1 +1,3 @@
 from . import decide
+from . import verify
+from . import requests

@@ -71,6 +71,14 @@ MESSAGES: dict[str, str] = {
     "too_many": _("At most %(limit)s entries."),
     "attachment_missing": _("Please attach a document."),
     "missing": _("Please fill this in."),
+    # the cells of a spreadsheet
+    "no_number": _("'%(text)s' is not a number."),
+    "no_day": _("'%(text)s' is not a date; write it as 2026-03-31."),
+    "no_yes": _("'%(text)s' is neither yes nor no."),
+    "no_such_option": _("There is no option '%(text)s'."),
+    "not_found": _("Nothing is called '%(text)s' here."),
+    "found_several": _("Several are called '%(text)s'."),
+    "no_files": _("Files cannot be imported from a table."),
 }
 
 

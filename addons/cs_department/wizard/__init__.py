@@ -1,3 +1,4 @@
 from . import org
 from . import flow
+from . import form
 from . import time

@@ -114,10 +114,19 @@ class Flow(models.Model):
             if getattr(model, "_flow_document", False) and not model._abstract
         ]
 
-    def _document_model(self):
-        """Return the model that the flow decides on, to be asked about its facts."""
+    def _document_model(self, is_draft=False):
+        """Return the model that the flow decides on, to be asked about its facts.
+
+        :param is_draft: of documents that are being designed, the design.
+        """
         self.ensure_one()
         return self.env[self.res_model]
+
+    def _known_model(self, name):
+        """Return a model to be asked about facts as this flow knows it, or ``None``."""
+        if len(self) == 1 and self.res_model == name and name in self.env:
+            return self._document_model(is_draft=True)
+        return self.env.get(name)
 
     @api.depends("version_ids")
     def _compute_run_count(self):
@@ -143,7 +152,8 @@ class Flow(models.Model):
     @api.constrains("condition", "model_id")
     def _check_condition(self):
         for flow in self:
-            facts.check_condition(self.env, flow.condition, flow.res_model, flow.name)
+            model = flow._known_model(flow.res_model)
+            facts.check_condition(self.env, flow.condition, model, flow.name)
 
     @api.model_create_multi
     def create(self, vals_list):

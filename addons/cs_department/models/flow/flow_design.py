@@ -145,23 +145,23 @@ class FlowDesign(models.Model):
     @api.model
     def _names_of(self, model_name):
         """Return ``[[name, type, label]]``: what a condition on a document may use."""
-        if model_name not in self.env:
+        model = self._known_model(model_name)
+        if model is None:
             return []
         words = dict(expression.TYPE_WORDS)
         return [
             [name, self.env._(words.get(kind, kind)), label]
-            for name, (kind, label) in facts.fact_types(self.env[model_name]).items()
+            for name, (kind, label) in facts.fact_types(model).items()
         ]
 
     @api.model
     def _problem_of(self, model_name, text):
         """Return why a condition cannot be used, as a sentence, or ``False``."""
-        if not text or model_name not in self.env:
+        model = self._known_model(model_name)
+        if not text or model is None:
             return False
         try:
-            expression.compile(
-                text, facts.types_of(self.env[model_name]), expect="bool"
-            )
+            expression.compile(text, facts.types_of(model), expect="bool")
         except expression.ExpressionError as error:
             return error.translated(self.env._)
         return False

@@ -198,7 +198,8 @@ class FlowNode(models.Model):
     @api.constrains("condition", "kind", "flow_id")
     def _check_condition(self):
         for node in self.filtered(lambda n: n.kind == "case"):
-            facts.check_condition(self.env, node.condition, node.res_model, node.name)
+            model = node.flow_id._known_model(node.res_model)
+            facts.check_condition(self.env, node.condition, model, node.name)
 
     def _compile(self):
         """Return the node and everything below it as plain data for a version."""

@@ -7,6 +7,7 @@ from . import form_number
 from . import form_design
 from . import form_store
 from . import form_publish
+from . import form_portable
 from . import flow
 from . import request_line
 from . import request
@@ -16,5 +17,8 @@ from . import request_step
 from . import request_words
 from . import request_flow
 from . import request_unique
+from . import request_print
+from . import request_import
+from . import request_export
 from . import request_page
 from . import form_home

@@ -34,7 +34,6 @@ class Form(models.Model):
         "hr.department",
         "cs_form_department_rel",
         string="Departments",
-        check_company=True,
         help="Who may file it: people of these departments and those below them. "
         "Empty: everybody.",
     )
@@ -240,6 +239,26 @@ class Form(models.Model):
                 )
             )
         ).sudo(False)
+
+    def action_open_fields(self):
+        """Open the fields of the draft."""
+        return self._open_rows("cs.form.field", self.env._("Fields"))
+
+    def action_open_rules(self):
+        """Open the rules of the draft."""
+        return self._open_rows("cs.form.rule", self.env._("Rules"))
+
+    def _open_rows(self, model, name):
+        inputs.one(self)
+        version = self.draft_id.id
+        return {
+            "type": "ir.actions.act_window",
+            "name": name,
+            "res_model": model,
+            "view_mode": "list,form",
+            "domain": [("version_id", "=", version)],
+            "context": {"default_version_id": version},
+        }
 
     def action_open_requests(self):
         """Open the requests of the form."""

@@ -38,6 +38,7 @@ class FormField(models.Model):
     version_id = fields.Many2one(
         "cs.form.version", required=True, index=True, ondelete="cascade"
     )
+    form_id = fields.Many2one(related="version_id.form_id")
     key = fields.Char(
         required=True,
         help="The name in conditions and flows; it stays when the label changes.",
@@ -122,7 +123,7 @@ class FormField(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        rows = super().create(vals_list)
+        rows = super().create(in_drafts(self.env, vals_list))
         self.env.registry.clear_cache()
         return rows
 
@@ -175,3 +176,15 @@ class FormChoice(models.Model):
 def names_of(text):
     """Return the keys in a text with commas."""
     return [name.strip() for name in (text or "").split(",") if name.strip()]
+
+
+def in_drafts(env, vals_list):
+    """Return values of new rows that name a form, put into the form's draft."""
+    found = []
+    for vals in vals_list:
+        vals = dict(vals)
+        form_id = vals.pop("form_id", None)
+        if form_id and not vals.get("version_id"):
+            vals["version_id"] = env["cs.form"].browse(form_id).draft_id.id
+        found.append(vals)
+    return found

@@ -1,6 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
-from .form_field import names_of
+from .form_field import in_drafts, names_of
 
 
 class FormRule(models.Model):
@@ -15,6 +15,7 @@ class FormRule(models.Model):
     version_id = fields.Many2one(
         "cs.form.version", required=True, index=True, ondelete="cascade"
     )
+    form_id = fields.Many2one(related="version_id.form_id")
     sequence = fields.Integer(default=10)
     field = fields.Char(help="Where the message stands; empty: below the form.")
     expression = fields.Char(help="What must hold.")
@@ -25,6 +26,10 @@ class FormRule(models.Model):
         string="Checked at",
         help="Keys of steps, or 'submit'. Empty: whenever the values change.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create(in_drafts(self.env, vals_list))
 
     def _spec(self):
         """Return the rule as plain data of a design."""

@@ -39,16 +39,17 @@ def types_of(model):
     return {name: kind for name, (kind, _label) in fact_types(model).items()}
 
 
-def check_condition(env, text, model_name, place):
+def check_condition(env, text, model, place):
     """Refuse a condition that no document of the model could be asked.
 
+    :param model: what the flow decides on, or ``None`` when it is not known.
     :param place: the name of what the condition belongs to.
     :raises ValidationError: in a sentence with column and, if there is one, remedy.
     """
-    if not text or model_name not in env:
+    if not text or model is None:
         return
     try:
-        expression.compile(text, types_of(env[model_name]), expect="bool")
+        expression.compile(text, types_of(model), expect="bool")
     except expression.ExpressionError as error:
         raise ValidationError(
             env._(
