@@ -24,24 +24,38 @@ class FormFrozen(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        rows = super().create(vals_list)
-        rows._check_draft()
-        return rows
+        self._check_drafts(self._asked_versions(vals_list))
+        return super().create(vals_list)
 
     def write(self, vals):
         self._check_draft()
-        result = super().write(vals)
-        self._check_draft()
-        return result
+        self._check_drafts(self._asked_versions([vals]))
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_published(self):
         self._check_draft()
 
+    def _asked_versions(self, vals_list):
+        """Return the versions into which values would put rows."""
+        names = ("version_id", "field_id", "parent_id")
+        found = self.env["cs.form.version"].sudo()
+        for name in names:
+            field = self._fields.get(name)
+            ids = {vals[name] for vals in vals_list if type(vals.get(name)) is int}
+            if field is None or not ids:
+                continue
+            rows = self.env[field.comodel_name].sudo().browse(ids).exists()
+            found |= rows if rows._name == found._name else rows.version_id
+        return found
+
     def _check_draft(self):
+        self._check_drafts(self.sudo()._frozen_versions())
+
+    def _check_drafts(self, versions):
         if is_publishing():
             return
-        if any(v.state == "published" for v in self.sudo()._frozen_versions()):
+        if any(version.state == "published" for version in versions):
             raise AccessError(
                 self.env._(
                     "A published version of a form cannot be changed: edit the draft "

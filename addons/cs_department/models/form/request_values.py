@@ -117,7 +117,12 @@ class RequestValues(models.Model):
             entries = [e for e in given if isinstance(e, dict) and e.get("name")]
             given = {e["name"]: e["value"] for e in entries if "value" in e}
         elif given and not isinstance(given, dict):
-            given = self._fields["properties"].convert_to_cache(given, self)
+            try:
+                given = self._fields["properties"].convert_to_cache(given, self)
+            except (TypeError, ValueError):
+                raise UserError(
+                    self.env._("These are not the values of a form.")
+                ) from None
         return {
             key: value[0]
             if isinstance(value, list | tuple)

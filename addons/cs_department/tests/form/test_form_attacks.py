@@ -26,7 +26,7 @@ class TestFormAttacks(FormCase, HttpCase):
     def call(self, employee, model, method, *args, **kwargs):
         """Call a method as somebody; return the answer, whatever it is."""
         self.env.flush_all()
-        login = employee.user_id.login if employee._name == "hr.employee" else employee
+        login = employee if isinstance(employee, str) else employee.user_id.login
         self.authenticate(login, login.ljust(8, "x"))
         params = {"model": model, "method": method, "args": args, "kwargs": kwargs}
         payload = {"jsonrpc": "2.0", "method": "call", "params": params}
