@@ -6,9 +6,11 @@ from . import form
 from . import form_number
 from . import form_design
 from . import form_store
+from . import form_freeze
 from . import form_publish
 from . import form_portable
 from . import flow
+from . import form_properties
 from . import request_line
 from . import request
 from . import request_values

@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from ..flow.document import SUBMITTABLE
 from ..flow.engine_mark import is_driving
 from .form_mark import filing, is_filing
+from .form_properties import FormProperties
 
 #: what a client may set besides the talk; everything else is the server's
 OPEN = ("form_id", "employee_id", "properties", "line_ids")
@@ -47,7 +48,7 @@ class Request(models.Model):
         "res.company", required=True, readonly=True, index=True
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
-    properties = fields.Properties(definition="version_id.definition", copy=False)
+    properties = FormProperties(definition="version_id.definition", copy=False)
     line_ids = fields.One2many("cs.request.line", "request_id", string="Lines")
     attachment_ids = fields.Many2many(
         "ir.attachment", compute="_compute_attachment_ids", string="Attachments"

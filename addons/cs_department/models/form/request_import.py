@@ -13,7 +13,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...logic import form_design, form_import
-from .form_publish import COMODELS
+from .form_freeze import COMODELS
 
 LARGEST_FILE = 10_000_000
 MOST_ERRORS = 200

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from .form_mark import is_filing
+from .form_properties import FormProperties
 
 
 class RequestLine(models.Model):
@@ -24,7 +25,7 @@ class RequestLine(models.Model):
     sequence = fields.Integer(default=10)
     company_id = fields.Many2one(related="request_id.company_id")
     currency_id = fields.Many2one(related="company_id.currency_id")
-    properties = fields.Properties(definition="table_id.definition", copy=False)
+    properties = FormProperties(definition="table_id.definition", copy=False)
 
     @api.model_create_multi
     def create(self, vals_list):

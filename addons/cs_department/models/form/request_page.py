@@ -50,6 +50,7 @@ class RequestPage(models.Model):
                 if spec["key"] not in hidden
             ],
             **self._page_state(version, found, hidden),
+            "choices": self._page_choices(form),
             "can": request._page_rights(node, opened)
             if request
             else {"write": True, "submit": True, "delete": False, "fields": None},
@@ -72,8 +73,10 @@ class RequestPage(models.Model):
         return self._page_state(version, found, _hidden(version._known_design(), node))
 
     @api.model
-    def save_page(self, request_id, form_id, values, submit=False):
+    def save_page(self, request_id, form_id, values, submit=False, choices=None):
         """Store the values of a page, as a draft or at a step, and submit if wanted.
+
+        :param choices: ``{step: [user ids]}`` where the requester chooses who decides
 
         :return: ``{"request_id", "page"}``, the page as it is then
         :raises UserError: what is missing or wrong, field by field; nothing is stored
@@ -86,7 +89,7 @@ class RequestPage(models.Model):
             elif given:
                 request._save_all({request.id: given})
             if submit is True:
-                request.action_submit()
+                request.action_submit(choices)
             self.env.flush_all()
         return {"request_id": request.id, "page": self.get_page(request.id)}
 
@@ -145,6 +148,16 @@ class RequestPage(models.Model):
         self._collect(form, values, wanted)
         self._name_records(form, values, self._record_names(wanted))
         return form_state.state(form, values, setting=setting)
+
+    @api.model
+    def _page_choices(self, form):
+        """Return the steps for which the requester chooses who decides."""
+        version = form.flow_id.sudo().version_id
+        return [
+            {"key": node.key, "name": node.name}
+            for node in (version._load().stops() if version else ())
+            if node.spec.get("who") == "requester_choice"
+        ]
 
     def _page_head(self):
         return {

@@ -4,7 +4,7 @@ from odoo.fields import Command
 
 from ...logic import form_state
 from ..flow.engine import facts
-from .form_publish import COMODELS
+from .form_freeze import COMODELS
 
 
 class RequestValues(models.Model):

@@ -1,4 +1,5 @@
 from copy import deepcopy
+from random import Random
 
 from psycopg2.errors import RaiseException
 
@@ -177,3 +178,48 @@ class TestFormVersions(FormCase):
         )
         count(requests)
         self.assertEqual(count(requests[:1]), count(requests))
+
+    def test_lists_speak_the_readers_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        field = self.form.draft_id.field_ids[0]
+        field.with_context(lang="zh_CN").label = "种类"
+        field.choice_ids[0].with_context(lang="zh_CN").label = "计划"
+        request = self.filed(GOOD).with_context(lang="zh_CN")
+        [row] = request.web_read({"properties": {}})
+        self.assertEqual(row["properties"][0]["string"], "种类")
+        self.assertEqual(row["properties"][0]["selection"][0], ["planned", "计划"])
+        self.assertEqual(row["properties"][0]["value"], "planned")
+
+    def test_preview_and_server_agree(self):
+        rng = Random(4)
+        pool = [None, True, 3, -2.5, "planned", "emergency", "2026-03-02", "x", "", []]
+        model = self.requests(self.agent)
+        keys = [f["key"] for f in DESIGN["fields"] if not f.get("parent")]
+        kept = 0
+        for _round in range(60):
+            values = {key: rng.choice(pool) for key in keys if rng.random() < 0.7}
+            values["lines"] = [
+                {"what": rng.choice(["a", None]), "price": rng.choice([1, 2.555, None])}
+                for _row in range(rng.randrange(3))
+            ]
+            values.pop("verdict", None)
+            seen = model.preview(self.form.id, None, values)
+            try:
+                page = model.save_page(None, self.form.id, values)["page"]
+            except UserError:
+                errors = [s["error"] for s in seen["state"].values() if s["error"]]
+                self.assertTrue(errors, values)
+                continue
+            kept += 1
+            for key, state in seen["state"].items():
+                for name in ("visible", "required", "readonly"):
+                    self.assertEqual(
+                        page["state"][key][name], state[name], (key, values)
+                    )
+            said = [
+                {k: v for k, v in row.items() if k != "id"}
+                for row in page["values"].pop("lines")
+            ]
+            self.assertEqual(said, seen["values"].pop("lines"))
+            self.assertEqual(page["values"], seen["values"], values)
+        self.assertGreater(kept, 5)
