@@ -80,9 +80,9 @@ class LeaveReading(models.AbstractModel):
         )
         if first != last:
             return f"{first} – {last}"
-        if not self.request_unit_hours:
-            return first
         hours = (self.request_hour_from, self.request_hour_to)
+        if not self.request_unit_hours or hours[0] >= hours[1]:
+            return first
         return f"{first} {' – '.join(format_duration(hour) for hour in hours)}"
 
     def _cs_duration(self):
