@@ -52,6 +52,7 @@
         # form
         "security/form/ir.model.access.csv",
         "security/form/rules.xml",
+        "views/form/form_pages.xml",
         "views/form/cs_request_views.xml",
         "views/form/cs_form_views.xml",
         "views/form/verify_templates.xml",
@@ -117,6 +118,7 @@
         ],
         "web.assets_unit_tests": [
             "cs_department/static/tests/flow/**/*",
+            "cs_department/static/tests/form/**/*",
         ],
         "web.assets_tests": [
             "cs_department/static/tests/tours/**/*",

@@ -2,3 +2,4 @@ from . import test_form_filing
 from . import test_form_papers
 from . import test_form_attacks
 from . import test_form_versions
+from . import test_form_tours

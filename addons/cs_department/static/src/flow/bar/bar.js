@@ -33,6 +33,7 @@ export class FlowBar extends Component {
         ...standardWidgetProps,
         modelField: { type: String, optional: true },
         idField: { type: String, optional: true },
+        noSubmit: { type: Boolean, optional: true },
     };
 
     setup() {
@@ -52,13 +53,17 @@ export class FlowBar extends Component {
             history: false,
         });
         Object.assign(this, { away, dayAndTime, isPast, stateLabel });
-        this.loadNow = useLoadWithRecord(() => this.load());
+        this.loadNow = useLoadWithRecord((record) => this.load(record));
     }
 
     // ---- what is shown ------------------------------------------------------------------
 
     get target() {
-        const { record, modelField, idField } = this.props;
+        return this.targetOf(this.props.record);
+    }
+
+    targetOf(record) {
+        const { modelField, idField } = this.props;
         if (!modelField) {
             return { model: record.resModel, id: record.resId };
         }
@@ -124,7 +129,9 @@ export class FlowBar extends Component {
         const specs = runSpecs(this.bar);
         const { main, more } = runOffersOf(this.bar);
         const named = (name) => ({ name, ...specs[name] });
-        return { main: main.map(named), more: more.map(named) };
+        const { noSubmit } = this.props;
+        const offered = main.filter((name) => !noSubmit || name !== "submit");
+        return { main: offered.map(named), more: more.map(named) };
     }
 
     get toggleLabel() {
@@ -146,8 +153,8 @@ export class FlowBar extends Component {
 
     // ---- loading and deciding -------------------------------------------------------------
 
-    async load() {
-        const { model, id } = this.target;
+    async load(record) {
+        const { model, id } = this.targetOf(record);
         if (!model || !id) {
             this.state.bar = null;
             return;
@@ -168,7 +175,8 @@ export class FlowBar extends Component {
 
     async saveFirst() {
         const { record } = this.props;
-        return !record.dirty || (await record.save());
+        // asks, too, what stands beside the fields of the form
+        return !(await record.isDirty()) || (await record.save());
     }
 
     onTask(mine, spec) {
@@ -231,7 +239,11 @@ const DEPENDS = [
 
 export const flowBar = {
     component: FlowBar,
-    extractProps: ({ options }) => ({ modelField: options.model, idField: options.id }),
+    extractProps: ({ options }) => ({
+        modelField: options.model,
+        idField: options.id,
+        noSubmit: options.no_submit,
+    }),
     fieldDependencies: ({ options }) => (options.model ? [] : DEPENDS),
 };
 

@@ -1,0 +1,365 @@
+import { Component, onMounted, onWillUnmount, useRef, useState } from "@odoo/owl";
+import { useSetupAction } from "@web/search/action_hook";
+import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { _t } from "@web/core/l10n/translation";
+import { KeepLast } from "@web/core/utils/concurrency";
+import { useBus, useService } from "@web/core/utils/hooks";
+import { registry } from "@web/core/registry";
+import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+import { dayAndTime, sentenceOf } from "../../flow/common/flow_format";
+import { useLoadWithRecord } from "../../flow/common/record_hook";
+import { useDecision } from "../../flow/decision/decision_hook";
+import { runSpecs } from "../../flow/decision/decision_specs";
+import { focusFirst, focusWrong } from "./focus";
+import { FormFields } from "./form_fields";
+import { FormLook } from "./form_look";
+
+/** Nothing is on its way: whoever asks may submit, for the first time or once more. */
+const AT_HOME = ["none", "withdrawn", "cancelled"];
+
+/**
+ * The page of a request: its fields as the version of its form draws them, what is wrong with
+ * them, and the buttons to save and to submit.
+ */
+export class RequestPage extends Component {
+    static template = "cs_department.RequestPage";
+    static components = { FormFields };
+    static props = { ...standardWidgetProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.dialog = useService("dialog");
+        this.notification = useService("notification");
+        this.ui = useService("ui");
+        this.decide = useDecision();
+        this.dayAndTime = dayAndTime;
+        this.root = useRef("root");
+        this.keepLast = new KeepLast();
+        this.look = new FormLook({
+            ask: (values) => this.preview(values),
+            changed: () => this.show(),
+            failed: (error) => this.complain(error),
+        });
+        this.state = useState({ page: null, tick: 0, busy: false, error: "", refused: "" });
+        useSetupAction({
+            beforeLeave: (options) => this.beforeLeave(options),
+            beforeUnload: (ev) => this.beforeUnload(ev),
+        });
+        useBus(this.props.record.model.bus, "NEED_LOCAL_CHANGES", ({ detail }) => {
+            if (this.look.isDirty) {
+                detail.proms.push(this.keep());
+            }
+        });
+        useLoadWithRecord((record) => this.load(record));
+        onMounted(() => this.focusFirst());
+        onWillUnmount(() => {
+            this.isGone = true;
+            this.look.stop();
+        });
+    }
+
+    show() {
+        if (!this.isGone) {
+            this.state.tick += 1;
+        }
+    }
+
+    // ---- what is shown ---------------------------------------------------------------
+
+    get page() {
+        return this.state.page;
+    }
+
+    get head() {
+        return this.page.request;
+    }
+
+    get requestId() {
+        return this.head ? this.head.id : null;
+    }
+
+    get isNew() {
+        return !this.head;
+    }
+
+    get isAtHome() {
+        return this.isNew || AT_HOME.includes(this.head.flow_state);
+    }
+
+    get canSubmit() {
+        return this.page.can.submit && this.isAtHome;
+    }
+
+    get canSave() {
+        return this.page.can.write;
+    }
+
+    get noteText() {
+        return _t(
+            "The form has changed since. This request keeps the fields of version %s, with which it was begun.",
+            this.page.form.version
+        );
+    }
+
+    get errorText() {
+        const count = this.look.errorCount;
+        return count === 1 ? _t("1 thing to mend") : _t("%s things to mend", count);
+    }
+
+    // ---- loading ---------------------------------------------------------------------
+
+    async load(record) {
+        const id = record.resId || null;
+        const formId = formOf(record);
+        if (id && id === this.adopted) {
+            this.adopted = null;
+            return;
+        }
+        if (!id && !formId) {
+            this.state.error = _t("Choose first what you need.");
+            return;
+        }
+        try {
+            const call = this.orm.call("cs.request", "get_page", [id, formId]);
+            this.takeAnew(await this.keepLast.add(call));
+        } catch (error) {
+            const sentence = sentenceOf(error);
+            if (!sentence) {
+                throw error;
+            }
+            Object.assign(this.state, { page: null, error: sentence });
+        }
+    }
+
+    /** Take over what the server has now, below what was typed meanwhile. */
+    takeAnew(page) {
+        const isSame = this.page && this.page.request?.id === page.request?.id;
+        const { given } = this.look;
+        this.take(page);
+        if (isSame && page.can.write) {
+            this.goOn(given);
+        }
+    }
+
+    goOn(given) {
+        if (Object.keys(given).length) {
+            this.look.given = given;
+            this.look.askSoon();
+        }
+    }
+
+    take(page) {
+        Object.assign(this.state, { page, error: "", refused: "" });
+        this.look.locked = !page.can.write;
+        this.look.start(page);
+        this.show();
+    }
+
+    preview(values) {
+        return this.orm.silent.call("cs.request", "preview", [
+            this.page.form.id,
+            this.requestId,
+            values,
+        ]);
+    }
+
+    complain(error) {
+        const sentence = sentenceOf(error);
+        if (sentence) {
+            this.state.refused = sentence;
+        } else if (!navigator.onLine || error?.name === "ConnectionLostError") {
+            this.state.refused = _t("No connection: what you typed is kept on this page.");
+        } else {
+            throw error;
+        }
+    }
+
+    // ---- saving ----------------------------------------------------------------------
+
+    /**
+     * Store what was typed.
+     *
+     * @returns {Promise<boolean>} whether it is stored; if not, the page says why
+     */
+    async save() {
+        if (!this.canSave || (!this.look.isDirty && this.requestId)) {
+            return true;
+        }
+        try {
+            await this.keep();
+            return true;
+        } catch (error) {
+            this.complain(error);
+            this.focusWrong();
+            return false;
+        }
+    }
+
+    /** Store what was typed, and go on with the page as it is then; raises what is refused. */
+    async keep() {
+        this.saving ||= this.store().finally(() => (this.saving = null));
+        return this.saving;
+    }
+
+    async store() {
+        await this.look.settle();
+        const { revision } = this.look;
+        const answer = await this.env.services.orm.call("cs.request", "save_page", [
+            this.requestId,
+            this.page.form.id,
+            this.look.sent,
+        ]);
+        if (this.isGone) {
+            return;
+        }
+        // what was typed while the answer was on its way
+        const later = this.look.revision === revision ? {} : this.look.given;
+        this.take(answer.page);
+        this.goOn(later);
+        await this.adopt(answer.request_id);
+    }
+
+    /** Let the form view know of the request; it shows its way and its talk. */
+    async adopt(id) {
+        const { record } = this.props;
+        if (record.resId !== id) {
+            this.adopted = id;
+            await record.model.load({ resId: id });
+        }
+    }
+
+    async onSave() {
+        if (await this.once(() => this.save())) {
+            this.notification.add(_t("Saved. Nobody is asked before you submit."), {
+                type: "success",
+            });
+        }
+    }
+
+    async onSubmit() {
+        await this.once(() => this.submit());
+    }
+
+    async submit() {
+        await this.look.settle();
+        this.look.attempt();
+        if (this.look.errorCount) {
+            this.focusWrong();
+            return;
+        }
+        if (!(await this.save())) {
+            return;
+        }
+        const { id } = this.head;
+        try {
+            const bar = await this.orm.call("cs.flow.run", "get_bar", ["cs.request", id]);
+            const call = ({ choices }) =>
+                this.env.services.orm.call("cs.request", "action_submit", [[id], choices]);
+            if (await this.decide(runSpecs(bar).submit, { call, subject: bar.subject })) {
+                await this.props.record.load();
+                this.notification.add(_t("Submitted."), { type: "success" });
+            }
+        } catch (error) {
+            this.complain(error);
+        }
+    }
+
+    async once(work) {
+        if (this.state.busy) {
+            return false;
+        }
+        this.state.busy = true;
+        try {
+            return await work();
+        } finally {
+            this.state.busy = false;
+        }
+    }
+
+    async onDelete() {
+        this.dialog.add(ConfirmationDialog, {
+            title: _t("Delete this draft?"),
+            body: _t("Nobody but you has seen it. It cannot be brought back."),
+            confirmLabel: _t("Delete"),
+            confirmClass: "btn-danger",
+            cancel: () => {},
+            confirm: async () => {
+                await this.orm.unlink("cs.request", [this.requestId]);
+                this.look.start(this.page);
+                this.env.config.historyBack();
+            },
+        });
+    }
+
+    openHome() {
+        this.action.doAction("cs_department.action_cs_form_home", { clearBreadcrumbs: true });
+    }
+
+    // ---- leaving ---------------------------------------------------------------------
+
+    async beforeLeave({ forceLeave } = {}) {
+        if (!this.look.isDirty || forceLeave || (await this.save())) {
+            return true;
+        }
+        return new Promise((resolve) => {
+            this.dialog.add(
+                ConfirmationDialog,
+                {
+                    title: _t("Leave without saving?"),
+                    body: this.state.refused,
+                    confirmLabel: _t("Stay here"),
+                    confirm: () => resolve(false),
+                    cancelLabel: _t("Leave"),
+                    cancel: () => resolve(true),
+                },
+                { onClose: () => resolve(false) }
+            );
+        });
+    }
+
+    beforeUnload(ev) {
+        if (this.look.isDirty) {
+            ev.preventDefault();
+            ev.returnValue = "Unsaved changes";
+        }
+    }
+
+    // ---- keyboard --------------------------------------------------------------------
+
+    onKeydown(ev) {
+        const isControl = ev.ctrlKey || ev.metaKey;
+        if (isControl && ev.key.toLowerCase() === "s") {
+            ev.preventDefault();
+            this.onSave();
+        } else if (isControl && ev.key === "Enter" && this.canSubmit) {
+            ev.preventDefault();
+            this.onSubmit();
+        }
+    }
+
+    focusFirst() {
+        if (this.isNew && !this.ui.isSmall) {
+            focusFirst(this.root.el);
+        }
+    }
+
+    focusWrong() {
+        requestAnimationFrame(() => focusWrong(this.root.el));
+    }
+}
+
+function formOf(record) {
+    const { form_id } = record.data;
+    return form_id ? form_id.id : null;
+}
+
+export const requestPage = {
+    component: RequestPage,
+    fieldDependencies: [
+        { name: "form_id", type: "many2one", relation: "cs.form" },
+        { name: "flow_state", type: "selection" },
+    ],
+};
+
+registry.category("view_widgets").add("cs_request_page", requestPage);

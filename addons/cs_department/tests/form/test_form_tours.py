@@ -1,0 +1,105 @@
+import json
+import logging
+
+from odoo.tests import HttpCase, tagged
+
+from .common import FormCase
+
+_logger = logging.getLogger(__name__)
+
+#: how long the page of a form with 150 fields may take to be there
+MOST_SECONDS = 2.0
+FIELDS = 150
+MEASURE = """
+(async () => {
+    const until = async (selector) => {
+        while (!document.querySelector(selector)) {
+            await new Promise((resolve) => setTimeout(resolve, 5));
+        }
+        return document.querySelector(selector);
+    };
+    const card = await until(".o_cs_home_card");
+    const times = [];
+    for (let round = 0; round < 3; round++) {
+        const begun = performance.now();
+        (await until(".o_cs_home_card")).click();
+        await until("[data-field=f149] input");
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        times.push(performance.now() - begun);
+        document.querySelector(".breadcrumb-item a, .o_back_button").click();
+        await until(".o_cs_home_card");
+    }
+    console.log("opened " + JSON.stringify(times));
+    console.log("test successful");
+})();
+"""
+
+
+class FormTourCase(FormCase, HttpCase):
+    """People with the test form, in a browser."""
+
+    def setUp(self):
+        super().setUp()
+        self.user = self.agent.user_id
+        self.user.password = self.user.login
+
+
+@tagged("post_install", "-at_install")
+class TestFormTours(FormTourCase):
+    """On a desktop."""
+
+    browser_size = "1400x900"
+
+    def test_draft(self):
+        self.start_tour("/odoo/cs-forms-home", "cs_form_draft", login=self.user.login)
+        self.assertFalse(self.requests(self.agent).search([]))
+
+    def test_many_fields(self):
+        """A form with 150 fields is there within two seconds."""
+        kinds = ("text", "number", "date", "choice", "boolean", "long_text")
+        fields = [
+            {
+                "key": f"f{number}",
+                "kind": kinds[number % len(kinds)] if number < FIELDS - 1 else "text",
+                "label": f"Field {number}",
+                "choices": [{"key": "a", "label": "A"}, {"key": "b", "label": "B"}],
+            }
+            for number in range(FIELDS)
+        ]
+        self.form.active = False
+        self._form("Large form", "large", {"fields": fields, "rules": []})
+        lines = []
+        handler = logging.Handler()
+        handler.emit = lambda record: lines.append(record.getMessage())
+        self._logger.addHandler(handler)
+        self.addCleanup(self._logger.removeHandler, handler)
+        self.browser_js(
+            "/odoo/cs-forms-home",
+            MEASURE,
+            "odoo.isReady",
+            login=self.user.login,
+            success_signal="test successful",
+        )
+        [times] = [json.loads(x.split("opened ")[1]) for x in lines if "opened [" in x]
+        seconds = [round(time / 1000, 2) for time in times]
+        _logger.info("A form with %d fields opened in %s s", FIELDS, seconds)
+        # the first time the browser also loads the code of the form view
+        self.assertLess(sorted(seconds)[1], MOST_SECONDS)
+
+
+@tagged("post_install", "-at_install")
+class TestFormToursPhone(FormTourCase):
+    """On a phone."""
+
+    browser_size = "390x844"
+    touch_enabled = True
+
+    def test_file(self):
+        self.start_tour(
+            "/odoo/cs-forms-home", "cs_form_file_phone", login=self.user.login
+        )
+        request = self.requests(self.agent).search([])
+        self.assertEqual(request.flow_state, "running")
+        values = request._stored_values()
+        self.assertEqual(values["reason"], "Fire <b>here</b>")
+        self.assertEqual([row["what"] for row in values["lines"]], ["Taxi", "Taxi"])
