@@ -10,6 +10,7 @@ import { dayAndTime, sentenceOf } from "../../flow/common/flow_format";
 import { useLoadWithRecord } from "../../flow/common/record_hook";
 import { useDecision } from "../../flow/decision/decision_hook";
 import { runSpecs } from "../../flow/decision/decision_specs";
+import { deletionWords } from "./deletion_words";
 import { focusFirst, focusWrong } from "./focus";
 import { FormFields } from "./form_fields";
 import { FormLook } from "./form_look";
@@ -157,11 +158,8 @@ export class RequestPage extends Component {
     }
 
     preview(values) {
-        return this.orm.silent.call("cs.request", "preview", [
-            this.page.form.id,
-            this.requestId,
-            values,
-        ]);
+        const args = [this.page.form.id, this.requestId, values];
+        return this.orm.silent.call("cs.request", "preview", args);
     }
 
     complain(error) {
@@ -277,13 +275,9 @@ export class RequestPage extends Component {
         }
     }
 
-    async onDelete() {
+    onDelete() {
         this.dialog.add(ConfirmationDialog, {
-            title: _t("Delete this draft?"),
-            body: _t("Nobody but you has seen it. It cannot be brought back."),
-            confirmLabel: _t("Delete"),
-            confirmClass: "btn-danger",
-            cancel: () => {},
+            ...deletionWords(),
             confirm: async () => {
                 await this.orm.unlink("cs.request", [this.requestId]);
                 this.look.start(this.page);
