@@ -193,3 +193,43 @@ class Evaluate(Case):
     def peer(self):
         for document in self.peers:
             document.evaluate_tier(self.tier)
+
+
+class Designer(Case):
+    """The drawn designer of a flow of sixty nodes with twenty approvers each."""
+
+    name = "flow.designer_60_nodes"
+    n = 60
+    max_queries = 25
+    repeat = 9
+
+    def prepare(self):
+        World(self.env)
+        self.flow = make_flow(self.env, "Bench designer")
+        people = [
+            {"name": f"Bench person {number}", "login": f"bench_person_{number}"}
+            for number in range(20)
+        ]
+        users = self.env["res.users"].with_context(no_reset_password=True)
+        chosen = [(6, 0, users.create(people).ids)]
+        for number in range(1, self.n + 1):
+            make_node(
+                self.flow, number, "approve", approver_kind="user", user_ids=chosen
+            )
+        self.run()
+
+    def run(self):
+        design = self.flow.get_designer()
+        assert len(design["tree"]) == self.n
+
+    def prepare_floor(self):
+        self.prepare()
+
+    def floor(self):
+        """Read the settings of the same nodes."""
+        names = [
+            name
+            for name, field in self.flow.node_ids._fields.items()
+            if field.store and field.type != "many2one"
+        ]
+        self.flow.node_ids.read(names)

@@ -49,6 +49,7 @@
         "views/flow/cs_flow_node_views.xml",
         "views/flow/cs_flow_version_views.xml",
         "views/flow/cs_flow_views.xml",
+        "views/flow/cs_flow_insight_views.xml",
         # form
         "security/form/ir.model.access.csv",
         "security/form/rules.xml",

@@ -60,7 +60,8 @@ def _number(low: float, high: float) -> Callable[[object, Place], float]:
     def read_number(value: object, place: Place) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise DefinitionError("number", place)
-        if not math.isfinite(value) or not low <= value <= high:
+        # the comparison first: a huge whole number is no float at all
+        if not low <= value <= high or not math.isfinite(value):
             raise DefinitionError("range", place, low=low, high=high)
         return value
 

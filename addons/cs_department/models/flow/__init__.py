@@ -28,5 +28,12 @@ from . import flow_proving
 from . import gate
 from . import flow_design
 from . import flow_node_screen
+from . import flow_drawn
+from . import flow_designer
+from . import flow_designer_save
+from . import flow_designer_versions
+from . import flow_simulation
+from . import flow_dry_run
+from . import flow_insight
 from . import flow_task_screen
 from . import flow_run_screen

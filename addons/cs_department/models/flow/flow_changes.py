@@ -33,8 +33,19 @@ def sentences(env, old, new, res_model=None):
 
     :param res_model: the model of the documents, for the labels of its fields.
     """
+    return [change["message"] for change in marked(env, old, new, res_model)]
+
+
+def marked(env, old, new, res_model=None):
+    """Return the differences with the nodes they are about.
+
+    :return: ``[{"node": key or "", "what", "message"}]``, see ``logic.flow_diff``.
+    """
     graphs = [flow_graph.in_language(graph, env.lang) for graph in (old, new)]
-    return [_sentence(env, c, res_model) for c in flow_diff.changes(*graphs)]
+    return [
+        {"node": c.key, "what": c.what, "message": _sentence(env, c, res_model)}
+        for c in flow_diff.changes(*graphs)
+    ]
 
 
 def _sentence(env, change, res_model):

@@ -9,10 +9,14 @@ from .test_flow_clock import *
 from .test_flow_decisions import *
 from .test_flow_definition import *
 from .test_flow_design import *
+from .test_flow_designer import *
+from .test_flow_designer_tours import *
+from .test_flow_designer_versions import *
 from .test_flow_faults import *
 from .test_flow_gates import *
 from .test_flow_hoot import *
 from .test_flow_inputs import *
+from .test_flow_insight import *
 from .test_flow_lanes import *
 from .test_flow_languages import *
 from .test_flow_link import *
@@ -28,4 +32,5 @@ from .test_flow_rules import *
 from .test_flow_run import *
 from .test_flow_screen import *
 from .test_flow_tours import *
+from .test_flow_trial import *
 from .test_flow_words import *

@@ -20,12 +20,14 @@ def forecast(document):
     return ahead(batch, motion, motion.begin())
 
 
-def ahead(batch, motion, keys, agreed=()):
+def ahead(batch, motion, keys, agreed=(), people=None):
     """Walk on from ``keys``, which are active; people decide in the order of opening.
 
     :param agreed: who approved before.
+    :param people: ``{node key: people}`` of the motion, where they are known already.
     """
-    people = _everybody(batch, motion)
+    if people is None:
+        people = everybody(batch, [motion])[motion]
     steps, signed, waiting = [], set(agreed), deque()
     opened = deque(keys)
     while opened or waiting:
@@ -44,11 +46,19 @@ def ahead(batch, motion, keys, agreed=()):
     return steps
 
 
-def _everybody(batch, motion):
-    """Return ``{node key: people}`` of the whole graph; constant queries."""
-    asking = [(motion, n) for n in motion.graph.stops() if n.kind in walk.WITH_PEOPLE]
-    found = Resolver(batch).resolve(asking) if asking else {}
-    return {key: item for (_motion, key), item in found.items()}
+def everybody(batch, motions):
+    """Return ``{motion: {node key: people}}`` of whole graphs; constant queries."""
+    asking = [
+        (motion, node)
+        for motion in motions
+        for node in motion.graph.stops()
+        if node.kind in walk.WITH_PEOPLE
+    ]
+    people = {motion: {} for motion in motions}
+    if asking:
+        for (motion, key), found in Resolver(batch).resolve(asking).items():
+            people[motion][key] = found
+    return people
 
 
 def _signers(node, found):
