@@ -1,7 +1,7 @@
 {
     "name": "Customer Service Department",
     "summary": "Set up the regulations of a customer-service department and run them",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Human Resources",
     "author": "cs_department contributors",
     "license": "LGPL-3",

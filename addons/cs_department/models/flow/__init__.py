@@ -4,6 +4,8 @@ from . import flow_event
 from . import flow_effect
 from . import flow_version
 from . import flow_node
+from . import flow_signer
+from . import flow_node_people
 from . import flow
 from . import flow_choice
 from . import flow_node_tree

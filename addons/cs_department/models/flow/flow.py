@@ -17,7 +17,7 @@ class Flow(models.Model):
 
     _name = "cs.flow"
     _description = "Approval flow"
-    _inherit = ["mail.thread"]
+    _inherit = ["cs.typed", "mail.thread"]
     _order = "sequence, id"
     _check_company_auto = True
 
@@ -103,8 +103,8 @@ class Flow(models.Model):
         "(code, COALESCE(company_id, 0))", "Two flows of a company cannot share a code."
     )
     _pool_size_positive = models.Constraint(
-        "CHECK (pool_size > 0 AND urge_hours >= 0)",
-        "The pool size must be positive and the hours not negative.",
+        "CHECK (pool_size BETWEEN 1 AND 100000 AND urge_hours BETWEEN 0 AND 100000)",
+        "The pool size is from 1 to 100,000, the hours from 0 to 100,000.",
     )
 
     def _document_models(self):
@@ -140,7 +140,7 @@ class Flow(models.Model):
         for flow in self:
             flow.run_count = counts.get(flow._origin, 0)
 
-    @api.depends("version_id", "node_ids.write_date", "node_ids")
+    @api.depends("version_id", "node_ids.write_date", "node_ids", "node_ids.user_ids")
     def _compute_state(self):
         for flow in self:
             if not flow.version_id:

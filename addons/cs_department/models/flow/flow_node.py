@@ -17,6 +17,7 @@ class FlowNode(models.Model):
     """
 
     _name = "cs.flow.node"
+    _inherit = ["cs.typed"]
     _description = "Node of a flow"
     _order = "flow_id, path, id"
     _parent_store = True
@@ -75,7 +76,6 @@ class FlowNode(models.Model):
         string="Who",
         default="manager",
     )
-    user_ids = fields.Many2many("res.users", "cs_flow_node_user_rel", string="People")
     role_id = fields.Many2one("cs.role", ondelete="restrict")
     level = fields.Integer(default=1)
     until_role_id = fields.Many2one(
@@ -157,12 +157,14 @@ class FlowNode(models.Model):
 
     _key_uniq = models.UniqueIndex("(flow_id, key)", "A flow cannot use a key twice.")
     _limit_not_negative = models.Constraint(
-        "CHECK (limit_hours >= 0 AND wait_hours >= 0 AND level >= 0)",
-        "Hours and levels cannot be negative.",
+        "CHECK (limit_hours BETWEEN 0 AND 100000 AND wait_hours BETWEEN 0 AND 100000 "
+        "AND level BETWEEN 0 AND 100)",
+        "Hours are from 0 to 100,000, levels from 0 to 100.",
     )
     _votes_positive = models.Constraint(
-        "CHECK (votes_needed > 0 AND (NOT votes_percent OR votes_needed <= 100))",
-        "The votes needed are more than 0 and, in percent, at most 100.",
+        "CHECK (votes_needed > 0 AND votes_needed <= 100000 "
+        "AND (NOT votes_percent OR votes_needed <= 100))",
+        "The votes needed are more than 0 and at most 100,000 or, in percent, 100.",
     )
 
     @api.depends("parent_id.path", "parent_id.depth", "sequence")
@@ -231,7 +233,10 @@ class FlowNode(models.Model):
     def _compile_people(self):
         return {
             "who": self.approver_kind,
-            "users": sorted(self.user_ids.ids),
+            # the order matters only to those who sign in turn
+            "users": self.user_ids.ids
+            if self.sign_mode == "in_turn"
+            else sorted(self.user_ids.ids),
             "role": self.role_id.id,
             "level": self.level,
             "until_role": self.until_role_id.id,

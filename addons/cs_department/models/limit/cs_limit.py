@@ -35,6 +35,7 @@ class CsLimit(models.Model):
     """
 
     _name = "cs.limit"
+    _inherit = ["cs.typed"]
     _description = "Limit"
     _order = "sequence, id"
     _check_company_auto = True
@@ -176,8 +177,9 @@ class CsLimit(models.Model):
     override_ids = fields.One2many("cs.limit.override", "limit_id", "Allowed")
     summary = fields.Char(compute="_compute_summary")
 
-    _figure_not_negative = models.Constraint(
-        "CHECK (figure >= 0 AND warn_from >= 0)", "A figure cannot be negative."
+    _figure_range = models.Constraint(
+        "CHECK (figure BETWEEN 0 AND 10000 AND warn_from BETWEEN 0 AND 10000)",
+        "A figure is a number from 0 to 10,000.",
     )
     _month_start_range = models.Constraint(
         "CHECK (month_start BETWEEN 1 AND 28)", "Months begin on a day from 1 to 28."
@@ -208,10 +210,8 @@ class CsLimit(models.Model):
     @api.depends("kind", "direction")
     def _compute_operator(self):
         for limit in self:
-            if limit.kind == "notice" and limit.direction == "before":
-                limit.operator = "ge"
-            else:
-                limit.operator = "le"
+            is_ahead = limit.kind == "notice" and limit.direction == "before"
+            limit.operator = "ge" if is_ahead else "le"
 
     @api.depends(
         "kind", "operator", "figure", "unit", "period", "notice_unit", "direction",
@@ -250,14 +250,13 @@ class CsLimit(models.Model):
                     if text:
                         expression.compile(text, names, expect="bool")
                 except expression.ExpressionError as error:
-                    raise ValidationError(
-                        self.env._(
-                            "%(limit)s, %(field)s: %(reason)s",
-                            limit=limit.name,
-                            field=label,
-                            reason=error.translated(self.env._),
-                        )
-                    ) from error
+                    sentence = self.env._(
+                        "%(limit)s, %(field)s: %(reason)s",
+                        limit=limit.name,
+                        field=label,
+                        reason=error.translated(self.env._),
+                    )
+                    raise ValidationError(sentence) from error
 
     # ---- what documents ask
 

@@ -12,6 +12,7 @@ class CsLimitOverride(models.Model):
     """
 
     _name = "cs.limit.override"
+    _inherit = ["cs.typed"]
     _description = "Allowed exception to a limit"
     _order = "date_from desc, id desc"
     _rec_name = "limit_id"

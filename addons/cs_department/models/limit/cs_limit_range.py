@@ -10,6 +10,7 @@ class CsLimitRange(models.Model):
     """
 
     _name = "cs.limit.range"
+    _inherit = ["cs.typed"]
     _description = "Blackout dates"
     _order = "date_from, id"
 

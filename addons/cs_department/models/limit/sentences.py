@@ -1,11 +1,49 @@
-"""The sentences that people read about a limit, in the language of the environment."""
+"""The sentences that people read about a limit, in the language of the environment.
 
-from odoo.tools import format_date
+Each is whole, with named places for what differs: the order of words is the
+translator's.
+"""
+
+from odoo.tools import format_date, format_list
+
+ALLOWED = {
+    "count_le": lambda _: _("at most %(figure)s %(unit)s %(period)s"),
+    "count_lt": lambda _: _("less than %(figure)s %(unit)s %(period)s"),
+    "count_ge": lambda _: _("at least %(figure)s %(unit)s %(period)s"),
+    "count_gt": lambda _: _("more than %(figure)s %(unit)s %(period)s"),
+    "size_le": lambda _: _("at most %(figure)s %(unit)s in one request"),
+    "size_lt": lambda _: _("less than %(figure)s %(unit)s in one request"),
+    "size_ge": lambda _: _("at least %(figure)s %(unit)s in one request"),
+    "size_gt": lambda _: _("more than %(figure)s %(unit)s in one request"),
+    "overlap_le": lambda _: _("at most %(figure)s %(unit)s away at once"),
+    "overlap_lt": lambda _: _("less than %(figure)s %(unit)s away at once"),
+    "overlap_ge": lambda _: _("at least %(figure)s %(unit)s away at once"),
+    "overlap_gt": lambda _: _("more than %(figure)s %(unit)s away at once"),
+    "before_le": lambda _: _("at most %(figure)s %(unit)s before it begins"),
+    "before_lt": lambda _: _("less than %(figure)s %(unit)s before it begins"),
+    "before_ge": lambda _: _("at least %(figure)s %(unit)s before it begins"),
+    "before_gt": lambda _: _("more than %(figure)s %(unit)s before it begins"),
+    "after_le": lambda _: _("at most %(figure)s %(unit)s after it began"),
+    "after_lt": lambda _: _("less than %(figure)s %(unit)s after it began"),
+    "after_ge": lambda _: _("at least %(figure)s %(unit)s after it began"),
+    "after_gt": lambda _: _("more than %(figure)s %(unit)s after it began"),
+}
+#: (one, several) of what a limit counts
+UNITS = {
+    "days": (lambda _: _("day"), lambda _: _("days")),
+    "hours": (lambda _: _("hour"), lambda _: _("hours")),
+    "clock_hours": (lambda _: _("clock hour"), lambda _: _("clock hours")),
+    "dates": (lambda _: _("date"), lambda _: _("dates")),
+    "working_days": (lambda _: _("working day"), lambda _: _("working days")),
+    "times": (lambda _: _("time"), lambda _: _("times")),
+    "people": (lambda _: _("person"), lambda _: _("people")),
+}
 
 
 def number(value):
     """Return a figure without trailing zeros."""
-    return f"{round(value, 2):g}"
+    text = f"{value:.2f}"
+    return text.rstrip("0").rstrip(".")
 
 
 def _label(limit, field):
@@ -14,33 +52,34 @@ def _label(limit, field):
     return options.get(limit[field], "")
 
 
-def _unit(limit):
-    env = limit.env
+def _unit(limit, value):
+    """Return what the limit counts: 'day' for one, else 'days'."""
+    name = {"count": "times", "overlap": "people"}.get(limit.kind, limit.unit)
     if limit.kind == "notice":
-        return _label(limit, "notice_unit")
-    if limit.kind == "count":
-        return env._("times")
-    if limit.kind == "overlap":
-        return env._("people")
-    return _label(limit, "unit")
+        name = "clock_hours" if limit.notice_unit == "hours" else limit.notice_unit
+    one, several = UNITS[name]
+    return (one if round(value, 2) == 1 else several)(limit.env._)
 
 
 def allowed(limit):
-    """Return the allowed side of a limit, such as 'at most (≤) 3 days a month'."""
+    """Return the allowed side of a limit, such as 'at most 3 days a month'."""
     env = limit.env
     if limit.kind == "eligibility":
         return env._("only if %s", limit.eligibility or "…")
     if limit.kind == "blackout":
-        names = limit.range_ids.mapped("name")
+        names = [name for name in limit.range_ids.mapped("name") if name]
         if limit.with_public_holidays:
             names.insert(0, env._("public holidays"))
-        return env._("not on: %s", ", ".join(name or "" for name in names) or "…")
-    text = f"{_label(limit, 'operator')} {number(limit.figure)} {_unit(limit)}"
-    if limit.kind in ("count", "sum"):
-        return f"{text} {_label(limit, 'period')}"
-    if limit.kind == "notice":
-        return f"{text} {_label(limit, 'direction')}"
-    return text
+        return env._("not on: %s", format_list(env, names) if names else "…")
+    kind = {"sum": "count", "notice": limit.direction}.get(limit.kind, limit.kind)
+    sentence = ALLOWED.get(f"{kind}_{limit.operator}")
+    if not sentence:
+        return ""
+    return sentence(env._) % {
+        "figure": number(limit.figure),
+        "unit": _unit(limit, limit.figure),
+        "period": _label(limit, "period"),
+    }
 
 
 def summary(limit):
@@ -70,12 +109,14 @@ def sentence(limit, case, figures):
         )
     if limit.kind == "eligibility":
         return env._(
-            "%(limit)s: possible %(rule)s.", limit=limit.name, rule=allowed(limit)
+            "%(limit)s: possible only if %(rule)s.",
+            limit=limit.name,
+            rule=limit.eligibility or "…",
         )
     return env._(
         "%(limit)s: %(allowed)s, but this is %(value)s %(unit)s.",
         limit=limit.name,
         allowed=allowed(limit),
         value=value,
-        unit=_unit(limit),
+        unit=_unit(limit, figures["value"]),
     )

@@ -1,3 +1,4 @@
+from . import typed
 from . import cs_role
 from . import cs_role_assignment
 from . import cs_grade_ladder

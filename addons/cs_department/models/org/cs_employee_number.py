@@ -17,7 +17,7 @@ class CsEmployeeNumber(models.Model):
 
     _name = "cs.employee.number"
     _description = "Employee Number"
-    _inherit = ["cs.number.issuing"]
+    _inherit = ["cs.typed", "cs.number.issuing"]
     _order = "date_from desc, number desc, id desc"
     _rec_name = "number"
 

@@ -10,6 +10,7 @@ class CsEmploymentPolicy(models.Model):
     """
 
     _name = "cs.employment.policy"
+    _inherit = ["cs.typed"]
     _description = "Employment Figures"
     _rec_name = "company_id"
 
@@ -47,9 +48,11 @@ class CsEmploymentPolicy(models.Model):
         "UNIQUE (company_id)", "The company already has its employment figures."
     )
     _not_negative = models.Constraint(
-        "CHECK (probation_months >= 0 AND promotion_probation_months >= 0 "
-        "AND probation_max_months >= 0 AND probation_notice_days >= 0)",
-        "The figures of the probation cannot be negative.",
+        "CHECK (probation_months BETWEEN 0 AND 600 "
+        "AND promotion_probation_months BETWEEN 0 AND 600 "
+        "AND probation_max_months BETWEEN 0 AND 600 "
+        "AND probation_notice_days BETWEEN 0 AND 366)",
+        "Months of probation are from 0 to 600, days of notice from 0 to 366.",
     )
 
     @api.model

@@ -11,6 +11,7 @@ class CsGrade(models.Model):
     """
 
     _name = "cs.grade"
+    _inherit = ["cs.typed"]
     _description = "Grade"
     _order = "ladder_id, sequence, id"
     _rec_names_search = ["name", "code"]
@@ -67,9 +68,10 @@ class CsGrade(models.Model):
         "There is already a grade with this code in the company.",
     )
     _months_not_negative = models.Constraint(
-        "CHECK (min_service_months >= 0 AND min_previous_months >= 0 "
-        "AND probation_months >= 0)",
-        "A number of months cannot be negative.",
+        "CHECK (min_service_months BETWEEN 0 AND 600 "
+        "AND min_previous_months BETWEEN 0 AND 600 "
+        "AND probation_months BETWEEN 0 AND 600)",
+        "A number of months is from 0 to 600.",
     )
 
     @api.depends("name", "ladder_id.name")

@@ -8,6 +8,7 @@ class CsGradeLadder(models.Model):
     """
 
     _name = "cs.grade.ladder"
+    _inherit = ["cs.typed"]
     _description = "Career Sequence"
     _order = "sequence, name, id"
 

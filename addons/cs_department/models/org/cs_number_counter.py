@@ -10,6 +10,7 @@ class CsNumberCounter(models.Model):
     """
 
     _name = "cs.number.counter"
+    _inherit = ["cs.typed"]
     _description = "Counter of a Number Scheme"
     _order = "scheme_id, key"
     _rec_name = "key"

@@ -6,6 +6,7 @@ class CsNumberReserved(models.Model):
     """A number kept for a person or a position (EN-02). HR maintains it."""
 
     _name = "cs.number.reserved"
+    _inherit = ["cs.typed"]
     _description = "Reserved Number"
     _order = "number"
     _rec_name = "number"

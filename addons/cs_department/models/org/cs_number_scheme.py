@@ -18,7 +18,7 @@ class CsNumberScheme(models.Model):
 
     _name = "cs.number.scheme"
     _description = "Number Scheme"
-    _inherit = ["mail.thread"]
+    _inherit = ["cs.typed", "mail.thread"]
     _order = "sequence, id"
     _check_company_auto = True
 

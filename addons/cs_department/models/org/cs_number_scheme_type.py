@@ -5,6 +5,7 @@ class CsNumberSchemeType(models.Model):
     """An employee type that a number scheme is for (EN-11). HR maintains it."""
 
     _name = "cs.number.scheme.type"
+    _inherit = ["cs.typed"]
     _description = "Employee Type of a Number Scheme"
     _rec_name = "employee_type"
 

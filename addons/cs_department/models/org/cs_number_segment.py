@@ -7,6 +7,7 @@ class CsNumberSegment(models.Model):
     """A part of the employee numbers of a scheme (EN-01, EN-08). HR maintains it."""
 
     _name = "cs.number.segment"
+    _inherit = ["cs.typed"]
     _description = "Segment of a Number"
     _order = "sequence, id"
     _rec_name = "kind"

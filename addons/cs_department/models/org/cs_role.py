@@ -21,6 +21,7 @@ class CsRole(models.Model):
     """
 
     _name = "cs.role"
+    _inherit = ["cs.typed"]
     _description = "Role"
     _order = "sequence, name, id"
     _rec_names_search = ["name", "code"]

@@ -16,6 +16,7 @@ class CsRoleAssignment(models.Model):
     """
 
     _name = "cs.role.assignment"
+    _inherit = ["cs.typed"]
     _description = "Role Assignment"
     _order = "role_id, date_from desc, id desc"
     _rec_name = "role_id"

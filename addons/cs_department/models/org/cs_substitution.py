@@ -19,6 +19,7 @@ class CsSubstitution(models.Model):
     """
 
     _name = "cs.substitution"
+    _inherit = ["cs.typed"]
     _description = "Substitution"
     _order = "date_from desc, id desc"
     _rec_name = "user_id"

@@ -2,21 +2,10 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..flow.engine_mark import is_creating, is_driving
-from .leave_papers import PAPERS
+from .leave_papers import PAPERS, RECORDED
 
 #: states of a leave that only the engine may set for types with a workflow
 DECIDED = {"validate1", "validate", "refuse"}
-#: what only the server writes: whoever could, would be his own witness
-RECORDED = (
-    "cs_is_emergency",
-    "cs_reported_at",
-    "cs_reported_by_id",
-    "cs_paper_due",
-    "cs_paper_received_at",
-    "cs_paper_overdue_at",
-    "cs_original_type_id",
-    "cs_limit_note",
-)
 
 
 class HrLeave(models.Model):

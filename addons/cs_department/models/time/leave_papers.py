@@ -5,6 +5,17 @@ from odoo.fields import Domain
 PAPERS = {"attachment_ids", "supported_attachment_ids", "message_main_attachment_id"}
 #: what the person may still complete after leave reported by phone
 COMPLETION = PAPERS | {"name", "private_name", "notes", "cs_relation"}
+#: what only the server writes: whoever could, would be his own witness
+RECORDED = (
+    "cs_is_emergency",
+    "cs_reported_at",
+    "cs_reported_by_id",
+    "cs_paper_due",
+    "cs_paper_received_at",
+    "cs_paper_overdue_at",
+    "cs_original_type_id",
+    "cs_limit_note",
+)
 
 
 class LeavePapers(models.AbstractModel):

@@ -36,7 +36,7 @@ class LeavePolicy(models.Model):
 
     _name = "cs.leave.policy"
     _description = "Leave policy"
-    _inherit = ["mail.thread"]
+    _inherit = ["cs.typed", "mail.thread"]
     _order = "company_id, department_id, id"
     _check_company_auto = True
 
@@ -166,10 +166,10 @@ class LeavePolicy(models.Model):
         "There is already a leave policy for this department.",
     )
     _figures_positive = models.Constraint(
-        "CHECK (month_days > 0 AND day_hours >= 0 AND day_hours <= 24 "
-        "AND emergency_figure >= 0 AND comp_figure >= 0)",
-        "Days of a month must be positive, hours of a day from 0 to 24, and no figure "
-        "negative.",
+        "CHECK (month_days > 0 AND month_days <= 31 AND day_hours BETWEEN 0 AND 24 "
+        "AND emergency_figure BETWEEN 0 AND 10000 AND comp_figure BETWEEN 0 AND 366)",
+        "Days of a month are more than 0 and at most 31, hours of a day from 0 to 24, "
+        "the time for papers from 0 to 10,000, and rest lapses after at most 366.",
     )
     _emergency_type = models.Constraint(
         "CHECK (NOT has_emergency OR emergency_overdue <> 'type' "

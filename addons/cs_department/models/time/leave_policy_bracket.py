@@ -8,6 +8,7 @@ class LeavePolicyBracket(models.Model):
     """
 
     _name = "cs.leave.policy.bracket"
+    _inherit = ["cs.typed"]
     _description = "Days and whom to ask"
     _order = "sequence, id"
 
@@ -33,7 +34,8 @@ class LeavePolicyBracket(models.Model):
     )
 
     _days_positive = models.Constraint(
-        "CHECK (is_rest OR days > 0)", "A bracket needs a number of days."
+        "CHECK (is_rest OR (days > 0 AND days <= 366))",
+        "A bracket needs a number of days, at most 366.",
     )
 
     @api.depends("role_id", "days")

@@ -6,6 +6,7 @@ class LeavePolicyLine(models.Model):
     """What a leave policy says about one leave type. HR writes; employees read."""
 
     _name = "cs.leave.policy.line"
+    _inherit = ["cs.typed"]
     _description = "Leave type in a policy"
     _order = "sequence, id"
     _rec_name = "leave_type_id"
@@ -135,17 +136,31 @@ class LeavePolicyLine(models.Model):
         "(policy_id, leave_type_id)", "A leave type stands in a policy once."
     )
     _figures_positive = models.Constraint(
-        "CHECK (step >= 0 AND minimum >= 0 AND allowance >= 0 AND paper_figure >= 0 "
-        "AND points >= 0 AND points <= 1000 "
-        "AND deduct_percent >= 0 AND deduct_percent <= 1000)",
-        "No figure can be negative, and at most 1000 percent are deducted or 1000 "
-        "points lost.",
+        "CHECK (step BETWEEN 0 AND 100 AND minimum BETWEEN 0 AND 366 "
+        "AND allowance BETWEEN 0 AND 366 AND paper_figure BETWEEN 0 AND 10000 "
+        "AND points BETWEEN 0 AND 1000 AND deduct_percent BETWEEN 0 AND 300)",
+        "Steps are from 0 to 100, what is granted or asked for at least from 0 to 366, "
+        "the time for papers from 0 to 10,000, and at most 300 percent are deducted or "
+        "1000 points lost.",
     )
     _paper_type = models.Constraint(
         "CHECK (NOT needs_paper OR paper_overdue <> 'type' "
         "OR paper_type_id IS NOT NULL)",
         "Say what leave becomes whose papers never came.",
     )
+
+    @api.constrains("leave_type_id", "deduct_percent")
+    def _check_deduction(self):
+        """More than the wage of the time is taken only for absence without leave."""
+        for line in self:
+            if line.deduct_percent > 100 and not line.leave_type_id.cs_is_absence:
+                raise ValidationError(
+                    self.env._(
+                        "%s: at most 100 percent are deducted. More is for types "
+                        "marked as absence without leave.",
+                        line.leave_type_id.name,
+                    )
+                )
 
     @api.constrains("leave_type_id", "paper_type_id", "needs_paper", "paper_overdue")
     def _check_paper_type(self):

@@ -154,7 +154,7 @@ class TestLimitCheck(LimitCase):
                 document, Datetime.to_datetime("2024-06-12 08:00:00")
             )
         text = str(error.exception)
-        self.assertIn("Short: at most (≤) 1 days, but this is 2 days.", text)
+        self.assertIn("Short: at most 1 day in one request, but this is 2 days.", text)
         self.assertIn("Only 1 of 48 h", text)
         self.assertNotIn("Soft", text)
 

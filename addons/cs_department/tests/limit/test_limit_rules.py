@@ -13,6 +13,9 @@ class TestLimitRules(LimitCase):
     def test_wrong_figures_are_refused(self):
         for values in (
             {"figure": -1},
+            {"figure": 1e12},
+            {"figure": 10_001},
+            {"warn_from": 1e9},
             {"month_start": 31},
             {"date_from": "2024-06-02", "date_to": "2024-06-01"},
             {"kind": "count", "outcome": "cap"},
@@ -38,9 +41,58 @@ class TestLimitRules(LimitCase):
 
     def test_summary_is_a_sentence(self):
         limit = self._limit(kind="sum", figure=3)
-        self.assertEqual(limit.summary, "at most (≤) 3 days a month; otherwise refuse")
+        self.assertEqual(limit.summary, "at most 3 days a month; otherwise refuse")
         limit = self._limit(kind="notice", figure=48)
-        self.assertIn("at least (≥) 48 clock hours before it begins", limit.summary)
+        self.assertIn("at least 48 clock hours before it begins", limit.summary)
+        limit.write({"notice_unit": "working_days", "figure": 1, "operator": "gt"})
+        self.assertIn("more than 1 working day before it begins", limit.summary)
+        limit = self._limit(kind="overlap", figure=2, operator="lt")
+        self.assertIn("less than 2 people away at once", limit.summary)
+        limit = self._limit(kind="count", figure=1000)
+        self.assertIn("at most 1000 times a month", limit.summary)
+        limit = self._limit(
+            kind="blackout",
+            with_public_holidays=True,
+            range_ids=[
+                Command.create({"name": name, "date_from": "2024-06-10"})
+                for name in ("Festival", "Fair")
+            ],
+        )
+        self.assertIn("public holidays, Festival, and Fair;", limit.summary)
+
+    def test_the_language_decides_the_order_of_words_and_the_comma(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self._translated(
+            "at most %(figure)s %(unit)s %(period)s",
+            "%(period)s最多 %(figure)s %(unit)s",
+        )
+        limit = self._limit(kind="sum", figure=3, period="month")
+        text = limit.with_context(lang="zh_CN").summary
+        self.assertIn("每月最多 3 天", text)
+        limit = self._limit(
+            kind="blackout",
+            range_ids=[
+                Command.create({"name": name, "date_from": "2024-06-10"})
+                for name in ("端午", "中秋", "国庆")
+            ],
+        )
+        self.assertIn("端午、中秋和国庆", limit.with_context(lang="zh_CN").summary)
+
+    def _translated(self, source, text):
+        """The translation of the house must say it as it stands here."""
+        from odoo.tools.translate import code_translations
+
+        found = code_translations.get_python_translations("cs_department", "zh_CN")
+        self.assertEqual(found.get(source), text)
+
+    def test_every_kind_and_operator_has_its_sentence(self):
+        for kind in ("count", "sum", "size", "notice", "overlap"):
+            for operator in ("le", "lt", "ge", "gt"):
+                limit = self._limit(kind=kind, operator=operator, figure=2)
+                for direction in ("before", "after"):
+                    limit.direction = direction
+                    limit.operator = operator
+                    self.assertRegex(limit.summary, r"^[a-z].* 2 [a-z]+.*; otherwise")
 
     def test_form_proposes_an_operator(self):
         with Form(self.env["cs.limit"]) as form:

@@ -165,7 +165,9 @@ class TestLeavePolicy(LeaveCase):
             (self.policy, {"day_hours": 25}),
             (self.policy, {"has_emergency": True}),
             (self.line, {"step": -1}),
-            (self.line, {"deduct_percent": 2000}),
+            (self.line, {"step": 1e9}),
+            (self.line, {"allowance": 1e12}),
+            (self.policy, {"month_days": 1e12}),
             (self.line, {"needs_paper": True, "paper_overdue": "type"}),
         ):
             with (

@@ -1,5 +1,8 @@
+from psycopg2.errors import CheckViolation
+
 from odoo.exceptions import ValidationError
 from odoo.tests import freeze_time, tagged
+from odoo.tools import mute_logger
 
 from .common import LeaveCase
 
@@ -92,3 +95,14 @@ class TestLeaveTerms(LeaveCase):
         )
         self.assertIn("Ask two days", self.policy.note)
         self.assertIn("提前两天", self.policy.with_context(lang=ZH).note)
+
+    def test_more_than_the_wage_is_deducted_only_for_absence(self):
+        with self.assertRaises(ValidationError) as error:
+            self.line.deduct_percent = 150
+        self.assertIn("absence without leave", str(error.exception))
+        absence = self._type("Absence", "absence", cs_is_absence=True)
+        line = self._line(absence, deduct_percent=200)
+        self.assertEqual(line.deduct_percent, 200)
+        with mute_logger("odoo.sql_db"), self.assertRaises(CheckViolation):
+            line.deduct_percent = 400
+            self.env.flush_all()

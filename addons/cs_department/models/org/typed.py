@@ -1,0 +1,161 @@
+"""Values that come over the wire for a record: of the right type, or a sentence."""
+
+import math
+from collections.abc import Mapping
+
+from odoo import api, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Command
+
+#: PostgreSQL's integer
+LARGEST = 2**31 - 1
+#: what a command of a list of records begins with
+COMMANDS = range(7)
+
+
+class Typed(models.AbstractModel):
+    """Refuses values of a wrong type in a sentence, where Odoo would show a traceback.
+
+    Clients send what they like. Each field is looked at before anything is written, so
+    nothing is half-done; what the values mean is checked by the models themselves.
+    """
+
+    _name = "cs.typed"
+    _description = "Record whose values are checked for their type"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_types(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_types(vals)
+        return super().write(vals)
+
+    @api.model
+    def _check_types(self, vals):
+        """Look at the values of one record.
+
+        :raises ValidationError: names the field and what is needed there
+        """
+        if not isinstance(vals, Mapping):
+            raise ValidationError(self.env._("These values cannot be read."))
+        for name, value in vals.items():
+            field = self._fields.get(name)
+            if field is None:
+                raise ValidationError(
+                    self.env._(
+                        "%(record)s has no field '%(name)s'.",
+                        record=self.env["ir.model"]._get(self._name).name,
+                        name=str(name)[:60],
+                    )
+                )
+            is_right = _RIGHT.get(field.type)
+            if (
+                value is None
+                or value is False
+                or not is_right
+                or is_right(self, field, value)
+            ):
+                continue
+            raise ValidationError(
+                self.env._(
+                    "%(field)s: %(wanted)s",
+                    field=field._description_string(self.env) or name,
+                    wanted=_WANTED[field.type](self.env._),
+                )
+            )
+
+
+def _is_text(_record, _field, value):
+    if isinstance(value, int | float | list | tuple | Mapping):
+        return False
+    return not any(c == "\x00" or "\ud800" <= c <= "\udfff" for c in str(value))
+
+
+def _is_whole(_record, _field, value):
+    if isinstance(value, str):
+        # what a file that is imported holds
+        value = int(value) if value.strip().lstrip("-").isdecimal() else None
+    is_number = isinstance(value, int | float) and math.isfinite(value)
+    return is_number and value == int(value) and abs(value) <= LARGEST
+
+
+def _is_number(_record, _field, value):
+    try:
+        return isinstance(value, int | float | str) and math.isfinite(float(value))
+    except (ValueError, OverflowError):
+        return False
+
+
+def _is_choice(record, field, value):
+    return isinstance(value, str) and value in field.get_values(record.env)
+
+
+def _is_moment(_record, field, value):
+    read = field.to_date if field.type == "date" else field.to_datetime
+    try:
+        return not isinstance(value, int | float) and bool(read(value))
+    except (ValueError, TypeError, AttributeError, OverflowError):
+        return False
+
+
+def _is_record(_record, _field, value):
+    return type(value) is int and 0 < value <= LARGEST
+
+
+def _is_list(record, field, value):
+    if isinstance(value, models.BaseModel):
+        return True
+    return isinstance(value, list | tuple) and all(
+        _is_command(record, field, item) for item in value
+    )
+
+
+def _is_command(record, field, item):
+    """Tell whether an item is an id, or a command with what it needs."""
+    if not isinstance(item, list | tuple):
+        return _is_record(record, field, item)
+    if not item or type(item[0]) not in (int, Command) or item[0] not in COMMANDS:
+        return False
+    code, target, values = (*item, None, None)[:3]
+    if code == Command.SET:
+        ids = values if isinstance(values, list | tuple | models.BaseModel) else [None]
+        return all(_is_record(record, field, i) for i in getattr(ids, "ids", ids))
+    if code in (Command.CREATE, Command.UPDATE) and not isinstance(values, Mapping):
+        return False
+    is_free = code in (Command.CREATE, Command.CLEAR)
+    return is_free or _is_record(record, field, target)
+
+
+_RIGHT = {
+    "char": _is_text,
+    "text": _is_text,
+    "html": _is_text,
+    "integer": _is_whole,
+    "float": _is_number,
+    "monetary": _is_number,
+    "selection": _is_choice,
+    "date": _is_moment,
+    "datetime": _is_moment,
+    "many2one": _is_record,
+    "many2one_reference": _is_whole,
+    "one2many": _is_list,
+    "many2many": _is_list,
+}
+_WANTED = {
+    "char": lambda _: _("a text is needed here."),
+    "text": lambda _: _("a text is needed here."),
+    "html": lambda _: _("a text is needed here."),
+    "integer": lambda _: _("a whole number is needed here."),
+    "float": lambda _: _("a number is needed here."),
+    "monetary": lambda _: _("a number is needed here."),
+    "selection": lambda _: _("this is not one of the choices."),
+    "date": lambda _: _("a date is needed here."),
+    "datetime": lambda _: _("a date and a time are needed here."),
+    "many2one": lambda _: _("one record is needed here."),
+    "many2one_reference": lambda _: _("one record is needed here."),
+    "one2many": lambda _: _("a list of records is needed here."),
+    "many2many": lambda _: _("a list of records is needed here."),
+}
