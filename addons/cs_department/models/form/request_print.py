@@ -93,9 +93,18 @@ class RequestPrint(models.Model):
             lambda task: task.done_at and task.kind in ("approve", "fill")
         )
         states = dict(tasks._fields["state"]._description_selection(self.env))
+        # a step keeps the name it had; in the reader's language while it has it still
+        nodes = self.flow_run_id.flow_id.node_ids
+        plain = nodes.with_context(lang=None)
+        names = {
+            (node.key, source.name): node.name
+            for node, source in zip(nodes, plain, strict=True)
+        }
         return [
             {
-                "node": task.node_name or "",
+                "node": names.get((task.node_key, task.node_name))
+                or task.node_name
+                or "",
                 "person": task.done_by_id.name or "",
                 "behalf": task.owner_id.name
                 if task.owner_id and task.owner_id != task.done_by_id
