@@ -1,0 +1,84 @@
+import { _t } from "@web/core/l10n/translation";
+import { conditionWords } from "../../flow/designer/condition/condition_words";
+import { rulesAt } from "./design_ops";
+
+/**
+ * Say in plain words what is asked of a field.
+ *
+ * @param {object} field
+ * @param {string} place
+ * @param {object} design
+ * @param {object[]} facts names that conditions may use
+ * @param {object[]} nodes steps of the flow
+ * @returns {string[]} one sentence for each rule
+ */
+export function ruleWords(field, place, design, facts, nodes) {
+    const words = (text) => conditionWords(text, facts);
+    const steps = (keys) => keys.map((key) => nameOf(nodes, key)).join(", ");
+    return [
+        ...demandWords(field, words, steps),
+        ...shownWords(field, words, steps),
+        ...valueWords(field),
+        ...rulesAt(design, place).map(({ rule }) => rule.message || words(rule.expression)),
+    ].map(String);
+}
+
+function nameOf(nodes, key) {
+    return nodes.find((node) => node.key === key)?.name || key;
+}
+
+function demandWords(field, words, steps) {
+    const found = [];
+    if (field.required === "nodes") {
+        found.push(_t("Must be filled in at: %s", steps(field.required_nodes)));
+    } else if (field.required === "always") {
+        found.push(_t("Must be filled in, even to save"));
+    } else if (field.required === "submit") {
+        found.push(_t("Must be filled in"));
+    }
+    if (field.required_if) {
+        found.push(_t("Must be filled in if %s", words(field.required_if)));
+    }
+    if (field.attachment_required) {
+        found.push(_t("Needs an attachment if %s", words(field.attachment_required)));
+    }
+    return found;
+}
+
+function shownWords(field, words, steps) {
+    const found = [];
+    if (field.visible_if) {
+        found.push(_t("Only shown if %s", words(field.visible_if)));
+    }
+    if (field.hidden_nodes.length) {
+        found.push(_t("Hidden at: %s", steps(field.hidden_nodes)));
+    }
+    if (field.readonly === "always") {
+        found.push(_t("Read-only"));
+    } else if (field.readonly === "nodes") {
+        found.push(_t("Only filled in at: %s", steps(field.editable_nodes)));
+    }
+    if (field.readonly_if) {
+        found.push(_t("Read-only if %s", words(field.readonly_if)));
+    }
+    return found;
+}
+
+function valueWords(field) {
+    const { minimum, maximum } = field;
+    const found = [];
+    if (field.computed) {
+        found.push(_t("Computed: %s", field.computed));
+    } else if (field.default) {
+        found.push(_t("At first: %s", field.default));
+    }
+    if (minimum && maximum) {
+        found.push(_t("From %(minimum)s to %(maximum)s", { minimum, maximum }));
+    } else if (minimum || maximum) {
+        found.push(minimum ? _t("At least %s", minimum) : _t("At most %s", maximum));
+    }
+    if (field.unique) {
+        found.push(_t("No two requests have the same"));
+    }
+    return found;
+}

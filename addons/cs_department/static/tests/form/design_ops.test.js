@@ -1,0 +1,104 @@
+import { beforeEach, expect, test } from "@odoo/hoot";
+import { allowTranslations } from "@web/../tests/web_test_helpers";
+import * as ops from "@cs_department/form/designer/design_ops";
+import { ruleWords } from "@cs_department/form/designer/rule_words";
+
+beforeEach(allowTranslations);
+
+const make = (key, kind, parent = "", values = {}) => ({
+    ...ops.newField([], kind, key, parent),
+    key,
+    ...values,
+});
+
+function makeDesign() {
+    return {
+        fields: [
+            make("a", "text"),
+            make("t", "table"),
+            make("c", "number", "t"),
+            make("d", "text", "t"),
+            make("z", "date"),
+        ],
+        rules: [{ field: "t.c", expression: "c > 1", message: "More!", nodes: [] }],
+    };
+}
+
+const order = (design) => design.fields.map((field) => field.key).join("");
+
+test("a new field goes to the end of the form or of its table", () => {
+    const design = makeDesign();
+    expect(order(ops.addField(design, make("n", "text")))).toBe("atcdzn");
+    expect(order(ops.addField(design, make("n", "text", "t")))).toBe("atcdnz");
+    expect(order(ops.addField(design, make("n", "text"), "z"))).toBe("atcdnz");
+    expect(order(design)).toBe("atcdz");
+});
+
+test("a table moves with its columns, a column stays in its table", () => {
+    const design = makeDesign();
+    expect(order(ops.moveField(design, "t", "a"))).toBe("tcdaz");
+    expect(order(ops.moveField(design, "t", ""))).toBe("aztcd");
+    expect(order(ops.moveField(design, "t.d", "t.c"))).toBe("atdcz");
+    expect(ops.moveField(design, "t.d", "a")).toBe(design);
+});
+
+test("the keyboard moves among neighbours and stops at the ends", () => {
+    const design = makeDesign();
+    expect(order(ops.shiftField(design, "z", -1))).toBe("aztcd");
+    expect(order(ops.shiftField(design, "a", 1))).toBe("tcdaz");
+    expect(ops.shiftField(design, "a", -1)).toBe(design);
+    expect(ops.shiftField(design, "z", 1)).toBe(design);
+    expect(order(ops.shiftField(design, "t.c", 1))).toBe("atdcz");
+});
+
+test("a field takes its columns and rules with it", () => {
+    const bare = ops.removeField(makeDesign(), "t");
+    expect([order(bare), bare.rules]).toEqual(["az", []]);
+    const renamed = ops.renameField(makeDesign(), "t.c", "price");
+    expect(renamed.rules[0].field).toBe("t.price");
+    expect(ops.fieldAt(ops.renameField(makeDesign(), "t", "u"), "u.c").kind).toBe("number");
+});
+
+test("a name is never given twice", () => {
+    const design = makeDesign();
+    expect(ops.renameField(design, "a", "z")).toBe(design);
+    expect(ops.freeKey(design.fields, "a")).toBe("a_2");
+    expect(ops.freeKey([], "Überstunden <b>")).toBe("field");
+    const { design: copied, place } = ops.copyField(design, "t");
+    expect([order(copied), place]).toEqual(["atcdt_2c_2d_2z", "t_2"]);
+    expect(ops.fieldAt(copied, "t_2.c_2").kind).toBe("number");
+});
+
+test("conditions may use fields, sums of columns, and what every request has", () => {
+    const kinds = [
+        { kind: "text", type: "text" },
+        { kind: "number", type: "number" },
+        { kind: "date", type: "date" },
+        { kind: "table", type: null },
+    ];
+    const base = [{ name: "department", type: "text", label: "Department" }];
+    const names = (table) => ops.factsOf(makeDesign(), kinds, base, table).map((f) => f.name);
+    expect(names("")).toEqual(["a", "t_count", "t_c", "z", "department"]);
+    expect(names("t")).toEqual(["a", "t_count", "c", "t_c", "d", "z", "department"]);
+    expect(ops.baseNames(makeDesign(), [{ name: "a" }, { name: "t_c" }, ...base])).toEqual(base);
+});
+
+test("rules are said in plain words", () => {
+    const field = make("a", "text", "", {
+        required: "nodes",
+        required_nodes: ["head", "gone"],
+        visible_if: "hours > 2",
+        minimum: "1",
+        maximum: "9",
+        unique: true,
+    });
+    const facts = [{ name: "hours", type: "number", label: "Hours", options: [] }];
+    const design = { fields: [field], rules: [{ field: "a", message: "Mind <b>this</b>" }] };
+    expect(ruleWords(field, "a", design, facts, [{ key: "head", name: "Head" }])).toEqual([
+        "Must be filled in at: Head, gone",
+        "Only shown if Hours is more than 2",
+        "From 1 to 9",
+        "No two requests have the same",
+        "Mind <b>this</b>",
+    ]);
+});
