@@ -55,7 +55,7 @@ class TestFormTours(FormTourCase):
         self.assertFalse(self.requests(self.agent).search([]))
 
     def test_designer(self):
-        """HR builds a form with a table and rules, tries it and publishes; it is filed."""
+        """HR builds a form with a table and rules, tries and publishes it."""
         empty = {"fields": [], "rules": []}
         form = self._form("Built", "built", empty, publish=False)
         hr = self.hr.user_id

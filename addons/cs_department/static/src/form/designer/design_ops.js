@@ -181,7 +181,13 @@ export function copyField(design, place) {
         const key = freeKey(taken, one.key.replace(/_\d+$/, ""));
         names[one.key] = key;
         const choices = one.choices.map(({ key: name, label }) => ({ key: name, label }));
-        const copy = { ...one, id: undefined, key, choices, parent: names[one.parent] || one.parent };
+        const copy = {
+            ...one,
+            id: undefined,
+            key,
+            choices,
+            parent: names[one.parent] || one.parent,
+        };
         taken.push(copy);
         return copy;
     });

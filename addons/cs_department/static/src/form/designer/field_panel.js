@@ -67,7 +67,11 @@ export class FieldPanel extends Component {
         const { field } = this;
         const all = [
             { name: "visible_if", label: _t("When is it shown?"), fits: true },
-            { name: "required_if", label: _t("When else must it be filled in?"), fits: !this.isSection },
+            {
+                name: "required_if",
+                label: _t("When else must it be filled in?"),
+                fits: !this.isSection,
+            },
             { name: "readonly_if", label: _t("When is it read-only?"), fits: !this.isSection },
             {
                 name: "attachment_required",
