@@ -80,7 +80,7 @@ export class FormLook {
             // one reading of the server's rows keeps its uids until the next
             const { value } = this.entry(key);
             this.read ||= {};
-            if (this.read[key]?.value !== value) {
+            if (!this.read[key] || this.read[key].value !== value) {
                 this.read[key] = { value, rows: editableRows(value) };
             }
             return this.read[key].rows;
