@@ -76,7 +76,8 @@ class LeaveTerms(models.AbstractModel):
 
     def _cs_place(self):
         self.ensure_one()
-        department = self.department_id or self.employee_id.department_id
+        # users of Time Off alone may not read the employee's file
+        department = self.department_id or self.sudo().employee_id.department_id
         return department.id, (self.company_id or self.env.company).id
 
     def _cs_terms(self):
