@@ -84,6 +84,19 @@ class TestFlowDecisions(FlowCase):
         with self.assertRaises(UserError):
             self._tasks(document).with_user(self.leader).action_transfer(self.agent.id)
 
+    def test_a_delegate_who_refuses_leaves_nobody_waiting_behind_him(self):
+        self._two_steps()
+        document = self._submit()
+        self._tasks(document).with_user(self.leader).action_delegate(self.supervisor.id)
+        asked = self._tasks(document).with_user(self.supervisor)
+        asked.action_add_signer(self.colleague.ids, "after")
+        asked.action_refuse("I would not")
+        self.assertAsked(document, self.leader)
+        after = self._tasks(document, "cancelled")
+        self.assertEqual(after.user_id, self.colleague)
+        self._approve(document, self.leader)
+        self.assertAsked(document, self.manager)
+
     def test_delegate_comes_back(self):
         self._two_steps()
         document = self._submit()

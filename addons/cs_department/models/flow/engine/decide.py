@@ -156,10 +156,12 @@ def sign(batch, motion, task, decision, comment, user_id=0):
     if not task.user and user_id:
         values["user"] = user_id
     motion.set_task(task, state, **values)
-    if decision == "approve":
-        for added in motion.children(task, "after"):
-            if added.state == "waiting":
-                motion.open_task(added)
+    for added in motion.children(task, "after"):
+        if added.state == "waiting" and decision == "approve":
+            motion.open_task(added)
+        elif added.state == "waiting":
+            # nobody signs after a refusal; whoever waits for him would wait for ever
+            motion.set_task(added, "cancelled", done_at=batch.now)
     resume(motion, task)
 
 
