@@ -50,6 +50,9 @@ SEEN = {
     "cs.flow": DRAWINGS,
     "cs.flow.node": DRAWINGS,
     "cs.flow.version": DRAWINGS,
+    "cs.flow.signer": {
+        who: {"far"} if "a" in seen else set() for who, seen in DRAWINGS.items()
+    },
 }
 #: the people who use Odoo from outside
 STRANGERS = {"portal", "public"}
@@ -206,6 +209,8 @@ class AccessWorld(FlowCase):
                 name: set((flow[field[model]] if model in field else flow).ids)
                 for name, flow in flows.items()
             }
+        if model == "cs.flow.signer":
+            return {"far": set(self.flows["far"].node_ids.signer_ids.ids)}
         runs = {name: d.flow_run_id for name, d in self.documents.items()}
         if model == "cs.flow.run":
             return {name: set(run.ids) for name, run in runs.items()}

@@ -11,7 +11,7 @@ ENGINE = (
     "cs.flow.effect",
     "cs.flow.version",
 )
-DESIGN = ("cs.flow", "cs.flow.node")
+DESIGN = ("cs.flow", "cs.flow.node", "cs.flow.signer")
 DESIGNERS = {"designer", "hr", "admin", "hr_b"}
 #: the dialogs of the module, and who opens them
 DIALOGS = {

@@ -104,7 +104,7 @@ class TestFlowClock(FlowCase):
         self.assertEqual(self._deadline(self._submit()), datetime(2026, 3, 23, 10))
 
     def test_the_one_who_signs_next_gets_his_own_limit(self):
-        users = self.leader + self.supervisor
+        users = self.supervisor + self.leader
         self._flow(self._by(*users, sign_mode="in_turn", limit_hours=1))
         document = self._submit()
         with freeze_time("2026-03-23 10:00:00"):
