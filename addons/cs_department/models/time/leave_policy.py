@@ -160,6 +160,14 @@ class LeavePolicy(models.Model):
         help="An hour's wage is the day's wage divided by this. 0: as in the person's "
         "working schedule.",
     )
+    unpaid_holiday_type_ids = fields.Many2many(
+        "hr.contract.type",
+        "cs_leave_policy_unpaid_holiday_rel",
+        string="Public holidays are unpaid for",
+        groups="hr.group_hr_user",
+        help="Contract types, such as piece or daily rate. Empty: public holidays are "
+        "paid to everybody.",
+    )
 
     _one_each = models.UniqueIndex(
         "(company_id, COALESCE(department_id, 0)) WHERE active",

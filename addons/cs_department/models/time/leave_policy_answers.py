@@ -108,6 +108,21 @@ class LeavePolicyAnswers(models.Model):
         )
         return self.env["cs.role"].browse(found)
 
+    @api.model
+    def _pays_holidays(self, employees, day):
+        """Return ``{employee id: whether a public holiday is paid}`` on a day (LV-24).
+
+        The contract type of the version of that day decides; without a policy the
+        holiday is paid.
+        """
+        versions = {e: e.sudo()._get_version(day) for e in employees}
+        places = {e: (v.department_id.id, e.company_id.id) for e, v in versions.items()}
+        policies = self._nearest(set(places.values()))
+        return {
+            e.id: v.contract_type_id not in policies[places[e]].unpaid_holiday_type_ids
+            for e, v in versions.items()
+        }
+
     def _comp_expiry(self, worked):
         """Return the last day for rest earned on a day, None when it never lapses."""
         if not self:

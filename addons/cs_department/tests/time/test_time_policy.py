@@ -178,6 +178,26 @@ class TestLeavePolicy(LeaveCase):
                 record.write(values)
                 record.flush_recordset()
 
+    def test_lv_24_the_pay_class_decides_whether_holidays_are_paid(self):
+        piece, month = self.env["hr.contract.type"].create(
+            [{"name": "Piece rate"}, {"name": "Monthly"}]
+        )
+        self.agent.contract_type_id, self.agent2.contract_type_id = piece, month
+        people = self.agent | self.agent2 | self.agent3
+        policies = self.env["cs.leave.policy"].with_user(self.hr.user_id)
+        day = Date.to_date("2024-06-10")
+        self.assertEqual(
+            policies._pays_holidays(people, day), dict.fromkeys(people.ids, True)
+        )
+        policies.browse(self.policy.id).unpaid_holiday_type_ids = piece
+        self.assertEqual(
+            policies._pays_holidays(people, day),
+            {self.agent.id: False, self.agent2.id: True, self.agent3.id: True},
+        )
+        mine = self.policy.with_user(self.agent.user_id)
+        with self.assertRaises(AccessError):
+            mine.read(["unpaid_holiday_type_ids"])
+
     def test_tv_046_comp_rest_lapses_by_department(self):
         comp = self._type(
             "Comp rest", "comp", requires_allocation=True, cs_is_comp_rest=True
