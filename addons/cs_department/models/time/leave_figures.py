@@ -117,9 +117,11 @@ class LeaveFigures(models.AbstractModel):
             days, hours = amounts[leave.id]
             if day_wages is not None:
                 wage = day_wages.get(leave.employee_id.id, 0)
-            else:
+            elif policy and leave.employee_id:
                 version = leave.employee_id._get_version(leave.request_date_from)
-                wage = version.wage / policy.month_days if policy else 0.0
+                wage = version.wage / policy.month_days
+            else:
+                wage = 0.0
             by_hour = leave.leave_type_request_unit == "hour"
             result[leave.id] = rules.deduction(
                 wage,

@@ -20,6 +20,11 @@ class TestLeaveAdapter(LeaveCase):
         self.assertEqual(leave.first_approver_id, self.chief)
         self.assertFalse(leave.activity_ids)
 
+    def test_a_form_opens_before_the_employee_is_known(self):
+        leave = self.env["hr.leave"].new({"employee_id": False})
+        self.assertFalse(leave.cs_deduction)
+        self.assertFalse(leave.cs_points)
+
     def test_the_card_of_the_approver_shows_the_facts(self):
         leave = self._leave("2024-06-10", "2024-06-11")
         facts = dict(leave.flow_run_id.task_ids[:1].summary)
