@@ -158,14 +158,8 @@ class FlowDesign(models.Model):
     @api.model
     def _problem_of(self, model_name, text):
         """Return why a condition cannot be used, as a sentence, or ``False``."""
-        model = self._known_model(model_name)
-        if not text or model is None:
-            return False
-        try:
-            expression.compile(text, facts.types_of(model), expect="bool")
-        except expression.ExpressionError as error:
-            return error.translated(self.env._)
-        return False
+        error = facts.condition_error(text, self._known_model(model_name))
+        return error.translated(self.env._) if error else False
 
     # ---- the tree --------------------------------------------------------------------
 

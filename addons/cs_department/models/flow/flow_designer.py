@@ -60,18 +60,15 @@ class FlowDesigner(models.Model):
         flow.check_access("read")
         if text in (None, False, ""):
             return False
-        model = self.env.get(flow.res_model)
+        model = flow._known_model(flow.res_model)
         if not isinstance(text, str) or model is None:
             raise UserError(self.env._("A condition is a text."))
-        try:
-            expression.compile(text, facts.types_of(model), expect="bool")
-        except expression.ExpressionError as error:
-            return {
-                "message": error.translated(self.env._),
-                "column": error.column or 0,
-                "suggestion": error.suggestion or "",
-            }
-        return False
+        error = facts.condition_error(text, model)
+        return error is not None and {
+            "message": error.translated(self.env._),
+            "column": error.column or 0,
+            "suggestion": error.suggestion or "",
+        }
 
     # ---- reading ---------------------------------------------------------------------
 
@@ -85,7 +82,7 @@ class FlowDesigner(models.Model):
 
     def _designer_facts(self):
         """Return ``[{"name", "type", "kind", "label", "options"}]``."""
-        model = self.env.get(self.res_model)
+        model = self._known_model(self.res_model)
         if model is None:
             return []
         options = self._fact_options(model)

@@ -37,7 +37,7 @@ class FlowSimulation(models.Model):
             [("id", "=", employee.id)], limit=1
         ):
             raise inputs.gone(self.env)
-        model = flow.env[flow.res_model].sudo()
+        model = flow._document_model(is_draft=True).sudo()
         known = flow._simulated_facts(model, employee, values)
         people = flow._simulated_people(model, people)
         batch = trial.new_batch(flow)
@@ -49,7 +49,6 @@ class FlowSimulation(models.Model):
             known,
             people["nodes"],
         )
-        batch._types[model._name] = engine_facts.types_of(model)
         steps, keys, problem = trial.walk_all(batch)[one]
         return {
             "steps": flow._named_steps(steps),

@@ -39,6 +39,21 @@ def types_of(model):
     return {name: kind for name, (kind, _label) in fact_types(model).items()}
 
 
+def condition_error(text, model):
+    """Return why a condition could not be asked of a document, or ``None``.
+
+    :param model: what the flow decides on, or ``None`` when it is not known.
+    :return: the language's own error, with column and, if there is one, remedy.
+    """
+    if not text or model is None:
+        return None
+    try:
+        expression.compile(text, types_of(model), expect="bool")
+    except expression.ExpressionError as error:
+        return error
+    return None
+
+
 def check_condition(env, text, model, place):
     """Refuse a condition that no document of the model could be asked.
 
@@ -46,11 +61,8 @@ def check_condition(env, text, model, place):
     :param place: the name of what the condition belongs to.
     :raises ValidationError: in a sentence with column and, if there is one, remedy.
     """
-    if not text or model is None:
-        return
-    try:
-        expression.compile(text, types_of(model), expect="bool")
-    except expression.ExpressionError as error:
+    error = condition_error(text, model)
+    if error:
         raise ValidationError(
             env._(
                 "The condition of '%(node)s': %(reason)s",

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 
 from ....logic import flow_graph
 from ..flow_version import Published
-from . import forecast
+from . import facts, forecast
 from .motion import Batch, Motion
 
 
@@ -38,7 +38,10 @@ class Paper:
 
     def __init__(self, model, people):
         self.env, self._name, self._fields = model.env, model._name, model._fields
-        self.people = people
+        self.model, self.people = model, people
+
+    def _flow_fact_types(self):
+        return facts.fact_types(self.model)
 
     def __getitem__(self, name):
         if name in self.people:
@@ -65,13 +68,13 @@ def new_batch(flow):
     return Batch(flow.env, flow.env.user)
 
 
-def add(batch, document, design, who, facts, choices=None):
+def add(batch, document, design, who, known, choices=None):
     """Put one trial into a batch.
 
     :param who: requester, person concerned and company.
     """
     trial = Trial(batch, document, design, *who)
-    trial.know(facts)
+    trial.know(known)
     trial.choices = dict(choices or {})
     batch.motions.append(trial)
     return trial
