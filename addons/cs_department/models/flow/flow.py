@@ -17,7 +17,7 @@ class Flow(models.Model):
 
     _name = "cs.flow"
     _description = "Approval flow"
-    _inherit = ["cs.typed", "mail.thread"]
+    _inherit = ["cs.typed", "cs.coded", "mail.thread"]
     _order = "sequence, id"
     _check_company_auto = True
 
@@ -198,28 +198,11 @@ class Flow(models.Model):
             )
         self.env.registry.clear_cache()
 
-    def copy_data(self, default=None):
-        vals_list = super().copy_data(default)
-        for flow, vals in zip(self, vals_list, strict=True):
-            vals.setdefault("name", self.env._("%s (copy)", flow.name))
-            if not (default or {}).get("code"):
-                vals["code"] = flow._free_code(flow.code)
-        return vals_list
-
     def copy(self, default=None):
         copies = super().copy(default)
         for flow, twin in zip(self, copies, strict=True):
             flow.node_ids._copy_tree(twin)
         return copies
-
-    def _free_code(self, code):
-        taken = set(
-            self.with_context(active_test=False).sudo().search([]).mapped("code")
-        )
-        number = 2
-        while f"{code}_{number}" in taken:
-            number += 1
-        return f"{code}_{number}"
 
     # ---- the draft as data ----------------------------------------------------------
 

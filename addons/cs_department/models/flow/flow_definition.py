@@ -105,10 +105,8 @@ class FlowDefinition(models.Model):
         model = self._definition_model(values)
         vals = {name: values[name] for name in PORTABLE if name in values}
         vals |= {"name": values["name"], "model_id": model.id}
-        taken = self.sudo().with_context(active_test=False)
-        vals["code"] = values["code"]
-        if taken.search_count([("code", "=", values["code"])], limit=1):
-            vals["code"] = self._free_code(values["code"])
+        vals["code"] = self._free_code(values["code"])
+        if vals["code"] != values["code"]:
             notes.append(
                 self.env._(
                     "There is a flow '%(code)s' here: this one is called '%(new)s'.",

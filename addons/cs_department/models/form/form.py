@@ -15,7 +15,7 @@ class Form(models.Model):
 
     _name = "cs.form"
     _description = "Request form"
-    _inherit = ["mail.thread"]
+    _inherit = ["cs.coded", "mail.thread"]
     _order = "sequence, name, id"
     _check_company_auto = True
 
@@ -156,29 +156,12 @@ class Form(models.Model):
             )
         self.sudo().version_ids.unlink()
 
-    def copy_data(self, default=None):
-        vals_list = super().copy_data(default)
-        for form, vals in zip(self, vals_list, strict=True):
-            vals.setdefault("name", self.env._("%s (copy)", form.name))
-            if not (default or {}).get("code"):
-                vals["code"] = form._free_code(form.code)
-        return vals_list
-
     def copy(self, default=None):
         copies = super().copy(default)
         for form, twin in zip(self, copies, strict=True):
             form.draft_id._copy_rows(twin.draft_id)
             form.flow_id.node_ids._copy_tree(twin.flow_id)
         return copies
-
-    def _free_code(self, code):
-        taken = set(
-            self.with_context(active_test=False).sudo().search([]).mapped("code")
-        )
-        number = 2
-        while f"{code}_{number}" in taken:
-            number += 1
-        return f"{code}_{number}"
 
     def _new_draft(self):
         return self.env["cs.form.version"].sudo().create({"form_id": self.id})
@@ -202,13 +185,10 @@ class Form(models.Model):
     def _new_flow(self):
         """Return a flow for a new form, still to be drawn."""
         flows = self.env["cs.flow"].sudo()
-        code = f"form_{self.code}"
-        if flows.with_context(active_test=False).search_count([("code", "=", code)]):
-            code = flows._free_code(code)
         return flows.create(
             {
                 "name": self.name,
-                "code": code,
+                "code": flows._free_code(f"form_{self.code}"),
                 "company_id": self.company_id.id,
                 "model_id": self.env["ir.model"]._get("cs.request").id,
             }

@@ -84,10 +84,8 @@ class FormPortable(models.Model):
     def _import(self, data):
         values, design = self._read_definition(data)
         notes = []
-        code = values["code"]
-        taken = self.sudo().with_context(active_test=False)
-        if taken.search_count([("code", "=", code)], limit=1):
-            code = self._free_code(code)
+        code = self._free_code(values["code"])
+        if code != values["code"]:
             notes.append(
                 self.env._(
                     "There is a form '%(code)s' here: this one is called '%(new)s'.",

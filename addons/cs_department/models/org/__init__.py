@@ -1,3 +1,4 @@
+from . import coded
 from . import typed
 from . import cs_role
 from . import cs_role_assignment
