@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@odoo/hoot";
 import { marksOf, mergeTrees } from "@cs_department/flow/designer/drawing/difference";
-import { History } from "@cs_department/flow/designer/drawing/history";
+import { History } from "@cs_department/flow/common/history";
 import { SIZES, layout } from "@cs_department/flow/designer/drawing/layout";
 import { nearestSlot, neighbour } from "@cs_department/flow/designer/drawing/places";
 import { shortcutOf } from "@cs_department/flow/designer/drawing/shortcuts";

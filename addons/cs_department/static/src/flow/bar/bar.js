@@ -7,7 +7,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
-import { away, dayAndTime, isPast, listed, sentenceOf } from "../common/flow_format";
+import { away, dayAndTime, isPast, listed, sentenceOrThrow } from "../common/flow_format";
 import { useLoadWithRecord } from "../common/record_hook";
 import { useDecision } from "../decision/decision_hook";
 import { offersOf, runOffersOf, runSpecs, taskSpecs } from "../decision/decision_specs";
@@ -164,10 +164,7 @@ export class FlowBar extends Component {
             this.state.bar = await this.keepLast.add(call);
             this.state.error = "";
         } catch (error) {
-            const sentence = sentenceOf(error);
-            if (!sentence) {
-                throw error;
-            }
+            const sentence = sentenceOrThrow(error);
             this.state.bar = null;
             this.state.error = sentence;
         }
@@ -211,10 +208,7 @@ export class FlowBar extends Component {
                 await this.decide(spec, { call, subject: this.bar.subject });
             }
         } catch (error) {
-            const sentence = sentenceOf(error);
-            if (!sentence) {
-                throw error;
-            }
+            const sentence = sentenceOrThrow(error);
             this.notification.add(sentence, { type: "danger", title: _t("Not possible") });
         } finally {
             this.state.busy = false;

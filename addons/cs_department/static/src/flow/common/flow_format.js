@@ -111,3 +111,17 @@ export function sentenceOf(error) {
     ];
     return meant.includes(error?.data?.name) ? error.data.message : null;
 }
+
+/**
+ * Return the sentence of an error, or throw the error on: a fault of the program.
+ *
+ * @param {Error} error
+ * @returns {string}
+ */
+export function sentenceOrThrow(error) {
+    const sentence = sentenceOf(error);
+    if (!sentence) {
+        throw error;
+    }
+    return sentence;
+}

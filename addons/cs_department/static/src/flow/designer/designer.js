@@ -13,7 +13,7 @@ import { useService } from "@web/core/utils/hooks";
 import { useSetupAction } from "@web/search/action_hook";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { sentenceOf } from "../common/flow_format";
+import { sentenceOrThrow } from "../common/flow_format";
 import { FlowCanvas } from "./canvas/canvas";
 import { printOnOnePage } from "./canvas/printing";
 import { Editing } from "./designer_editing";
@@ -253,10 +253,7 @@ export class FlowDesigner extends Component {
     }
 
     complain(error) {
-        const sentence = sentenceOf(error);
-        if (!sentence) {
-            throw error;
-        }
+        const sentence = sentenceOrThrow(error);
         this.notification.add(sentence, {
             type: "danger",
             sticky: true,

@@ -1,21 +1,14 @@
+import { Draft } from "../common/draft";
 import { find } from "./drawing/tree_ops";
-import { History } from "./drawing/history";
 import * as ops from "./drawing/tree_ops";
 import { NodeWords, newName } from "./drawing/node_words";
 
 /**
- * One flow being drawn: what the server gave, the steps back and forth, and what the proof
- * says. It knows nothing of the page; `changed` is called when there is something new to show.
+ * One flow being drawn: what the server gave, and what the proof says.
  */
-export class DesignerModel {
-    /**
-     * @param {object} orm
-     * @param {number} id of the flow
-     * @param {() => void} changed
-     */
+export class DesignerModel extends Draft {
     constructor(orm, id, changed) {
-        Object.assign(this, { orm, id, changed });
-        this.history = new History([]);
+        super(orm, id, changed, []);
         this.findings = {};
         this.general = [];
         this.hasFindings = false;
@@ -35,10 +28,6 @@ export class DesignerModel {
         return this.history.now;
     }
 
-    get isDirty() {
-        return this.history.now !== this.saved;
-    }
-
     get canEdit() {
         return this.design.can_edit;
     }
@@ -49,12 +38,6 @@ export class DesignerModel {
     }
 
     // ---- changing --------------------------------------------------------------------
-
-    push(tree, tag) {
-        if (this.canEdit && this.history.push(tree, tag)) {
-            this.changed();
-        }
-    }
 
     update(key, values, tag) {
         this.push(ops.update(this.tree, key, values), tag);
@@ -103,16 +86,6 @@ export class DesignerModel {
 
     remove(key) {
         this.push(ops.remove(this.tree, key));
-    }
-
-    undo() {
-        this.history.undo();
-        this.changed();
-    }
-
-    redo() {
-        this.history.redo();
-        this.changed();
     }
 
     // ---- the server ------------------------------------------------------------------

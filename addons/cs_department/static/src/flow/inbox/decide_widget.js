@@ -3,7 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
-import { sentenceOf } from "../common/flow_format";
+import { sentenceOrThrow } from "../common/flow_format";
 import { useDecision } from "../decision/decision_hook";
 import { offersOf, taskSpecs } from "../decision/decision_specs";
 import { factsOf } from "../fields/fields_utils";
@@ -55,10 +55,7 @@ export class DecideWidget extends Component {
                 this.notification.add(this.doneText(spec), { type: "success" });
             }
         } catch (error) {
-            const sentence = sentenceOf(error);
-            if (!sentence) {
-                throw error;
-            }
+            const sentence = sentenceOrThrow(error);
             this.notification.add(sentence, { type: "danger" });
         } finally {
             this.state.busy = false;

@@ -9,7 +9,7 @@ import { useService } from "@web/core/utils/hooks";
 import { useNestedSortable } from "@web/core/utils/nested_sortable";
 import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
-import { sentenceOf } from "../common/flow_format";
+import { sentenceOrThrow } from "../common/flow_format";
 import { useLoadWithRecord } from "../common/record_hook";
 import { KIND_ICONS, kindLabels, kindsInside, mayStand, moveTarget, placeOf } from "./tree_utils";
 
@@ -98,10 +98,7 @@ export class FlowTree extends Component {
         try {
             await this.orm.call("cs.flow", "move_node", [[this.record.resId], id, parent, before]);
         } catch (error) {
-            const sentence = sentenceOf(error);
-            if (!sentence) {
-                throw error;
-            }
+            const sentence = sentenceOrThrow(error);
             this.notification.add(sentence, { type: "danger" });
         }
         // keys of rows that a drag has moved by hand must be drawn anew

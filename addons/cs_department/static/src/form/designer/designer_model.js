@@ -1,14 +1,12 @@
-import { History } from "../../flow/designer/drawing/history";
+import { Draft } from "../../flow/common/draft";
 import { baseNames, factsOf } from "./design_ops";
 
 /**
- * One form being designed: what the server gave, the steps back and forth, and what is wrong.
- * `changed` is called when there is something new to show.
+ * One form being designed: what the server gave, and what is wrong.
  */
-export class DesignModel {
+export class DesignModel extends Draft {
     constructor(orm, id, changed) {
-        Object.assign(this, { orm, id, changed });
-        this.history = new History({ fields: [], rules: [] });
+        super(orm, id, changed, { fields: [], rules: [] });
     }
 
     async load() {
@@ -26,10 +24,6 @@ export class DesignModel {
         return this.history.now;
     }
 
-    get isDirty() {
-        return this.history.now !== this.saved;
-    }
-
     get canEdit() {
         return this.form.can_write;
     }
@@ -40,22 +34,6 @@ export class DesignModel {
 
     kind(name) {
         return this.kinds.find((kind) => kind.kind === name);
-    }
-
-    push(design, tag) {
-        if (this.canEdit && this.history.push(design, tag)) {
-            this.changed();
-        }
-    }
-
-    undo() {
-        this.history.undo();
-        this.changed();
-    }
-
-    redo() {
-        this.history.redo();
-        this.changed();
     }
 
     /** What is wrong with a field, in sentences. */

@@ -13,7 +13,7 @@ import { useSortable } from "@web/core/utils/sortable_owl";
 import { useSetupAction } from "@web/search/action_hook";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { sentenceOf } from "../../flow/common/flow_format";
+import { sentenceOrThrow } from "../../flow/common/flow_format";
 import { FormFields } from "../request/form_fields";
 import { ICONS } from "../request/form_layout";
 import { FormLook } from "../request/form_look";
@@ -80,10 +80,7 @@ export class FormDesigner extends Component {
             this.env.config.setDisplayName(this.model.form.name);
             this.state.error = "";
         } catch (error) {
-            const sentence = sentenceOf(error);
-            if (!sentence) {
-                throw error;
-            }
+            const sentence = sentenceOrThrow(error);
             this.state.error = sentence;
         }
     }
@@ -255,10 +252,7 @@ export class FormDesigner extends Component {
     }
 
     complain(error, canReload) {
-        const sentence = sentenceOf(error);
-        if (!sentence) {
-            throw error;
-        }
+        const sentence = sentenceOrThrow(error);
         this.notification.add(sentence, {
             type: "danger",
             sticky: Boolean(canReload),

@@ -2,7 +2,7 @@ import { Component, onWillStart, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
-import { sentenceOf } from "../../flow/common/flow_format";
+import { sentenceOrThrow } from "../../flow/common/flow_format";
 
 /** What publishing changes and for whom; then it is published. */
 export class PublishDialog extends Component {
@@ -40,10 +40,7 @@ export class PublishDialog extends Component {
             close();
             await done();
         } catch (error) {
-            const sentence = sentenceOf(error);
-            if (!sentence) {
-                throw error;
-            }
+            const sentence = sentenceOrThrow(error);
             this.state.error = sentence;
         } finally {
             this.state.isBusy = false;

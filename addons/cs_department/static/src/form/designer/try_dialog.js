@@ -1,7 +1,7 @@
 import { Component, onWillUnmount, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
 import { useService } from "@web/core/utils/hooks";
-import { listed, sentenceOf } from "../../flow/common/flow_format";
+import { listed, sentenceOrThrow } from "../../flow/common/flow_format";
 import { FormFields } from "../request/form_fields";
 import { FormLook } from "../request/form_look";
 import { RecordInput } from "../request/record_input";
@@ -41,10 +41,7 @@ export class TryDialog extends Component {
                 this.state.person ? this.state.person.id : null,
             ]);
         } catch (error) {
-            const sentence = sentenceOf(error);
-            if (!sentence) {
-                throw error;
-            }
+            const sentence = sentenceOrThrow(error);
             this.state.answer = { ok: false, messages: [sentence], path: [] };
         } finally {
             this.state.isBusy = false;

@@ -5,7 +5,7 @@ import { useService } from "@web/core/utils/hooks";
 import { registry } from "@web/core/registry";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { away, dayAndTime, sentenceOf } from "../../flow/common/flow_format";
+import { away, dayAndTime, sentenceOrThrow } from "../../flow/common/flow_format";
 import { LOOKS, matching, openAndOver, recentForms } from "./home_utils";
 
 const FEW = 5;
@@ -39,10 +39,7 @@ export class FormHome extends Component {
             this.state.home = await this.keepLast.add(call);
             this.state.error = "";
         } catch (error) {
-            const sentence = sentenceOf(error);
-            if (!sentence) {
-                throw error;
-            }
+            const sentence = sentenceOrThrow(error);
             this.state.error = sentence;
         }
     }

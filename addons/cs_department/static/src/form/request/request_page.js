@@ -6,7 +6,7 @@ import { KeepLast } from "@web/core/utils/concurrency";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { registry } from "@web/core/registry";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
-import { dayAndTime, sentenceOf } from "../../flow/common/flow_format";
+import { dayAndTime, sentenceOf, sentenceOrThrow } from "../../flow/common/flow_format";
 import { useLoadWithRecord } from "../../flow/common/record_hook";
 import { useDecision } from "../../flow/decision/decision_hook";
 import { runSpecs } from "../../flow/decision/decision_specs";
@@ -125,10 +125,7 @@ export class RequestPage extends Component {
             const call = this.orm.call("cs.request", "get_page", [id, formId]);
             this.takeAnew(await this.keepLast.add(call));
         } catch (error) {
-            const sentence = sentenceOf(error);
-            if (!sentence) {
-                throw error;
-            }
+            const sentence = sentenceOrThrow(error);
             Object.assign(this.state, { page: null, error: sentence });
         }
     }

@@ -1,9 +1,9 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
-import { sentenceOf } from "../../common/flow_format";
 import { around } from "../drawing/tree_ops";
 import { hoursText, walkLayer } from "../drawing/walk_layer";
+import { onSaved } from "./on_saved";
 
 /** What the draft would have meant for the last real documents. */
 export class DryRun extends Component {
@@ -19,23 +19,12 @@ export class DryRun extends Component {
         this.state.count = Number(text);
     }
 
-    async run() {
-        Object.assign(this.state, { error: "", isBusy: true });
-        try {
-            if (!(await this.props.model.save())) {
-                this.state.error = _t("Save the drawing first: some steps need a change.");
-                return;
-            }
-            const { id } = this.props.model;
-            this.state.result = await this.orm.call("cs.flow", "dry_run", [[id], this.state.count]);
-        } catch (error) {
-            this.state.error = sentenceOf(error);
-            if (!this.state.error) {
-                throw error;
-            }
-        } finally {
-            this.state.isBusy = false;
-        }
+    run() {
+        const { state } = this;
+        const { model } = this.props;
+        return onSaved(state, model, async () => {
+            state.result = await this.orm.call("cs.flow", "dry_run", [[model.id], state.count]);
+        });
     }
 
     show(row) {

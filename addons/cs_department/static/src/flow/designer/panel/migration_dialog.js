@@ -2,7 +2,7 @@ import { Component, onWillStart, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
-import { sentenceOf } from "../../common/flow_format";
+import { sentenceOrThrow } from "../../common/flow_format";
 
 /** Moves chosen requests to the version in force, after showing what each would lose. */
 export class MigrationDialog extends Component {
@@ -41,10 +41,7 @@ export class MigrationDialog extends Component {
         try {
             await action();
         } catch (error) {
-            this.state.error = sentenceOf(error);
-            if (!this.state.error) {
-                throw error;
-            }
+            this.state.error = sentenceOrThrow(error);
         }
     }
 

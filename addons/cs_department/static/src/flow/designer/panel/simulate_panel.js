@@ -1,12 +1,11 @@
 import { Component, useState } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
 import { RecordSelector } from "@web/core/record_selectors/record_selector";
 import { useService } from "@web/core/utils/hooks";
-import { sentenceOf } from "../../common/flow_format";
 import { walkLayer } from "../drawing/walk_layer";
 import { namesIn } from "../condition/condition_text";
 import { flat } from "../drawing/tree_ops";
 import { DryRun } from "./dry_run";
+import { onSaved } from "./on_saved";
 
 /** Choose an employee and values: the way is drawn on the flow, with names and reasons. */
 export class SimulatePanel extends Component {
@@ -79,30 +78,20 @@ export class SimulatePanel extends Component {
         this.state.people[key] = id ? [id] : [];
     }
 
-    async run() {
-        Object.assign(this.state, { error: "", isBusy: true, result: null });
-        try {
-            if (!(await this.props.model.save())) {
-                this.state.error = _t("Save the drawing first: some steps need a change.");
-                return;
-            }
+    run() {
+        const { model, onShow } = this.props;
+        this.state.result = null;
+        return onSaved(this.state, model, async () => {
             const { employee, values, people } = this.state;
             const result = await this.orm.call("cs.flow", "simulate", [
-                [this.props.model.id],
+                [model.id],
                 employee,
                 { ...values },
                 { ...people },
             ]);
             this.state.result = result;
-            this.props.onShow({ walk: walkLayer(result.steps, result.keys) });
-        } catch (error) {
-            this.state.error = sentenceOf(error);
-            if (!this.state.error) {
-                throw error;
-            }
-        } finally {
-            this.state.isBusy = false;
-        }
+            onShow({ walk: walkLayer(result.steps, result.keys) });
+        });
     }
 
     setPage(page) {
