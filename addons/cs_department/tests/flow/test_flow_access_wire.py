@@ -58,10 +58,7 @@ class TestFlowAccessWire(AccessWorld, WireCase):
 
     def export(self, who, model, ids=False):
         """Export a model as CSV; return the status and the ids in the file."""
-        user = self.people[who]
-        if getattr(self, "_who", None) != user:
-            self.authenticate(user.login, user.login.ljust(8, "x"))
-            self._who = user
+        self.sign_in(self.people[who])
         data = {
             "model": model,
             "fields": [

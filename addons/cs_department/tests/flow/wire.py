@@ -60,18 +60,23 @@ def listening():
             logger.handlers, logger.propagate = handlers, propagate
 
 
-class WireCase(FlowCase, HttpCase):
-    """Attacks the engine as a client of the server."""
+class Wire(HttpCase):
+    """Calls of users or employees, and whether they changed a row of ``MODELS``."""
 
-    SENTENCES = SENTENCES
-    ENGINE = ("cs.flow.run", "cs.flow.task", "cs.flow.event", "cs.flow.effect")
+    MODELS = ()
 
-    def call(self, user, model, method, *args, **kwargs):
-        """Call a method over JSON-RPC as a user; the answer, whatever it is."""
+    def sign_in(self, who):
+        """Let a user, an employee or a login make the next calls."""
+        user = who.user_id if getattr(who, "_name", "") == "hr.employee" else who
+        login = user if isinstance(user, str) else user.login
+        if getattr(self, "_who", None) != login:
+            self.authenticate(login, login.ljust(8, "x"))
+            self._who = login
+
+    def call(self, who, model, method, *args, **kwargs):
+        """Call a method over JSON-RPC as somebody; the answer, whatever it is."""
         self.env.flush_all()
-        if getattr(self, "_who", None) != user:
-            self.authenticate(user.login, user.login.ljust(8, "x"))
-            self._who = user
+        self.sign_in(who)
         payload = json.dumps(
             {
                 "jsonrpc": "2.0",
@@ -99,29 +104,30 @@ class WireCase(FlowCase, HttpCase):
         answer.errors = [r for r in records if r.levelno >= logging.ERROR]
         return answer
 
-    def refused(self, user, model, method, *args, **kwargs):
+    def refused(self, who, model, method, *args, **kwargs):
         """Call, and expect a sentence and that nothing has changed."""
         before = self.snapshot()
-        answer = self.call(user, model, method, *args, **kwargs)
-        self.assertIn(answer.error, SENTENCES, f"{model}.{method}{args}: {answer}")
-        self.assertFalse(answer.errors, f"{model}.{method}{args}")
-        self.assertTrue(answer.message.strip())
-        self.assertEqual(self.snapshot(), before, f"{model}.{method}{args}")
+        answer = self.call(who, model, method, *args, **kwargs)
+        where = f"{who}: {model}.{method}{args}{kwargs}: {answer}"
+        self.assertIn(answer.error, SENTENCES, where)
+        self.assertFalse(answer.errors, where)
+        self.assertTrue(answer.message.strip(), where)
+        self.assertEqual(self.snapshot(), before, where)
         return answer
 
-    def unchanged(self, user, model, method, *args, **kwargs):
+    def unchanged(self, who, model, method, *args, **kwargs):
         """Call, and expect that nothing has changed, whatever the answer."""
         before = self.snapshot()
-        answer = self.call(user, model, method, *args, **kwargs)
-        self.assertEqual(self.snapshot(), before, f"{model}.{method}{args}: {answer}")
+        answer = self.call(who, model, method, *args, **kwargs)
+        where = f"{who}: {model}.{method}{args}{kwargs}: {answer}"
+        self.assertEqual(self.snapshot(), before, where)
         return answer
 
     def snapshot(self):
-        """Return a fingerprint of every row of the engine and of the documents."""
+        """Return a fingerprint of every row of ``MODELS``."""
         self.env.flush_all()
-        names = (*self.ENGINE, "cs.flow", "cs.flow.version", "cs.flow.node", MODEL)
         found = {}
-        for name in names:
+        for name in self.MODELS:
             [row] = self.env.execute_query(
                 SQL(
                     "SELECT count(*), md5(string_agg(t::text, '|' ORDER BY id)) "
@@ -131,3 +137,11 @@ class WireCase(FlowCase, HttpCase):
             )
             found[name] = row
         return found
+
+
+class WireCase(FlowCase, Wire):
+    """Attacks the engine as a client of the server."""
+
+    SENTENCES = SENTENCES
+    ENGINE = ("cs.flow.run", "cs.flow.task", "cs.flow.event", "cs.flow.effect")
+    MODELS = (*ENGINE, "cs.flow", "cs.flow.version", "cs.flow.node", MODEL)

@@ -1,10 +1,8 @@
-import json
 from urllib.parse import quote
 
-from odoo.tests import HttpCase, tagged
-from odoo.tools import SQL
+from odoo.tests import tagged
 
-from ..flow.wire import SENTENCES, Answer, listening
+from ..flow.wire import Wire
 from .common import FormCase
 from .test_form_filing import GOOD
 
@@ -20,51 +18,19 @@ UGLY = (
 
 
 @tagged("post_install", "-at_install")
-class TestFormAttacks(FormCase, HttpCase):
+class TestFormAttacks(FormCase, Wire):
     """What a client tries over HTTP, as each role."""
 
-    def call(self, employee, model, method, *args, **kwargs):
-        """Call a method as somebody; return the answer, whatever it is."""
-        self.env.flush_all()
-        login = employee if isinstance(employee, str) else employee.user_id.login
-        self.authenticate(login, login.ljust(8, "x"))
-        params = {"model": model, "method": method, "args": args, "kwargs": kwargs}
-        payload = {"jsonrpc": "2.0", "method": "call", "params": params}
-        with listening():
-            response = self.url_open(
-                f"/web/dataset/call_kw/{model}/{method}",
-                data=json.dumps(payload),
-                headers={"Content-Type": "application/json"},
-            )
-        self.env.invalidate_all()
-        body = response.json()
-        if "error" not in body:
-            return Answer(result=body.get("result"))
-        data = body["error"]["data"]
-        return Answer(error=data["name"], message=data["message"])
-
-    def refused(self, employee, model, method, *args, **kwargs):
-        """Call, and expect a sentence and that no request has changed."""
-        before = self.snapshot()
-        answer = self.call(employee, model, method, *args, **kwargs)
-        self.assertIn(answer.error, SENTENCES, f"{model}.{method}{args}: {answer}")
-        self.assertTrue(answer.message.strip())
-        self.assertEqual(self.snapshot(), before, f"{model}.{method}{args}")
-
-    def snapshot(self):
-        self.env.flush_all()
-        names = ("cs.request", "cs.request.line", "cs.request.unique", "cs.form")
-        names += ("cs.form.version", "cs.form.field", "cs.form.rule", "cs.flow.run")
-        return [
-            self.env.execute_query(
-                SQL(
-                    "SELECT count(*), md5(string_agg(t::text, '|' ORDER BY id))"
-                    " FROM %s t",
-                    SQL.identifier(self.env[name]._table),
-                )
-            )
-            for name in names
-        ]
+    MODELS = (
+        "cs.request",
+        "cs.request.line",
+        "cs.request.unique",
+        "cs.form",
+        "cs.form.version",
+        "cs.form.field",
+        "cs.form.rule",
+        "cs.flow.run",
+    )
 
     def test_nobody_writes_what_is_the_servers(self):
         request = self.filed(GOOD, submit=False)
@@ -272,7 +238,7 @@ class TestFormAttacks(FormCase, HttpCase):
         request = self.filed(GOOD)
         code = request._verification_code()
         for login, status in (("agent", 200), ("agent2", 404)):
-            self.authenticate(login, login.ljust(8, "x"))
+            self.sign_in(login)
             response = self.url_open(f"/cs/verify/{code}")
             self.assertEqual(response.status_code, status, login)
         response = self.url_open(f"/cs/verify/{quote('1-<b>')}")
