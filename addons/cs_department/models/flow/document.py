@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import format_list
 
 from .engine import forecast, inputs, start
 from .engine_mark import driving
@@ -62,24 +61,9 @@ class FlowDocument(models.AbstractModel):
     @api.depends("flow_state", "flow_run_id")
     @api.depends_context("lang")
     def _compute_flow_who(self):
-        names = {}
-        for run, users, roles in (
-            self.env["cs.flow.task"]
-            .sudo()
-            ._read_group(
-                [
-                    ("run_id", "in", self.flow_run_id.ids),
-                    ("state", "=", "pending"),
-                    ("kind", "in", ("approve", "fill")),
-                ],
-                ["run_id"],
-                ["user_id:recordset", "pool_role_id:recordset"],
-            )
-        ):
-            names[run.id] = [*users.mapped("name"), *roles.mapped("name")]
+        asked = self.flow_run_id._asked_names()
         for document in self:
-            found = names.get(document.flow_run_id.id)
-            document.flow_who = format_list(self.env, found) if found else False
+            document.flow_who = asked.get(document.flow_run_id.id) or False
 
     # ---- what people do --------------------------------------------------------------
 

@@ -38,6 +38,12 @@ class FlowRunScreen(models.Model):
     @api.depends("state", "task_ids.state")
     @api.depends_context("lang")
     def _compute_waits_for(self):
+        asked = self._asked_names()
+        for run in self:
+            run.waits_for = asked.get(run._origin.id) or False
+
+    def _asked_names(self):
+        """Return ``{run id: who is asked now}``, in one query for any number."""
         names = {}
         for run, users, roles in (
             self.env["cs.flow.task"]
@@ -54,8 +60,7 @@ class FlowRunScreen(models.Model):
         ):
             found = [*users.mapped("name"), *roles.mapped("name")]
             names[run.id] = format_list(self.env, found)
-        for run in self:
-            run.waits_for = names.get(run._origin.id) or False
+        return names
 
     def _open_document(self):
         """Return the action that opens the document, or the run when one may not."""
