@@ -8,13 +8,17 @@
     "application": True,
     "depends": [
         "hr",
+        "hr_attendance",
         "hr_holidays",
+        "hr_skills",
         "mail",
         "payroll",
         "queue_job",
         "resource",
     ],
-    "external_dependencies": {"python": ["openpyxl", "simpleeval", "xlsxwriter"]},
+    "external_dependencies": {
+        "python": ["openpyxl", "ortools", "simpleeval", "xlsxwriter"],
+    },
     "data": [
         # org
         "security/groups.xml",
