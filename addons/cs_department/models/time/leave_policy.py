@@ -1,34 +1,12 @@
 from odoo import api, fields, models
 
-#: one2many on the policy → kinds of limits that are its lines
-LIMITS = {
-    "notice_ids": ("notice",),
-    "amount_ids": ("sum", "count", "size", "overlap"),
-    "blackout_ids": ("blackout",),
-    "eligibility_ids": ("eligibility",),
-}
-
-
-def _limits(name):
-    kinds = LIMITS[name]
-    return fields.One2many(
-        "cs.limit",
-        "origin_id",
-        domain=[("origin_model", "=", "cs.leave.policy"), ("kind", "in", kinds)],
-        context={
-            "default_origin_model": "cs.leave.policy",
-            "limit_model": "hr.leave",
-            "default_kind": kinds[0],
-        },
-        copy=True,
-    )
+from ..limit.limit_screen import limit_lines
 
 
 class LeavePolicy(models.Model):
     """Everything a regulation says about leave, for a company or one department.
 
-    The policy of the nearest department upwards counts, else that of the company. It
-    holds for leave types that are approved by a configured workflow; others stay as
+    It holds for leave types that are approved by a configured workflow; others stay as
     Odoo treats them. Its limits are ordinary records of ``cs.limit``.
 
     HR creates and edits; every employee may read what holds for him, auditors read all.
@@ -36,27 +14,12 @@ class LeavePolicy(models.Model):
 
     _name = "cs.leave.policy"
     _description = "Leave policy"
-    _inherit = ["cs.typed", "mail.thread"]
-    _order = "company_id, department_id, id"
-    _check_company_auto = True
+    _inherit = ["cs.policy", "cs.limit.screen", "mail.thread"]
 
-    name = fields.Char(required=True, translate=True, tracking=True)
-    active = fields.Boolean(default=True, tracking=True)
-    company_id = fields.Many2one(
-        "res.company",
-        required=True,
-        default=lambda self: self.env.company,
-        tracking=True,
-    )
-    department_id = fields.Many2one(
-        "hr.department",
-        check_company=True,
-        ondelete="restrict",
-        tracking=True,
-        index="btree_not_null",
-        help="With those below it that have no policy of their own. Empty: everybody "
-        "in the company without one.",
-    )
+    name = fields.Char(tracking=True)
+    active = fields.Boolean(tracking=True)
+    company_id = fields.Many2one(tracking=True)
+    department_id = fields.Many2one(tracking=True)
     note = fields.Html(
         "Regulation", translate=True, help="The text that employees read."
     )
@@ -84,10 +47,12 @@ class LeavePolicy(models.Model):
     )
 
     # ---- limits
-    notice_ids = _limits("notice_ids")
-    amount_ids = _limits("amount_ids")
-    blackout_ids = _limits("blackout_ids")
-    eligibility_ids = _limits("eligibility_ids")
+    notice_ids = limit_lines("cs.leave.policy", "hr.leave", "notice")
+    amount_ids = limit_lines(
+        "cs.leave.policy", "hr.leave", "sum", "count", "size", "overlap"
+    )
+    blackout_ids = limit_lines("cs.leave.policy", "hr.leave", "blackout")
+    eligibility_ids = limit_lines("cs.leave.policy", "hr.leave", "eligibility")
 
     # ---- people who lead a group
     leader_role_ids = fields.Many2many(
@@ -207,33 +172,3 @@ class LeavePolicy(models.Model):
             ("remind", self.env._("remind the person and HR")),
             ("type", self.env._("the leave becomes another type")),
         ]
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        policies = super().create(vals_list)
-        policies._align_limits()
-        return policies
-
-    def write(self, vals):
-        result = super().write(vals)
-        self._align_limits()
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_limits(self):
-        self._all_limits().unlink()
-
-    def _all_limits(self):
-        return (
-            self.env["cs.limit"]
-            .with_context(active_test=False)
-            .search([("origin_model", "=", self._name), ("origin_id", "in", self.ids)])
-        )
-
-    def _align_limits(self):
-        """A limit on the screen belongs to the company of the screen."""
-        for policy in self:
-            strangers = policy._all_limits().filtered(
-                lambda limit, company=policy.company_id: limit.company_id != company
-            )
-            strangers.company_id = policy.company_id

@@ -1,5 +1,4 @@
 from odoo import api, models
-from odoo.fields import Domain
 from odoo.tools import ormcache
 
 from ...logic import leave as rules
@@ -9,51 +8,6 @@ class LeavePolicyAnswers(models.Model):
     """What leave asks of a policy: which one holds, whom to ask, what it offers."""
 
     _inherit = "cs.leave.policy"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        policies = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return policies
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
-
-    @api.model
-    def _nearest(self, places):
-        """Return the policy that holds for each place: the nearest department upwards.
-
-        :param places: set of (department id or False, company id)
-        :return: ``{place: policy}``, empty where none holds; no query once known
-        """
-        policies = self.sudo()
-        return {
-            place: policies.browse(
-                self._nearest_id(place[0] or False, place[1] or False)
-            )
-            for place in places
-        }
-
-    @api.model
-    @ormcache("department_id", "company_id")
-    def _nearest_id(self, department_id, company_id):
-        """Return the id of the policy of a place, or None; forgotten with any change of
-        a policy or of the department tree."""
-        policies = self.sudo().search_fetch(
-            Domain("company_id", "=", company_id), ["department_id"]
-        )
-        by_place = {policy.department_id.id: policy.id for policy in policies}
-        if not by_place:
-            return None
-        paths = self.env["hr.department"]._ancestor_ids({department_id} - {False})
-        path = (*paths.get(department_id, ()), False)
-        return next((by_place[place] for place in path if place in by_place), None)
 
     @api.model
     @ormcache()
