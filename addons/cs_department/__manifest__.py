@@ -17,7 +17,7 @@
         "resource",
     ],
     "external_dependencies": {
-        "python": ["openpyxl", "ortools", "simpleeval", "xlsxwriter"],
+        "python": ["openpyxl", "ortools", "simpleeval", "vobject", "xlsxwriter"],
     },
     "data": [
         # org
@@ -84,6 +84,7 @@
         "security/time/rules.xml",
         "data/time/ir_cron.xml",
         "data/time/leave_types.xml",
+        "data/time/activity_types.xml",
         "views/time/leave_policy_line_views.xml",
         "views/time/leave_policy_views.xml",
         "views/time/leave_policy_limit_views.xml",
@@ -91,6 +92,15 @@
         "views/time/hr_leave_views.xml",
         "views/time/hr_leave_allocation_views.xml",
         "wizard/time/leave_emergency_views.xml",
+        "views/time/roster/cs_shift_type_views.xml",
+        "views/time/roster/cs_shift_demand_views.xml",
+        "views/time/roster/cs_rotation_views.xml",
+        "views/time/roster/cs_roster_policy_views.xml",
+        "views/time/roster/cs_roster_views.xml",
+        "views/time/roster/cs_shift_views.xml",
+        "views/time/roster/cs_roster_notice_views.xml",
+        "views/time/roster/cs_roster_wish_views.xml",
+        "views/time/roster/mail_templates.xml",
         "views/menus.xml",
     ],
     "demo": [

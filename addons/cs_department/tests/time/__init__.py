@@ -1,4 +1,5 @@
 from .test_time_adapter import *
+from .test_time_roster import *
 from .test_time_ending import *
 from .test_time_policy import *
 from .test_time_terms import *

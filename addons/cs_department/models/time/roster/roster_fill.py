@@ -1,0 +1,157 @@
+from collections import Counter
+from datetime import timedelta
+
+from odoo import models
+from odoo.fields import Domain
+
+from ....logic import rotation as cycles
+from ....logic import shift_times as times
+from ...limit.worktime import public_holidays
+from . import roster_people
+
+
+class RosterFill(models.Model):
+    """Shifts out of rotations: one statement for thousands of them."""
+
+    _inherit = "cs.roster"
+
+    def action_fill_by_rotation(self):
+        """Add the shifts of the rotations that people follow; what is there stays.
+
+        Nobody gets a second shift at the same time, none on approved leave and none out
+        of season.
+        """
+        self._check_may_edit()
+        notes = [roster._fill() for roster in self]
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "message": "\n".join(notes),
+                "type": "success",
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
+
+    def _fill(self):
+        """Fill one roster; return what was done, as a sentence."""
+        self.ensure_one()
+        wanted, counts = self._rotation_shifts()
+        self.env["cs.shift"]._insert(self, wanted, "rotation")
+        note = self.env._(
+            "%(added)s shifts added; left out: %(busy)s where somebody has a shift "
+            "already, %(leave)s on leave, %(season)s out of season.",
+            added=len(wanted),
+            busy=counts["busy"],
+            leave=counts["leave"],
+            season=counts["season"],
+        )
+        self.env["cs.roster.change"]._log(
+            [
+                {
+                    "roster_id": self.id,
+                    "revision": self.revision,
+                    "kind": "fill",
+                    "note": note,
+                }
+            ]
+        )
+        return note
+
+    def _rotation_shifts(self):
+        """Return the shifts to add as ``[(employee id, type, day, Times)]``."""
+        first, last = self.date_from, self.date_to
+        people = roster_people.members(
+            self.env, self.department_id.ids, self.company_id.id
+        )
+        members = (
+            self.env["cs.rotation.member"]
+            .sudo()
+            .search(
+                Domain("employee_id", "in", people)
+                & Domain("rotation_id.active", "=", True)
+                & Domain("date_from", "<=", last)
+                & (Domain("date_to", "=", False) | Domain("date_to", ">=", first)),
+                order="employee_id, date_from, id",
+            )
+        )
+        holidays = self._holidays(first, last)
+        busy = roster_people.duties(
+            self.env, people, first - timedelta(days=2), last + timedelta(days=2)
+        )
+        away = roster_people.leaves(self.env, people, first, last)
+        hours = _Hours(self.env["cs.shift.type"].sudo())
+        planned = {
+            member: cycles.plan(
+                member.rotation_id._cycle(), member._place(), first, last, holidays
+            )
+            for member in members
+        }
+        found, counts = [], Counter()
+        for member, plan in planned.items():
+            person = member.employee_id.id
+            taken, free = list(busy.get(person, ())), away.get(person, ())
+            for day, type_id in plan.items():
+                kind, span = hours.of(type_id, day)
+                reason = _why_not(kind, span, day, taken, free)
+                if reason:
+                    counts[reason] += 1
+                else:
+                    found.append((person, kind, day, span))
+        return found, counts
+
+    def _holidays(self, first, last):
+        """Return ``{date: name}`` of the public holidays of the company; one query."""
+        company = self.company_id
+        found = public_holidays(self.env, company.ids, first, last)
+        return {
+            **found.get((company.id, False), {}),
+            **found.get((company.id, company.resource_calendar_id.id), {}),
+        }
+
+    def _departments_for(self, ids):
+        """Return ``{employee id or None: department id}`` for shifts of this roster.
+
+        A shift belongs to the department of its person, when that is below the
+        roster's; else to the roster's own.
+        """
+        own = self.department_id.id
+        departments = self.env["hr.department"].sudo().with_context(active_test=False)
+        below = set(departments.search([("id", "child_of", own)]).ids)
+        found = {None: own}
+        for key, person in roster_people.people(self.env, ids - {None}).items():
+            found[key] = person.department if person.department in below else own
+        return found
+
+
+class _Hours:
+    """The times of shift types on days, each reckoned once."""
+
+    def __init__(self, types):
+        self._types = types
+        self._patterns = {}
+        self._found = {}
+
+    def of(self, type_id, day):
+        """Return the type and its times on a day, None where it is not worked."""
+        if type_id not in self._patterns:
+            kind = self._types.browse(type_id)
+            self._patterns[type_id] = kind, kind._pattern()
+        kind, pattern = self._patterns[type_id]
+        if (type_id, day) not in self._found:
+            span = times.times(day, pattern) if kind._is_in_season(day) else None
+            self._found[type_id, day] = span
+        return kind, self._found[type_id, day]
+
+
+def _why_not(kind, span, day, taken, away):
+    """Return why somebody gets no shift on a day, or None."""
+    if span is None or span.start >= span.stop:
+        return "season"
+    layer = kind._layer()
+    for duty in taken:
+        if duty.layer == layer and duty.start < span.stop and duty.stop > span.start:
+            return "busy"
+    if any(leave.start < span.stop and leave.stop > span.start for leave in away):
+        return "leave"
+    return None

@@ -1,0 +1,128 @@
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
+
+from ....logic.roster_diff import differences
+
+
+class RosterPublish(models.Model):
+    """Publishing, locking and unlocking: what people know, and who is told what."""
+
+    _inherit = "cs.roster"
+
+    def action_publish(self):
+        """Let people see the roster, and tell each what changed for him since before.
+
+        Two who publish at the same moment tell people once: the second finds nothing
+        left to tell.
+        """
+        self._check_may_edit()
+        for roster in self.sorted("id"):
+            roster.sudo()._publish()
+        return True
+
+    def action_lock(self):
+        """Close the roster for pay: nobody changes its shifts any more."""
+        self.check_access("write")
+        self._lock_rows()
+        if any(roster.state != "published" for roster in self):
+            raise UserError(self.env._("Publish the roster before it is locked."))
+        if (
+            self.env["cs.shift"]
+            .sudo()
+            .search_count(
+                [("roster_id", "in", self.ids), ("is_untold", "=", True)], limit=1
+            )
+        ):
+            raise UserError(
+                self.env._("People have not been told of all changes: publish again.")
+            )
+        self.sudo().write({"state": "locked"})
+        self._log_step("lock")
+        return True
+
+    def action_unlock(self):
+        """Open a locked roster again, which only HR may."""
+        if not self.env.user.has_group("cs_department.group_cs_hr"):
+            raise AccessError(self.env._("Only HR unlocks a roster."))
+        self.check_access("write")
+        self._lock_rows()
+        locked = self.filtered(lambda roster: roster.state == "locked")
+        locked.sudo().write({"state": "published"})
+        locked._log_step("unlock")
+        return True
+
+    def _lock_rows(self):
+        """Let one transaction at a time change the state of these rosters."""
+        self.flush_recordset()
+        self.env.cr.execute(
+            SQL(
+                "SELECT id FROM cs_roster WHERE id IN %s ORDER BY id FOR NO KEY UPDATE",
+                tuple(self.ids) or (None,),
+            )
+        )
+        self.invalidate_recordset()
+
+    def _log_step(self, kind, note=False):
+        self.env["cs.roster.change"]._log(
+            {
+                "roster_id": roster.id,
+                "revision": roster.sudo().revision,
+                "kind": kind,
+                "note": note,
+            }
+            for roster in self
+        )
+
+    def _publish(self):
+        self.ensure_one()
+        self._lock_rows()
+        shifts = self.env["cs.shift"].search(
+            [("roster_id", "=", self.id), ("is_untold", "=", True)]
+        )
+        told = differences(shift._told() for shift in shifts)
+        if self.state == "published" and not shifts:
+            return
+        revision = self.revision + 1
+        self.write(
+            {
+                "state": "published",
+                "revision": revision,
+                "published_at": fields.Datetime.now(),
+                "published_by_id": self.env.uid,
+            }
+        )
+        self._remember()
+        self.env["cs.roster.notice"].create(
+            [
+                {
+                    "roster_id": self.id,
+                    "revision": revision,
+                    "employee_id": person,
+                    "lines": lines,
+                }
+                for person, lines in told.items()
+            ]
+        )
+        self._log_step("publish", self.env._("%s people are told", len(told)))
+        if told:
+            self.with_delay(description="Tell people of a roster")._tell(revision)
+
+    def _remember(self):
+        """Note what people know from now on; one statement."""
+        self.env["cs.shift"].flush_model()
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE cs_shift
+                   SET state = CASE state WHEN 'draft' THEN 'published' ELSE state END,
+                       is_untold = FALSE,
+                       known_employee_id = CASE WHEN state <> 'cancelled'
+                                                THEN employee_id END,
+                       known_type_id = type_id, known_start = start, known_stop = stop
+                 WHERE roster_id = %s AND is_untold
+                """,
+                self.id,
+            )
+        )
+        self.env["cs.shift"].invalidate_model()

@@ -1,0 +1,33 @@
+from odoo import fields, models
+from odoo.fields import Domain
+
+
+class RosterTelling(models.Model):
+    """Tells people of a published roster: an activity for each, a mail for whoever
+    reads mails, and a note for the browser.
+
+    All of it is a job of the queue, so that publishing waits for no mail server.
+    """
+
+    _inherit = "cs.roster"
+
+    def _tell(self, revision):
+        """Tell everybody who has a notice of a revision and was not told yet.
+
+        Run again, or twice at once, it tells nobody twice.
+        """
+        self.ensure_one()
+        notices = (
+            self.env["cs.roster.notice"]
+            .sudo()
+            .search(
+                Domain("roster_id", "=", self.id)
+                & Domain("revision", "=", revision)
+                & Domain("sent_at", "=", False),
+                order="id",
+            )
+        )
+        notices = notices.try_lock_for_update().filtered(lambda n: not n.sent_at)
+        notices.sent_at = fields.Datetime.now()
+        for notice in notices:
+            notice._deliver()

@@ -1,0 +1,45 @@
+from odoo import fields, models
+
+from ....logic import shift_times as times
+
+
+class ShiftBreak(models.Model):
+    """A break of a shift type, or the gap of a split shift (SH-15, SH-35).
+
+    Nobody is at the desk meanwhile. So that not everybody leaves at once, people go in
+    turns. HR edits, everybody reads.
+    """
+
+    _name = "cs.shift.break"
+    _inherit = ["cs.typed"]
+    _description = "Break of a shift type"
+    _order = "type_id, start_hour, id"
+
+    type_id = fields.Many2one(
+        "cs.shift.type", required=True, index=True, ondelete="cascade"
+    )
+    name = fields.Char(
+        required=True, translate=True, default=lambda self: self.env._("Break")
+    )
+    start_hour = fields.Float("From", required=True)
+    end_hour = fields.Float("To", required=True)
+    is_paid = fields.Boolean("Paid")
+    stagger = fields.Integer(
+        "Turns of",
+        help="Minutes by which each turn goes later than the one before. 0: all go "
+        "together.",
+    )
+
+    _in_order = models.Constraint(
+        "CHECK (start_hour >= 0 AND end_hour > start_hour AND end_hour <= 48)",
+        "A break must end after it begins.",
+    )
+    _stagger = models.Constraint(
+        "CHECK (stagger BETWEEN 0 AND 240)", "Turns are 0 to 240 minutes apart."
+    )
+
+    def _pause(self):
+        """Return the break as a plain value."""
+        return times.Pause(
+            self.start_hour or 0.0, self.end_hour or 0.0, self.is_paid, self.stagger
+        )

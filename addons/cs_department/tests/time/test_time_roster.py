@@ -1,0 +1,124 @@
+from datetime import datetime
+
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import UserError, ValidationError
+from odoo.tests import freeze_time, tagged
+from odoo.tools import mute_logger
+
+from .roster_common import RosterCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2024-05-20 01:00:00")
+class TestTimeRoster(RosterCase):
+    def test_a_shift_takes_the_hours_of_its_type(self):
+        shift = self._shift(self.agent, 3, self.night)
+        self.assertEqual(shift.start, datetime(2024, 6, 3, 12))
+        self.assertEqual(shift.stop, datetime(2024, 6, 4, 0))
+        self.assertEqual(shift.paid_hours, 12)
+        self.assertEqual(self._shift(self.agent2, 3).paid_hours, 11)
+        self.night.end_hour = 30
+        self.assertEqual(shift.stop, datetime(2024, 6, 4, 0), "frozen")
+
+    def test_nobody_works_two_shifts_at_once(self):
+        self._shift(self.agent, 3)
+        late = self._type("L", 12, 22)
+        with self.assertRaises(ValidationError) as error:
+            self._shift(self.agent, 3, late)
+        self.assertIn("agent already has the shift", str(error.exception))
+        self._shift(self.agent, 3, self.night)
+        self._shift(self.agent, 3, self.call)  # on call is another layer
+
+    def test_the_database_has_the_last_word(self):
+        first, second = self._shift(self.agent, 3), self._shift(self.agent2, 3)
+        with (
+            self.assertRaises(IntegrityError),
+            mute_logger("odoo.sql_db"),
+            self.env.cr.savepoint(),
+        ):
+            self.env.cr.execute(
+                "UPDATE cs_shift SET employee_id = %s WHERE id = %s",
+                [first.employee_id.id, second.id],
+            )
+
+    def test_people_swap_at_the_same_hour_in_one_statement(self):
+        mine, other = self._shift(self.agent, 3), self._shift(self.agent2, 3)
+        moves = [(mine, self.agent2), (other, self.agent)]
+        self.env["cs.shift"]._move_all(moves, "swap", told=True)
+        self.assertEqual(mine.employee_id, self.agent2)
+        self.assertEqual(other.employee_id, self.agent)
+        self.assertEqual(mine.origin, "swap")
+        self.assertFalse(mine.is_untold)
+
+    def test_a_move_never_doubles_somebody(self):
+        self._shift(self.agent, 3)
+        other = self._shift(self.agent2, 3)
+        with self.assertRaises(ValidationError), self.env.cr.savepoint():
+            other._move(self.agent, "sick")
+        self.assertEqual(other.employee_id, self.agent2)
+
+    def test_fill_by_rotation(self):
+        people = self.agent + self.agent2 + self.lead
+        self._rotation("12 h", [(self.day, 1), (self.night, 1), (None, 2)], people)
+        self.roster.with_user(self.boss.user_id).action_fill_by_rotation()
+        shifts = self.roster.shift_ids.filtered(lambda s: s.employee_id == self.agent)
+        self.assertEqual(len(shifts), 16)
+        self.assertEqual(
+            shifts.sorted("start")[:3].mapped(lambda s: (s.date.day, s.type_id.code)),
+            [(1, "D"), (2, "N"), (5, "D")],
+        )
+        self.assertEqual(set(shifts.mapped("department_id")), {self.calls})
+        count = len(self.roster.shift_ids)
+        self.roster.action_fill_by_rotation()
+        self.assertEqual(len(self.roster.shift_ids), count, "filled twice")
+
+    def test_publishing_tells_the_difference(self):
+        shift = self._shift(self.agent, 3)
+        self._shift(self.agent2, 4)
+        self.roster.with_user(self.boss.user_id).action_publish()
+        self.assertEqual(self.roster.revision, 1)
+        self.assertEqual(set(self.roster.shift_ids.mapped("state")), {"published"})
+        notices = self.roster.notice_ids
+        self.assertEqual(notices.employee_id, self.agent + self.agent2)
+        shift.employee_id = self.agent2
+        self.roster.action_publish()
+        news = self.roster.notice_ids - notices
+        lines = {n.employee_id: [r["kind"] for r in n.lines] for n in news}
+        self.assertEqual(lines, {self.agent: ["removed"], self.agent2: ["added"]})
+        self.roster.action_publish()
+        self.assertEqual(self.roster.revision, 2, "nothing was left to tell")
+
+    def test_a_locked_roster_keeps_its_shifts(self):
+        shift = self._shift(self.agent, 3)
+        self.roster.action_publish()
+        self.roster.action_lock()
+        with self.assertRaises(UserError):
+            shift.note = "x"
+        with self.assertRaises(UserError):
+            shift._move(self.agent2, "swap")
+        with self.assertRaises(UserError):
+            self._shift(self.agent, 4)
+        with (
+            self.assertRaises(Exception) as error,
+            mute_logger("odoo.sql_db"),
+            self.env.cr.savepoint(),
+        ):
+            self.env.cr.execute("DELETE FROM cs_shift WHERE id = %s", [shift.id])
+        self.assertIn("locked for pay", str(error.exception))
+        self.roster.with_user(self.hr.user_id).action_unlock()
+        shift.note = "x"
+
+    def test_legality_names_the_rules(self):
+        self._shift(self.agent, 3, self.night)
+        early = self._shift(self.agent2, 4)
+        self.assertEqual(self._broken((early, self.agent)), [["rest"]])
+        self.assertEqual(self._broken((early, self.agent3)), [[]])
+        same = self._shift(self.agent2, 3, self.night)
+        self.assertEqual(self._broken((same, self.agent)), [["overlap"]])
+        demand = self.env["cs.shift.demand"].create(
+            {"department_id": self.calls.id, "minimum": 2, "start_hour": 20}
+        )
+        self.assertEqual(self._broken((same, None)), [["coverage"]])
+        demand.minimum = 3
+        self.assertEqual(self._broken((same, self.agent3)), [[]], "no worse")
