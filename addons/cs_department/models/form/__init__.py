@@ -22,5 +22,7 @@ from . import request_unique
 from . import request_print
 from . import request_import
 from . import request_export
+from . import request_sight
+from . import ir_attachment
 from . import request_page
 from . import form_home

@@ -1,13 +1,55 @@
 from odoo import fields, models
+from odoo.tools import SQL
 
 
 class FormProperties(fields.Properties):
-    """Properties whose labels and options are in the reader's language."""
+    """Properties in the reader's language, without what is hidden from him."""
 
     def _get_properties_definition(self, record):
         definition = super()._get_properties_definition(record)
         owner = record[self.definition_record]
         return owner.sudo()._said_definition(definition) if owner else definition
+
+    def convert_to_read_multi(self, values, records, use_display_name=True):
+        found = super().convert_to_read_multi(values, records, use_display_name)
+        hidden = records._concealed() if records else {}
+        return [
+            _without(entries, hidden.get(record.id))
+            for record, entries in zip(records, found, strict=True)
+        ]
+
+    def convert_to_export(self, value, record):
+        found = super().convert_to_export(value, record)
+        hidden = record._concealed()[record.id] if found else ()
+        return {k: v for k, v in found.items() if k not in hidden} if hidden else found
+
+    def property_to_sql(self, field_sql, property_name, model, alias, query):
+        found = super().property_to_sql(field_sql, property_name, model, alias, query)
+        hidden = _hidden_sql(model, alias, property_name)
+        return (
+            SQL("CASE WHEN %s THEN NULL ELSE %s END", hidden, found)
+            if hidden
+            else found
+        )
+
+    def condition_to_sql(self, field_expr, operator, value, model, alias, query):
+        args = (field_expr, operator, value, model, alias, query)
+        found = super().condition_to_sql(*args)
+        hidden = _hidden_sql(model, alias, field_expr.partition(".")[2])
+        return SQL("(NOT %s AND %s)", hidden, found) if hidden else found
+
+
+def _hidden_sql(model, alias, key):
+    """Return the condition under which a property is hidden, if there is one."""
+    column = "id" if model._name == "cs.request" else "request_id"
+    request = SQL.identifier(alias, column)
+    return model.env["cs.request"]._concealed_sql(request, key.partition(".")[0])
+
+
+def _without(entries, hidden):
+    if not hidden:
+        return entries
+    return [entry for entry in entries or () if entry["name"] not in hidden]
 
 
 class FormVersionWords(models.Model):

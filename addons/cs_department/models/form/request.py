@@ -74,11 +74,12 @@ class Request(models.Model):
             request.display_name = f"{request.name} {name}" if request.name else name
 
     def _compute_attachment_ids(self):
+        hidden = self._concealed()
         for request in self:
             ids = [
                 record["id"]
-                for value in request._stored_values().values()
-                if isinstance(value, list)
+                for key, value in request._stored_values().items()
+                if key not in hidden.get(request.id, ()) and isinstance(value, list)
                 for record in value
                 if isinstance(record, dict) and "mimetype" in record
             ]
@@ -205,13 +206,14 @@ class Request(models.Model):
     def copy(self, default=None):
         """Copy the values that may be copied into new drafts of the current version."""
         twins = self.browse()
+        hidden = self._concealed()
         for request in self:
-            values = request._stored_values()
             values = {
                 key: [{k: v for k, v in row.items() if k != "id"} for row in value]
                 if value and isinstance(value, list) and "id" not in value[0]
                 else value
-                for key, value in values.items()
+                for key, value in request._stored_values().items()
+                if key not in hidden.get(request.id, ())
             }
             twins |= self._new_draft(request.form_id, values)
         return twins

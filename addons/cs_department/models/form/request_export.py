@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..flow.engine import inputs
+from .request_sight import without_columns
 
 MOST_EXPORTED = 20_000
 _NUMBERS = ("number", "money", "duration")
@@ -65,7 +66,7 @@ class RequestExport(models.Model):
 
     def _xlsx_form(self, book, styles, titles, form):
         """Write the requests of one form, of whatever versions."""
-        states, (specs, tables) = self._look(node=""), self._xlsx_specs()
+        states, (specs, tables) = self._seen_states(), self._xlsx_specs()
         own = [spec for spec in specs.values() if spec["kind"] != "table"]
         sheet = book.add_worksheet(_title(titles, form.name))
         heads = [*self._head_labels(), *(spec["label"] for spec in own)]
@@ -80,6 +81,18 @@ class RequestExport(models.Model):
             name = f"{form.name} {specs[key]['label']}"
             sheet = book.add_worksheet(_title(titles, name))
             self._xlsx_table(sheet, styles, key, list(columns.values()), states)
+
+    def _seen_states(self):
+        """Return the values of the requests without what is hidden from the user."""
+        states = self._look(node="")
+        for request_id, hidden in self._concealed().items():
+            fields_ = states[request_id]["fields"]
+            states[request_id]["fields"] = {
+                key: {"value": without_columns(entry["value"], hidden)}
+                for key, entry in fields_.items()
+                if key not in hidden
+            }
+        return states
 
     def _xlsx_specs(self):
         """Return the fields and the columns of tables of all versions, newest first."""

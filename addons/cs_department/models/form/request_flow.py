@@ -93,6 +93,9 @@ class RequestFlow(models.Model):
         for spec in design["fields"]:
             if spec["parent"] or spec["kind"] in ("section", "long_text"):
                 continue
+            if spec["hidden_nodes"]:
+                # a card is read by everybody who is asked
+                continue
             entry = state["fields"][spec["key"]]
             text = self._value_text(spec, entry["value"]) if entry["visible"] else ""
             if text:

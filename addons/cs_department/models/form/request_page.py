@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from ...logic import form_entries, form_state
 from ..flow.engine import inputs
 from .form_mark import filing
+from .request_sight import without_columns
 
 #: what a page needs of a field besides its state
 _SHOWN = ("key", "parent", "kind", "label", "help", "placeholder", "width", "unit")
@@ -32,7 +33,7 @@ class RequestPage(models.Model):
         else:
             found = self._blank_state(form, {})
         design = version._known_design()
-        hidden = _hidden(design, node)
+        hidden = request._concealed().get(request.id, frozenset())
         return {
             "request": request._page_head() if request else None,
             "form": {
@@ -69,8 +70,9 @@ class RequestPage(models.Model):
             found = request._look({request.id: given}, node, opened)[request.id]
             version = request.sudo().version_id
         else:
-            found, version, node = self._blank_state(form, given), form.version_id, None
-        return self._page_state(version, found, _hidden(version._known_design(), node))
+            found, version = self._blank_state(form, given), form.version_id
+        hidden = request._concealed().get(request.id, frozenset())
+        return self._page_state(version, found, hidden)
 
     @api.model
     def save_page(self, request_id, form_id, values, submit=False, choices=None):
@@ -198,11 +200,15 @@ class RequestPage(models.Model):
         for key, entry in found["fields"].items():
             if key in hidden:
                 continue
-            values[key] = entry["value"]
-            state[key] = self._said_entry(entry)
+            values[key] = without_columns(entry["value"], hidden)
+            state[key] = self._said_entry(entry) | {"value": values[key]}
             if "rows" in entry:
                 state[key]["rows"] = [
-                    {column: self._said_entry(cell) for column, cell in row.items()}
+                    {
+                        column: self._said_entry(cell)
+                        for column, cell in row.items()
+                        if column not in hidden
+                    }
                     for row in entry["rows"]
                 ]
         return {
@@ -211,11 +217,12 @@ class RequestPage(models.Model):
             "rules": [
                 rule | {"message": rules[rule["index"]]["message"]}
                 for rule in found["rules"]
+                if hidden.isdisjoint(rule["field"].split("."))
             ],
             "missing": [
                 {"field": key, "row": row, "column": column}
                 for key, row, column in form_entries.missing(found)
-                if key not in hidden
+                if hidden.isdisjoint((key, column))
             ],
         }
 
@@ -240,12 +247,3 @@ def _page_field(spec):
             for choice in spec["choices"]
         ],
     }
-
-
-def _hidden(design, node):
-    """Return the keys of fields that are not shown at a step."""
-    if not node:
-        return frozenset()
-    return frozenset(
-        spec["key"] for spec in design["fields"] if node in spec["hidden_nodes"]
-    )

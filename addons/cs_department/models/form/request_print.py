@@ -51,17 +51,19 @@ class RequestPrint(models.Model):
             "decisions": [{"node", "person", "result", "at", "comment"}]}``
         """
         self.ensure_one()
-        request = self.sudo()
+        request, hidden = self.sudo(), self._concealed()[self.id]
         state = request._look(node="")[request.id]
         design = request.version_id.with_env(request.env)._known_design()
         columns = {}
         for spec in design["fields"]:
-            if spec["parent"]:
+            if spec["parent"] and spec["key"] not in hidden:
                 columns.setdefault(spec["parent"], []).append(spec)
         rows = [
             request._paper_row(spec, state["fields"][spec["key"]], columns)
             for spec in design["fields"]
-            if not spec["parent"] and state["fields"][spec["key"]]["visible"]
+            if not spec["parent"]
+            and spec["key"] not in hidden
+            and state["fields"][spec["key"]]["visible"]
         ]
         return {"rows": rows, "decisions": request._paper_decisions()}
 

@@ -138,7 +138,8 @@ class RequestStore(models.Model):
         for one in form.top():
             role = one.spec.get("role")
             value = fields_[one.key]["value"]
-            if not role or value is None:
+            if not role or value is None or one.names("hidden_nodes"):
+                # a column of lists is read by everybody who is asked
                 continue
             if role in ("start", "end"):
                 value = value[:10]
@@ -152,13 +153,13 @@ class RequestStore(models.Model):
 
         :raises UserError: when one is not the user's own new file
         """
-        ids = [
-            record["id"]
+        places = {
+            record["id"]: "attachment_ids" if one.names("hidden_nodes") else False
             for one in form.top()
             if one.kind == "attachment"
             for record in fields_[one.key]["value"] or ()
-        ]
-        files = self.env["ir.attachment"].sudo().browse(ids).exists()
+        }
+        files = self.env["ir.attachment"].sudo().browse(places).exists()
         for file in files:
             own = (file.res_model, file.res_id) == (self._name, self.id)
             fresh = file.create_uid.id == self.env.uid and not file.res_id
@@ -167,7 +168,9 @@ class RequestStore(models.Model):
                     self.env._("The file '%s' belongs to something else.", file.name)
                 )
             if not own:
-                file.write({"res_model": self._name, "res_id": self.id})
+                # with the name of a field, the talk below the request does not list it
+                owner = {"res_model": self._name, "res_id": self.id}
+                file.write(owner | {"res_field": places[file.id]})
 
 
 #: errors of a value that is none: it is not kept even in a draft
