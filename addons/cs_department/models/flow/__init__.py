@@ -24,6 +24,8 @@ from . import flow_mail
 from . import flow_clock
 from . import flow_absence
 from . import document
+from . import flow_expected
+from . import document_fields
 from . import document_guard
 from . import document_access
 from . import flow_proving

@@ -163,28 +163,6 @@ class FlowDocument(models.AbstractModel):
         """Return what tells documents of one model apart whose facts differ in type."""
         return
 
-    def _flow_extra_fields(self):
-        """Return ``{name: (type, is a person, label)}`` of what is no field of the
-        model, but may be opened, demanded, or name a person."""
-        return {}
-
-    def _flow_person(self, name):
-        """Return the users that one of the extra fields names."""
-        return self.env["res.users"]
-
-    def _flow_missing(self, key, names):
-        """Return the labels of what is still to be filled in at a step.
-
-        :param key: the step
-        :param names: the fields that it demands
-        """
-        self.ensure_one()
-        return [
-            self._fields[name].get_description(self.env, ["string"])["string"]
-            for name in names
-            if name in self._fields and not self[name]
-        ]
-
     @api.model
     def _flow_filers(self, flow):
         """Return the employees whose documents ``flow`` may meet.

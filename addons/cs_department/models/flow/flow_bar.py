@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 
 from .engine import admin, forecast, inputs, turn
+from .engine.estimate import expect
 from .engine.motion import Batch
 
 NAMES = 8
@@ -18,8 +19,9 @@ class FlowBar(models.Model):
         """Return the approval of one document for the bar above its form.
 
         :return: ``{"state", "run_id", "subject", "path", "now", "ahead", "log", "mine",
-            "can"}``; ``path`` is what was decided, ``now`` who is asked, ``ahead`` the
-            forecast of the rest, ``mine`` the tasks of the user with what each allows.
+            "expected", "can"}``; ``path`` is what was decided, ``now`` who is asked,
+            ``ahead`` the forecast of the rest, ``expected`` when it is usually decided,
+            ``mine`` the tasks of the user with what each allows.
         :raises AccessError: when the user may not read the document.
         """
         document = self._bar_document(res_model, res_id)
@@ -39,6 +41,8 @@ class FlowBar(models.Model):
         user = self.env.user
         running = run.state == "running"
         again = self._bar_again(run, document)
+        active = list(motion.active)
+        steps = forecast.ahead_of(batch, motion) if running else []
         return {
             "run_id": run.id,
             "state": run.state,
@@ -53,7 +57,10 @@ class FlowBar(models.Model):
             "now": [
                 self._bar_task(t) for t in tasks if t.state in ("pending", "waiting")
             ],
-            "ahead": self._bar_ahead(batch, motion) if running else [],
+            "ahead": self._bar_steps(steps),
+            "expected": run._bar_expected(batch, motion, steps, active)
+            if running
+            else None,
             "log": self._bar_log(run),
             "mine": self._bar_mine(batch, motion) if running else [],
             "choices": again["choices"],
@@ -91,7 +98,7 @@ class FlowBar(models.Model):
         can_submit = document.has_access("write")
         picked = document.sudo()._flow_pick() if can_submit else {}
         flow = picked.get(document.id)
-        steps = forecast.forecast(document) if flow else []
+        batch, motion, steps = forecast.look(document) if flow else (None, None, [])
         return {
             "run_id": False,
             "state": "none",
@@ -99,6 +106,9 @@ class FlowBar(models.Model):
             "path": [],
             "now": [],
             "ahead": self._bar_steps(steps),
+            "expected": self.browse()._bar_expected(batch, motion, steps, ())
+            if steps
+            else None,
             "choices": self._bar_own_choices(flow, steps),
             "log": [],
             "mine": [],
@@ -115,14 +125,16 @@ class FlowBar(models.Model):
             if nodes[step["key"]].spec.get("who") == "requester_choice"
         ]
 
-    @api.model
-    def _bar_ahead(self, batch, motion):
-        """Forecast the rest as if all who are asked now agreed."""
-        agreed, keys = motion.approvers(), []
-        for key in list(motion.active):
-            agreed |= {t.user for t in motion.at_node(key) if t.is_open and t.user}
-            keys += motion.leave(key)
-        return self._bar_steps(forecast.ahead(batch, motion, keys, agreed))
+    def _bar_expected(self, batch, motion, steps, active):
+        """Return when the run, or a document not yet sent, is likely to be decided."""
+        history = motion.flow._history().get(motion.flow.id)
+        if not history:
+            return None
+        opened = self._opened().get(self.id) or {}
+        found = expect(batch, motion, history, steps, active, opened)
+        number = self.id or 0
+        known = {number: found} if found else {}
+        return self._in_work(known, {number: motion.company}).get(number)
 
     @api.model
     def _bar_people(self, run):
@@ -231,7 +243,9 @@ class FlowBar(models.Model):
                         "return": bool(node.spec.get("return", True)),
                         "add_signer": bool(node.spec.get("add_signer", True)),
                         "targets": admin.return_targets(motion, task.node),
-                        "open_fields": node.spec.get("open_fields") or [],
+                        "editable": motion.document._flow_open_labels(
+                            node.key, node.spec.get("open_fields") or []
+                        ),
                         "choices": self._bar_choices(motion, task.node),
                     }
                 )

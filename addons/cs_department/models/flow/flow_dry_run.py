@@ -3,7 +3,7 @@ from odoo.tools import SQL
 
 from ...logic.flow_estimate import expected_hours
 from .engine import facts as engine_facts
-from .engine import inputs, trial
+from .engine import forecast, inputs, trial
 
 MOST = 200
 
@@ -150,14 +150,10 @@ def _askers(steps):
     return {
         step["key"]: (step["name"], ", ".join(user["name"] for user in step["users"]))
         for step in steps
-        if step["kind"] in ("approve", "fill") and step["users"] and not step["why"]
+        if forecast.is_asked(step)
     }
 
 
 def _hours(graph, steps, hours, usual):
-    asked = {
-        step["key"]
-        for step in steps
-        if step["kind"] in ("approve", "fill") and step["users"] and not step["why"]
-    }
+    asked = {step["key"] for step in steps if forecast.is_asked(step)}
     return round(expected_hours(graph, asked, hours, usual), 2)

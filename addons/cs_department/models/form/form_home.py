@@ -19,7 +19,8 @@ class FormHome(models.Model):
         """Return what the user may file, what he filed last, and his own requests.
 
         :return: ``{"forms", "recent", "requests", "employee"}``; ``recent`` are ids of
-            forms, ``requests`` have their state and who is asked now
+            forms, ``requests`` have their state, who is asked now, when it is
+            usually over
         """
         requests = self.env["cs.request"]
         employee = requests._own_employee()
@@ -29,6 +30,7 @@ class FormHome(models.Model):
         )
         labels = dict(requests._fields["flow_state"]._description_selection(self.env))
         names = {r.id: r.sudo().form_id for r in own}
+        expected = own.sudo().flow_run_id._expected()
         recent = [f.id for f in dict.fromkeys(names.values()) if f.sudo(False) in forms]
         return {
             "employee": {"id": employee.id, "name": employee.sudo().name or ""},
@@ -53,6 +55,7 @@ class FormHome(models.Model):
                     "flow_state": request.flow_state,
                     "flow_state_label": labels[request.flow_state],
                     "waits_for": request.flow_who or "",
+                    "expected": expected.get(request.sudo().flow_run_id.id),
                     "created_at": request.create_date,
                     "submitted_at": request.submitted_at,
                 }

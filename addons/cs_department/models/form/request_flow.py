@@ -219,6 +219,11 @@ class RequestFlow(models.Model):
         ]
         return found
 
+    def _flow_open_labels(self, key, names):
+        design = self.sudo().version_id.with_env(self.env)._known_design()
+        places = set(self._editable(key, names))
+        return [spec["label"] for spec in design["fields"] if spec["key"] in places]
+
     # ---- unique values ---------------------------------------------------------------
 
     def _claim_unique(self, states):

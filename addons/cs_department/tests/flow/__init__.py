@@ -16,6 +16,7 @@ from .test_flow_faults import *
 from .test_flow_gates import *
 from .test_flow_hoot import *
 from .test_flow_inputs import *
+from .test_flow_expected import *
 from .test_flow_insight import *
 from .test_flow_lanes import *
 from .test_flow_languages import *

@@ -14,10 +14,15 @@ def forecast(document):
         ``repeated``) or is empty, ``repeated`` who of the users passes because of an
         approval before, ``blocks`` that the run cannot go on there.
     """
+    return look(document)[2]
+
+
+def look(document):
+    """Return ``(batch, motion, way)`` of a document that is on no way yet."""
     batch = start.prepare(document)
     motion = batch.motions[0]
     batch.load_facts()
-    return ahead(batch, motion, motion.begin())
+    return batch, motion, ahead(batch, motion, motion.begin())
 
 
 def ahead(batch, motion, keys, agreed=(), people=None):
@@ -44,6 +49,24 @@ def ahead(batch, motion, keys, agreed=(), people=None):
         else:
             opened += motion.leave(node.key)
     return steps
+
+
+def ahead_of(batch, motion, people=None):
+    """Return the rest of a running way, as if all who are asked now agreed.
+
+    The motion has left where it stood: it is of no use afterwards but to look at.
+    """
+    agreed, keys = motion.approvers(), []
+    for key in list(motion.active):
+        agreed |= {t.user for t in motion.at_node(key) if t.is_open and t.user}
+        keys += motion.leave(key)
+    return ahead(batch, motion, keys, agreed, people)
+
+
+def is_asked(step):
+    """Tell whether somebody decides at a step of the forecast."""
+    is_decision = step["kind"] in ("approve", "fill")
+    return bool(is_decision and step["users"] and not step["why"])
 
 
 def everybody(batch, motions):

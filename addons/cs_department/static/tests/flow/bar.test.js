@@ -164,7 +164,7 @@ test("the form is saved before its fields are declared filled in", async () => {
         expect.step("approve");
         return true;
     });
-    await mountBar(makeBar({ mine: [makeMine({ kind: "fill", open_fields: ["note"] })] }));
+    await mountBar(makeBar({ mine: [makeMine({ kind: "fill", editable: ["Note"] })] }));
     expect(".o_cs_ask_text").toHaveText(/You may edit: Note/);
     await contains("[name=note] input").edit("4711");
     await contains(".o_cs_do_approve").click();

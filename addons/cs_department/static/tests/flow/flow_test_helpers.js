@@ -168,7 +168,7 @@ export function makeMine(values = {}) {
         return: true,
         add_signer: true,
         targets: [],
-        open_fields: [],
+        editable: [],
         choices: [],
         ...values,
     };

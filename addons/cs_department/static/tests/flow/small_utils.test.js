@@ -10,6 +10,8 @@ import {
     listed,
     moment,
     sentenceOf,
+    usually,
+    usuallyWhy,
 } from "@cs_department/flow/common/flow_format";
 import { choicesOf, factsBeside, factsOf, namesOf } from "@cs_department/flow/fields/fields_utils";
 import { countsOf, resultLabel, sortedLines } from "@cs_department/flow/inbox/bulk_utils";
@@ -38,6 +40,19 @@ test("moments are said as people say them", () => {
     expect(isPast("2026-03-12 08:00:00")).toBe(false);
     expect(isPast(false)).toBe(false);
     expect(moment(null)).toBe(null);
+});
+
+test("when a request is usually decided is said as people say it", () => {
+    mockDate("2026-03-10 12:00:00", 0);
+    const at = (moment) => usually({ at: moment, late: false, count: 9 });
+    expect(at("2026-03-10 12:20:00")).toMatch("within the hour");
+    expect(at("2026-03-10 15:30:00")).toMatch(/decided by .*3:30/);
+    expect(at("2026-03-12 15:30:00")).toMatch(/decided by .*12/);
+    expect(at("2026-03-12 15:30:00")).not.toMatch("30");
+    expect(usually({ at: "2026-03-10 12:00:00", late: true })).toMatch("longer than usual");
+    expect(usually(null)).toBe("");
+    expect(usuallyWhy(null)).toBe("");
+    expect(usuallyWhy({ count: 9 })).toMatch("last 9 requests");
 });
 
 test("names are joined and the rest is counted", () => {

@@ -7,7 +7,15 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
-import { away, dayAndTime, isPast, listed, sentenceOrThrow } from "../common/flow_format";
+import {
+    away,
+    dayAndTime,
+    isPast,
+    listed,
+    sentenceOrThrow,
+    usually,
+    usuallyWhy,
+} from "../common/flow_format";
 import { useLoadWithRecord } from "../common/record_hook";
 import { useDecision } from "../decision/decision_hook";
 import { offersOf, runOffersOf, runSpecs, taskSpecs } from "../decision/decision_specs";
@@ -52,7 +60,7 @@ export class FlowBar extends Component {
             expanded: false,
             history: false,
         });
-        Object.assign(this, { away, dayAndTime, isPast, stateLabel });
+        Object.assign(this, { away, dayAndTime, isPast, stateLabel, usually, usuallyWhy });
         this.loadNow = useLoadWithRecord((record) => this.load(record));
     }
 
@@ -119,7 +127,7 @@ export class FlowBar extends Component {
                 mine,
                 main: main.map(named),
                 more: more.map(named),
-                editable: this.labelsOf(mine.open_fields || []),
+                editable: listed(mine.editable || []),
                 question: this.bar.now.find((task) => task.id === mine.id)?.question || "",
             };
         });
@@ -136,11 +144,6 @@ export class FlowBar extends Component {
 
     get toggleLabel() {
         return this.state.expanded ? _t("Show less") : _t("Show the whole way");
-    }
-
-    labelsOf(names) {
-        const fields = this.props.record.fields;
-        return listed(names.map((name) => fields[name]?.string || name));
     }
 
     personTitle(person) {

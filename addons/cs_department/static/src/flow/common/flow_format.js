@@ -55,6 +55,40 @@ export function dayAndTime(value, now = luxon.DateTime.now()) {
 }
 
 /**
+ * Say when a request is usually decided, as the server learned from those before it.
+ *
+ * @param {{at: string, late: boolean}|null|undefined} expected
+ * @param {object} [now]
+ * @returns {string} empty when nothing can be said
+ */
+export function usually(expected, now = luxon.DateTime.now()) {
+    if (!expected) {
+        return "";
+    }
+    if (expected.late) {
+        return _t("takes longer than usual");
+    }
+    const at = moment(expected.at);
+    if (at.diff(now).as("hours") < 1) {
+        return _t("usually decided within the hour");
+    }
+    const day = at.hasSame(now, "day")
+        ? at.toLocaleString(luxon.DateTime.TIME_SIMPLE)
+        : at.toLocaleString({ weekday: "short", month: "short", day: "numeric" });
+    return _t("usually decided by %s", day);
+}
+
+/**
+ * Say what the server knows of that from.
+ *
+ * @param {{count: number}|null|undefined} expected
+ * @returns {string}
+ */
+export function usuallyWhy(expected) {
+    return expected ? _t("Learned from the last %s requests of this kind.", expected.count) : "";
+}
+
+/**
  * Tell whether a moment has passed.
  *
  * @param {string|object|false} value

@@ -5,7 +5,13 @@ import { useService } from "@web/core/utils/hooks";
 import { registry } from "@web/core/registry";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { away, dayAndTime, sentenceOrThrow } from "../../flow/common/flow_format";
+import {
+    away,
+    dayAndTime,
+    sentenceOrThrow,
+    usually,
+    usuallyWhy,
+} from "../../flow/common/flow_format";
 import { LOOKS, matching, openAndOver, recentForms } from "./home_utils";
 
 const FEW = 5;
@@ -21,7 +27,7 @@ export class FormHome extends Component {
         this.action = useService("action");
         this.ui = useService("ui");
         this.keepLast = new KeepLast();
-        Object.assign(this, { away, dayAndTime, LOOKS });
+        Object.assign(this, { away, dayAndTime, usually, usuallyWhy, LOOKS });
         this.state = useState({ home: null, text: "", error: "", isAll: false });
         this.env.config.setDisplayName(_t("What do you need?"));
         onWillStart(() => this.load());
