@@ -1,6 +1,7 @@
 from . import coded
 from . import typed
 from . import policy
+from . import place_policy
 from . import cs_role
 from . import cs_role_assignment
 from . import cs_grade_ladder

@@ -15,3 +15,4 @@ from . import hr_leave_allocation
 from . import cs_substitution
 from . import resource_calendar_leaves
 from . import roster
+from . import handover

@@ -1,0 +1,77 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import ormcache
+
+
+class PlacePolicy(models.AbstractModel):
+    """A policy of a company or of one department, which holds for those below it too.
+
+    The policy of the nearest department upwards counts, else that of the company. A
+    model that inherits this adds an index that keeps two of one place apart.
+    """
+
+    _name = "cs.place.policy"
+    _inherit = ["cs.typed"]
+    _description = "Policy of a company or department"
+    _check_company_auto = True
+
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    department_id = fields.Many2one(
+        "hr.department",
+        check_company=True,
+        ondelete="restrict",
+        index="btree_not_null",
+        help="With those below it that have no policy of their own. Empty: everybody "
+        "in the company without one.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        policies = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return policies
+
+    def write(self, vals):
+        result = super().write(vals)
+        self.env.registry.clear_cache()
+        return result
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
+    @api.model
+    def _nearest(self, places):
+        """Return the policy that holds for each place.
+
+        :param places: set of (department id or False, company id)
+        :return: ``{place: policy}``, empty where none holds; no query once known
+        """
+        policies = self.sudo()
+        return {
+            place: policies.browse(
+                self._nearest_id(place[0] or False, place[1] or False)
+            )
+            for place in places
+        }
+
+    @api.model
+    @ormcache("department_id", "company_id")
+    def _nearest_id(self, department_id, company_id):
+        """Return the id of the policy of a place, or None; forgotten with any change of
+        a policy or of the department tree."""
+        policies = self.sudo().search_fetch(
+            Domain("company_id", "=", company_id), ["department_id"]
+        )
+        by_place = {policy.department_id.id: policy.id for policy in policies}
+        if not by_place:
+            return None
+        paths = self.env["hr.department"]._ancestor_ids({department_id} - {False})
+        path = (*paths.get(department_id, ()), False)
+        return next((by_place[place] for place in path if place in by_place), None)

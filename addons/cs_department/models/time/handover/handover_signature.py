@@ -1,0 +1,59 @@
+from odoo import fields, models
+
+from .handover_signer import KINDS
+
+
+class HandoverSignature(models.Model):
+    """A signature that a hand-over needs, and who gave it when.
+
+    It keeps a fingerprint of the lines that were signed. The book writes it; whoever
+    reads the hand-over reads it.
+    """
+
+    _name = "cs.handover.signature"
+    _description = "Signature of a hand-over"
+    _inherit = ["cs.handover.kept"]
+    _order = "handover_id, sequence, seat_id, id"
+    _rec_name = "kind"
+
+    handover_id = fields.Many2one(
+        "cs.handover", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(
+        related="handover_id.company_id", store=True, index=True
+    )
+    seat_id = fields.Many2one(
+        "cs.handover.seat", index="btree_not_null", ondelete="cascade"
+    )
+    sequence = fields.Integer(required=True)
+    kind = fields.Selection(KINDS, required=True)
+    role_id = fields.Many2one("cs.role", ondelete="restrict")
+    employee_id = fields.Many2one("hr.employee", "Signed by", ondelete="restrict")
+    user_id = fields.Many2one("res.users", ondelete="restrict")
+    signed_at = fields.Datetime("Signed at")
+    digest = fields.Char("Fingerprint")
+
+    _complete = models.Constraint(
+        "CHECK ((signed_at IS NULL) = (user_id IS NULL) "
+        "AND (signed_at IS NULL) = (digest IS NULL))",
+        "A signature has a person, a time and a fingerprint.",
+    )
+    _slot_uniq = models.UniqueIndex(
+        "(handover_id, kind, COALESCE(seat_id, 0), COALESCE(role_id, 0))",
+        "Nobody signs twice for the same thing.",
+    )
+
+    def _who_text(self):
+        """Return whose signature it is, in the reader's language."""
+        self.ensure_one()
+        slot = self.sudo()
+        if slot.kind == "review":
+            return slot.role_id.name
+        if slot.kind == "leader":
+            return slot.handover_id.template_id.leader_role_id.name or self.env._(
+                "Leader of the shift"
+            )
+        seats = slot.seat_id or slot.handover_id.seat_ids
+        people = seats.outgoing_id if slot.kind == "outgoing" else seats.incoming_id
+        labels = dict(self._fields["kind"]._description_selection(self.env))
+        return "/".join(people.mapped("name")) or labels[slot.kind]

@@ -1,0 +1,94 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import ormcache
+
+KINDS = [
+    ("outgoing", "Who goes"),
+    ("incoming", "Who comes"),
+    ("leader", "Leader of the shift"),
+    ("review", "Review of the day"),
+]
+
+
+class HandoverSigner(models.Model):
+    """A signature that a template demands.
+
+    The shift may leave when everybody has signed but the reviewers.
+
+    HR creates and edits; every employee may read, auditors read all.
+    """
+
+    _name = "cs.handover.signer"
+    _description = "Signature of a hand-over template"
+    _inherit = ["cs.typed"]
+    _order = "template_id, sequence, id"
+    _rec_name = "kind"
+
+    template_id = fields.Many2one(
+        "cs.handover.template", required=True, index=True, ondelete="cascade"
+    )
+    sequence = fields.Integer(
+        default=10, required=True, help="Equal numbers sign in any order."
+    )
+    kind = fields.Selection(KINDS, required=True, default="incoming")
+    role_id = fields.Many2one(
+        "cs.role", "Signed by", ondelete="restrict", index="btree_not_null"
+    )
+
+    _role_of_review = models.Constraint(
+        "CHECK ((kind = 'review') = (role_id IS NOT NULL))",
+        "A review, and only a review, names the role that signs it.",
+    )
+    _once = models.UniqueIndex(
+        "(template_id, kind, COALESCE(role_id, 0))",
+        "Nobody signs twice for the same thing.",
+    )
+    _sequence_sane = models.Constraint(
+        "CHECK (sequence BETWEEN 0 AND 1000)", "The order is from 0 to 1,000."
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        signers = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return signers
+
+    def write(self, vals):
+        result = super().write(vals)
+        self.env.registry.clear_cache()
+        return result
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
+    @api.model
+    @ormcache("user_id", "day")
+    def _named_department_ids(self, user_id, day):
+        """Return the ids of the departments whose hand-overs concern somebody by a
+        role that a template names; record rules ask it.
+
+        Forgotten with any change of a template or of who holds a role.
+        """
+        templates = self.env["cs.handover.template"].sudo().search([])
+        roles = templates.signer_ids.role_id | templates.leader_role_id
+        roles |= templates.superior_role_id | templates.duty_role_id
+        assignments = self.env["cs.role.assignment"].sudo()
+        held = assignments.search(
+            Domain("user_id", "=", user_id)
+            & Domain("role_id", "in", roles.ids)
+            & assignments._valid_on(day)
+        )
+        everywhere = held.filtered(lambda one: not one.department_id).company_id
+        departments = self.env["hr.department"].sudo().with_context(active_test=False)
+        return tuple(
+            departments.search(
+                Domain("id", "child_of", held.department_id.ids)
+                | Domain("company_id", "in", everywhere.ids)
+            ).ids
+        )
+
+    @api.model
+    def _concerns(self, user_id):
+        """Return the same for today."""
+        return self._named_department_ids(user_id, fields.Date.today())

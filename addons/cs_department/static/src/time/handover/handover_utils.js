@@ -1,0 +1,106 @@
+import { _t } from "@web/core/l10n/translation";
+
+export const STATE_STYLES = {
+    open: "info",
+    refused: "danger",
+    signed: "success",
+    closed: "success",
+    cancelled: "secondary",
+};
+export const KIND_ICONS = {
+    open_item: "fa-hourglass-half",
+    instruction: "fa-bullhorn",
+    major: "fa-star",
+    incident: "fa-exclamation-triangle",
+    lesson: "fa-lightbulb-o",
+    check: "fa-check-square-o",
+    asset: "fa-cube",
+    swap: "fa-exchange",
+    announcement: "fa-newspaper-o",
+};
+const CHECKS = ["check", "asset"];
+/** What needs words or a decision first, what is only read last. */
+const TOLD_ORDER = ["incident", "major", "open_item", "instruction", "lesson"];
+
+/**
+ * Tell whether a line is a check, which is in order or not.
+ *
+ * @param {object} item
+ * @returns {boolean}
+ */
+export function isCheck(item) {
+    return CHECKS.includes(item.kind);
+}
+
+/**
+ * Put the lines into the parts of the page, each with a title; empty parts are left out.
+ *
+ * @param {object} page what `get_page` returned
+ * @returns {{key: string, title: string, items: object[], side: string}[]}
+ */
+export function partsOf(page) {
+    const rank = (item) => TOLD_ORDER.indexOf(item.kind);
+    const told = page.items.filter((item) => rank(item) >= 0);
+    told.sort((a, b) => rank(a) - rank(b));
+    const only = (kind) => page.items.filter((item) => item.kind === kind);
+    const own = page.items.filter((item) => isCheck(item) && item.side === "outgoing");
+    const checks = page.items.filter((item) => isCheck(item) && item.side === "incoming");
+    const parts = [
+        { key: "news", title: _t("Announcements"), items: only("announcement") },
+        { key: "told", title: _t("Work and instructions"), items: told },
+        { key: "swaps", title: _t("Swapped shifts"), items: only("swap") },
+        { key: "own", title: _t("Before who goes may go"), items: own },
+    ];
+    for (const [key, title] of page.sections) {
+        const items = checks.filter((item) => item.section === key);
+        parts.push({ key, title, items });
+    }
+    return parts.filter((part) => part.items.length);
+}
+
+/**
+ * Count what somebody still has to look at or decide.
+ *
+ * @param {object[]} items
+ * @returns {number}
+ */
+export function leftToDo(items) {
+    return items.filter(
+        (item) => item.is_for_me && (!item.is_read || (item.can_decide && item.verdict === "open"))
+    ).length;
+}
+
+/**
+ * Say what the reader does at this hand-over.
+ *
+ * @param {object} page what `get_page` returned
+ * @returns {string}
+ */
+export function myPart(page) {
+    const { me, seats } = page;
+    const mine = (ids) => seats.filter((seat) => ids.includes(seat.id));
+    const names = (list, key) => [...new Set(list.map((seat) => seat[key]))].filter(Boolean);
+    if (me.incoming.length) {
+        const from = names(mine(me.incoming), "outgoing").join(", ");
+        return from ? _t("You take over from %s", from) : _t("You take a seat that was empty");
+    }
+    if (me.outgoing.length) {
+        return _t("You hand over to %s", names(mine(me.outgoing), "incoming").join(", "));
+    }
+    return me.is_leader ? _t("You lead this change of shift") : _t("You read along");
+}
+
+/**
+ * Say what a signature of the reader would mean.
+ *
+ * @param {string} kind
+ * @returns {string}
+ */
+export function signLabel(kind) {
+    return {
+        outgoing: _t("Sign: the record is complete"),
+        incoming: _t("Sign: I take over"),
+        leader: _t("Sign as leader: the shift may leave"),
+        review: _t("Sign: reviewed"),
+    }[kind];
+}

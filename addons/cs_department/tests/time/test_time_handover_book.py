@@ -1,0 +1,123 @@
+from odoo.tests import freeze_time, tagged
+
+from .handover_common import EVENING, HandoverCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(EVENING)
+class TestHandoverBook(HandoverCase):
+    """What is signed stays as it was signed, and everybody decides only his own."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.handover = cls._open()
+
+    def _take_over_rest(self, handover):
+        self._take_over(handover, self.moon, self.star)
+        self._as(self.lead, handover).action_sign()
+
+    def test_nothing_changes_after_a_signature(self):
+        handover = self.handover
+        item = self._write(handover, self.agent)
+        self._finish_outgoing(handover, self.agent, self.agent2)
+        goes, comes = self._as(self.agent, handover), self._as(self.moon, handover)
+        self.assertRefused(
+            "agent has signed for", goes.action_edit, item.id, {"name": "Other"}
+        )
+        self.assertRefused(
+            "agent has signed already", self._write, handover, self.agent
+        )
+        self._take_over(handover, self.moon)
+        self.assertRefused("moon has signed for", comes.action_accept, item.ids)
+        self.assertRefused(
+            "moon has signed for", comes.action_refuse_item, item.id, "After all"
+        )
+        self.assertRefused(
+            "has signed already", self._write, handover, self.lead, "For all"
+        )
+        self._take_over(handover, self.star)
+        self._as(self.lead, handover).action_sign()
+        self.assertRefused("It is too late", comes.action_read, item.ids)
+        self.assertRefused("It is too late", comes.action_refuse, "Too late")
+        self.assertForbidden(comes.action_sign)
+
+    def test_nobody_edits_the_book_not_even_as_superuser(self):
+        handover = self.handover
+        records = (
+            handover,
+            handover.seat_ids,
+            handover.item_ids,
+            handover.signature_ids,
+        )
+        for record in records:
+            field = "rev" if record == handover else "handover_id"
+            value = 7 if record == handover else handover.id
+            self.assertForbidden(record.write, {field: value})
+            self.assertForbidden(record.unlink)
+        self.assertForbidden(handover.copy)
+
+    def test_a_change_by_sql_shows(self):
+        handover = self.handover
+        item = self._write(handover, self.agent)
+        self._finish_outgoing(handover, self.agent, self.agent2)
+        self._take_over_rest(handover)
+        self.assertEqual(handover.action_verify(), [])
+        self.env.cr.execute(
+            "UPDATE cs_handover_item SET progress = 'forged' WHERE id = %s", [item.id]
+        )
+        self.env.invalidate_all()
+        broken = handover.action_verify()
+        self.assertEqual(len(broken), 3, broken)
+        self.assertIn("agent", broken[0])
+
+    def test_a_line_that_is_corrected_is_read_again(self):
+        item = self._write(self.handover, self.agent)
+        self._as(self.moon, self.handover).action_read(item.ids)
+        self._as(self.agent, self.handover).action_edit(item.id, {"progress": "More"})
+        self.assertFalse(item.read_ids)
+        self.assertEqual(item.progress, "More")
+        self._as(self.moon, self.handover).action_accept(item.ids)
+        self.assertRefused(
+            "decided already",
+            self._as(self.agent, self.handover).action_edit,
+            item.id,
+            {"progress": "x"},
+        )
+
+    def test_everybody_decides_only_what_is_his(self):
+        item = self._write(self.handover, self.agent)
+        self.assertRefused(
+            "belongs to another seat",
+            self._as(self.star, self.handover).action_accept,
+            item.ids,
+        )
+        self.assertForbidden(
+            self._as(self.agent, self.handover).action_accept, item.ids
+        )
+        self.assertForbidden(self._as(self.lead, self.handover).action_accept, item.ids)
+        headset = self._item(self.handover, "Headset works")
+        self._as(self.star, self.handover).action_accept(headset.ids)
+        self.assertRefused(
+            "star has accepted 'Headset works' already",
+            self._as(self.moon, self.handover).action_accept,
+            headset.ids,
+        )
+
+    def test_the_whole_team_signs_at_once(self):
+        self.template.mode = "team"
+        self._shifts(7, self.agent, self.agent2, self.moon, self.star)
+        handover = self._open("2024-06-07 11:30:00")
+        with freeze_time("2024-06-07 11:40:00"):
+            item = self._write(handover, self.agent)
+            self._finish_outgoing(handover, self.agent2)
+            self._take_over(handover, self.star)
+            self._as(self.lead, handover).action_sign()
+        self.assertEqual(handover.state, "signed")
+        self.assertEqual(item.owner_id, self.star)
+        self.assertEqual(len(handover.signature_ids), 4)
+
+    def test_cancelling_frees_the_time(self):
+        self.assertForbidden(self._as(self.agent, self.handover).action_cancel, "No")
+        self._as(self.lead, self.handover).action_cancel("Fire drill")
+        self.assertEqual(self.handover.state, "cancelled")
