@@ -113,6 +113,8 @@
         "views/time/handover/cs_workload_report_views.xml",
         "views/time/handover/cs_inspection_views.xml",
         "report/time/handover.xml",
+        "views/time/roster/board_actions.xml",
+        "report/time/roster.xml",
         "views/menus.xml",
     ],
     "demo": [
@@ -151,6 +153,7 @@
         "web.assets_unit_tests": [
             "cs_department/static/tests/flow/**/*",
             "cs_department/static/tests/form/**/*",
+            "cs_department/static/tests/time/**/*",
         ],
         "web.assets_tests": [
             "cs_department/static/tests/tours/**/*",

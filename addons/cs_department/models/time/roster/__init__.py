@@ -19,3 +19,8 @@ from . import roster_fill
 from . import roster_publish
 from . import roster_telling
 from . import roster_wish
+from . import shift_rewrite
+from . import board
+from . import board_publication
+from . import board_paper
+from . import my_shifts

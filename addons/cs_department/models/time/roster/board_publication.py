@@ -1,0 +1,139 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.tools import format_date
+
+from ....logic.roster_diff import differences
+from ...flow.engine import inputs
+from .board_place import BoardPlace
+
+
+class BoardPublication(models.Model):
+    """What the board's buttons tell before they do something, and new rosters."""
+
+    _inherit = "cs.roster"
+
+    def board_publication(self):
+        """Return what publishing these rosters would tell to whom.
+
+        :return: ``{"sentence", "warnings": [sentence], "people": [{"id", "name",
+            "lines": [sentence]}]}``
+        """
+        inputs.rows(self)
+        self._check_may_edit()
+        shifts = (
+            self.env["cs.shift"]
+            .sudo()
+            .search([("roster_id", "in", self.ids), ("is_untold", "=", True)])
+        )
+        told = differences(shift._told() for shift in shifts)
+        kinds = (
+            self.env["cs.shift.type"]
+            .sudo()
+            .browse(
+                {
+                    state["type"]
+                    for lines in told.values()
+                    for line in lines
+                    for state in (line["before"], line["after"])
+                    if state
+                }
+            )
+        )
+        codes = {kind.id: kind.code for kind in kinds}
+        people = self.env["hr.employee"].sudo().browse(told)
+        is_first = all(not roster.revision for roster in self)
+        return {
+            "sentence": self._publication_sentence(len(told), is_first),
+            "warnings": self._publication_warnings(),
+            "people": [
+                {
+                    "id": person.id,
+                    "name": person.name,
+                    "lines": self._publication_lines(told[person.id], codes, is_first),
+                }
+                for person in people.sorted("name")
+            ],
+        }
+
+    @api.model
+    def _publication_sentence(self, count, is_first):
+        if is_first:
+            return self.env._("%s people are told of their shifts.", count)
+        if not count:
+            return self.env._("Nobody has to be told anything new.")
+        return self.env._("%s people are told what has changed for them.", count)
+
+    def _publication_lines(self, lines, codes, is_first):
+        """Say what somebody is told: a number at first, then each difference."""
+        if is_first:
+            return [self.env._("%s shifts", len(lines))]
+        words = {
+            "added": self.env._("new: %s"),
+            "removed": self.env._("no longer: %s"),
+            "changed": self.env._("now: %s"),
+        }
+        return [
+            "{day} {what}".format(
+                day=format_date(self.env, line["day"], date_format="d MMM"),
+                what=words[line["kind"]]
+                % codes.get((line["after"] or line["before"])["type"], "?"),
+            )
+            for line in lines
+        ]
+
+    def _publication_warnings(self):
+        """Return what is still wrong: people short, rules broken, free shifts."""
+        found = []
+        for roster in self:
+            days = str(roster.date_from), str(roster.date_to)
+            data = self.board_data(roster.department_id.id, *days)
+            found += self._board_warnings(data)
+        return list(dict.fromkeys(found))
+
+    @api.model
+    def _board_warnings(self, data):
+        """Count what a page of the board shows in red."""
+        short = sum(
+            any(
+                have < need for have, need in zip(day["have"], day["need"], strict=True)
+            )
+            for day in data["coverage"].values()
+        )
+        blocked = sum(rule["outcome"] == "block" for rule in data["conflicts"])
+        free = sum(not shift["e"] for shift in data["shifts"])
+        sentences = {
+            self.env._(
+                "On %s days there are too few people at some time.", short
+            ): short,
+            self.env._(
+                "%s shifts break a rule that may not be broken.", blocked
+            ): blocked,
+            self.env._("%s shifts have nobody yet.", free): free,
+        }
+        return [sentence for sentence, count in sentences.items() if count]
+
+    @api.model
+    def board_create(self, department_id, first, last):
+        """Begin a roster for the days of a page; return its id."""
+        place = BoardPlace(self.env, department_id, first, last)
+        if not place.department:
+            raise UserError(self.env._("Choose the department that the roster is for."))
+        roster = self.create(
+            {
+                "department_id": place.department.id,
+                "company_id": place.company.id,
+                "date_from": str(place.first),
+                "date_to": str(place.last),
+            }
+        )
+        return roster.id
+
+    @api.model
+    def board_print(self, department_id, first, last):
+        """Return the action that prints the rosters of a page on A3."""
+        place = BoardPlace(self.env, department_id, first, last)
+        rosters = place.rosters().with_env(self.env)._filtered_access("read")
+        if not rosters:
+            raise UserError(self.env._("There is no roster for these days yet."))
+        report = self.env.ref("cs_department.report_cs_roster")
+        return report.report_action(rosters)

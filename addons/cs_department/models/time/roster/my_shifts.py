@@ -1,0 +1,146 @@
+from collections import defaultdict
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ....logic import board as rules
+from ...limit.worktime import public_holidays
+from . import roster_people
+
+
+class MyShifts(models.Model):
+    """What everybody sees of his own shifts, on the phone.
+
+    Only published shifts are shown, and of colleagues only the names of those at work
+    at the same time.
+    """
+
+    _inherit = "cs.shift"
+
+    @api.model
+    @api.readonly
+    def my_shifts(self, first, last):
+        """Return somebody's own published shifts of some days, and the next one.
+
+        :return: ``{"employee", "today", "now", "next", "shifts", "absences",
+            "holidays"}``; ``employee`` is False for users without one
+        """
+        try:
+            first, last = rules.read_days(first, last)
+        except rules.UnreadableError:
+            raise UserError(
+                self.env._("Choose days of at most three months.")
+            ) from None
+        employee = self.env.user.employee_id.sudo()
+        zone = employee.tz or self.env.user.tz or "UTC"
+        now = fields.Datetime.now()
+        today = rules.local(now, zone).date()
+        data = {
+            "employee": employee
+            and {"id": employee.id, "name": employee.name}
+            or False,
+            "today": str(today),
+            "next": False,
+            "shifts": [],
+            "absences": [],
+            "holidays": {},
+        }
+        if not employee:
+            return data
+        mine = Domain("employee_id", "=", employee.id) & Domain(
+            "state", "=", "published"
+        )
+        shifts = self.sudo().search(
+            mine & Domain("date", ">=", first) & Domain("date", "<=", last)
+        )
+        following = self.sudo().search(mine & Domain("stop", ">", now), limit=1)
+        rows = self._my_rows(shifts | following, zone)
+        return data | {
+            "next": rows.get(following.id, False),
+            "shifts": [rows[shift.id] for shift in shifts],
+            "absences": self._my_absences(employee, first, last, zone),
+            "holidays": self._my_holidays(employee, first, last),
+        }
+
+    def _my_rows(self, shifts, zone):
+        """Return ``{id: row}`` as the phone shows them."""
+        colleagues = shifts._colleagues()
+        rows = {}
+        for shift in shifts:
+            start, stop = (rules.local(m, zone) for m in (shift.start, shift.stop))
+            kind = shift.type_id.with_env(self.env).sudo()
+            rows[shift.id] = {
+                "id": shift.id,
+                "date": str(start.date()),
+                "from": f"{start:%H:%M}",
+                "to": f"{stop:%H:%M}",
+                "start": fields.Datetime.to_string(shift.start),
+                "stop": fields.Datetime.to_string(shift.stop),
+                "type": kind.name,
+                "code": kind.code,
+                "color": kind.color,
+                "hours": round(shift.paid_hours, 2),
+                "early": kind.early_minutes,
+                "is_on_call": shift.layer == 1,
+                "department": shift.department_id.name,
+                "note": shift.note or "",
+                "colleagues": colleagues[shift.id],
+            }
+        return rows
+
+    def _colleagues(self):
+        """Return ``{id: names}`` of those at work in the department at that time."""
+        found = defaultdict(list)
+        if not self:
+            return found
+        others = self.search_fetch(
+            Domain("department_id", "in", self.department_id.ids)
+            & Domain("state", "=", "published")
+            & Domain("employee_id", "!=", False)
+            & Domain("employee_id", "not in", self.employee_id.ids)
+            & Domain("start", "<", max(self.mapped("stop")))
+            & Domain("stop", ">", min(self.mapped("start")))
+            & Domain("date", ">=", min(self.mapped("date")) - timedelta(days=2)),
+            ["employee_id", "start", "stop", "department_id", "layer"],
+        ).grouped(lambda other: (other.department_id, other.layer))
+        for shift in self:
+            names = {
+                other.employee_id.name
+                for other in others.get((shift.department_id, shift.layer), ())
+                if other.start < shift.stop and other.stop > shift.start
+            }
+            found[shift.id] = sorted(names)
+        return found
+
+    @api.model
+    def _my_absences(self, employee, first, last, zone):
+        leaves = roster_people.leaves(
+            self.env, employee.ids, first, last, is_asked=True
+        )
+        rows = []
+        for leave in leaves.get(employee.id, ()):
+            begins, ends, _half = rules.days_of(leave.start, leave.stop, zone)
+            rows.append(
+                {
+                    "from": str(begins),
+                    "to": str(ends),
+                    "name": leave.name,
+                    "asked": not leave.is_approved,
+                }
+            )
+        return rows
+
+    @api.model
+    def _my_holidays(self, employee, first, last):
+        company = employee.company_id
+        found = public_holidays(self.env, company.ids, first, last)
+        calendar = employee.resource_calendar_id or company.resource_calendar_id
+        days = {
+            **found.get((company.id, False), {}),
+            **found.get((company.id, calendar.id), {}),
+        }
+        return {
+            str(day): name or "" for day, name in days.items() if first <= day <= last
+        }

@@ -1,0 +1,100 @@
+import { _t } from "@web/core/l10n/translation";
+import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { registry } from "@web/core/registry";
+import { PublishDialog } from "./publish_dialog";
+
+/**
+ * Ways to fill a roster. Other files add theirs: `{label, icon, isOffered(board), run(board)}`.
+ */
+export const fills = registry.category("cs_roster_fills");
+
+fills.add("rotation", {
+    label: _t("By rotation"),
+    icon: "fa-refresh",
+    isOffered: () => true,
+    run: (board) =>
+        board.guard(async () => {
+            const ids = openRosters(board).map((roster) => roster.id);
+            const answer = await board.orm.call("cs.roster", "action_fill_by_rotation", [ids]);
+            await board.model.reload();
+            if (answer?.type === "ir.actions.client") {
+                await board.action.doAction(answer);
+            }
+        }),
+});
+
+/** The rosters on the page that may still be changed. */
+export function openRosters(board) {
+    return board.rosters.filter((roster) => roster.can_edit);
+}
+
+function ask(board, body, confirmLabel, method, rosters) {
+    const ids = rosters.map((roster) => roster.id);
+    board.dialog.add(ConfirmationDialog, {
+        title: confirmLabel,
+        body,
+        confirmLabel,
+        confirm: () =>
+            board.guard(async () => {
+                await board.orm.call("cs.roster", method, [ids]);
+                await board.model.reload();
+            }),
+        cancel: () => {},
+    });
+}
+
+/** What the buttons above the board do, and which of them there are now. */
+export function boardActions(board) {
+    const { data } = board.model;
+    const open = openRosters(board);
+    const news = open.filter((roster) => roster.state === "draft" || roster.is_changed);
+    const published = board.rosters.filter((roster) => roster.state === "published");
+    const locked = board.rosters.filter((roster) => roster.state === "locked");
+    return {
+        canFill: data.can_fill && open.length > 0,
+        canPublish: data.can_publish && news.length > 0,
+        canLock: data.can_lock && !news.length && published.length > 0,
+        canUnlock: data.can_unlock && locked.length > 0,
+        canCreate: data.can_create && !board.rosters.length,
+        fills: fills.getAll().filter((fill) => fill.isOffered(board)),
+        publish: () =>
+            board.dialog.add(PublishDialog, {
+                ids: news.map((roster) => roster.id),
+                done: () => board.guard(() => board.model.reload()),
+            }),
+        lock: () =>
+            ask(
+                board,
+                _t("A locked roster is what pay is worked out from. Only HR can unlock it."),
+                _t("Lock"),
+                "action_lock",
+                published
+            ),
+        unlock: () =>
+            ask(
+                board,
+                _t("The roster can be changed again, and pay may have to be worked out anew."),
+                _t("Unlock"),
+                "action_unlock",
+                locked
+            ),
+        create: () =>
+            board.guard(async () => {
+                const { department } = board.state;
+                const { first, last } = board.range;
+                await board.orm.call("cs.roster", "board_create", [department, first, last]);
+                await board.load();
+            }),
+        print: () =>
+            board.guard(async () => {
+                const { department } = board.state;
+                const { first, last } = board.range;
+                const action = await board.orm.call("cs.roster", "board_print", [
+                    department,
+                    first,
+                    last,
+                ]);
+                await board.action.doAction(action);
+            }),
+    };
+}

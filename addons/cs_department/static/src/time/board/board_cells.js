@@ -1,0 +1,135 @@
+import { _t } from "@web/core/l10n/translation";
+import { listed } from "../../flow/common/flow_format";
+import { dayWords } from "./board_dates";
+import { placeOf } from "./board_index";
+
+/** How many shifts a cell of the free shifts shows by name. */
+const MOST_CHIPS = 2;
+
+/** What is drawn for a shift. */
+function chipOf(shift, type) {
+    return {
+        id: shift.id,
+        code: type ? type.code : "?",
+        name: type ? type.name : "",
+        hours: `${shift.from}–${shift.to}`,
+        colour: type ? type.color : 0,
+        isDraft: shift.s === "draft",
+        isOnCall: shift.l === 1,
+        isNight: Boolean(type && type.night),
+        count: 1,
+    };
+}
+
+/** Free shifts of the same type are one chip with a number. */
+function chipsOf(index, shifts, isFree) {
+    const chips = [];
+    for (const shift of shifts) {
+        const same = isFree && chips.find((chip) => chip.type === shift.t);
+        if (same) {
+            same.count += 1;
+        } else {
+            chips.push({ ...chipOf(shift, index.types.get(shift.t)), type: shift.t });
+        }
+    }
+    return {
+        chips: chips.slice(0, isFree ? MOST_CHIPS : chips.length),
+        more: chips.slice(MOST_CHIPS),
+    };
+}
+
+/** What people were told, as codes: "E", or "free". */
+function toldOf(index, known) {
+    const codes = known.t.map((id) => index.types.get(id)?.code).filter(Boolean);
+    return codes.length ? codes.join(" ") : _t("free");
+}
+
+/** As much of a name as a narrow cell takes: two Chinese characters, or four letters. */
+export function shortOf(name) {
+    return /[\u2e80-\u9fff]/.test(name) ? name.slice(0, 2) : name.slice(0, 4);
+}
+
+/**
+ * Return what is drawn in a cell.
+ *
+ * @param {BoardIndex} index
+ * @param {number|false} employee false for the row of free shifts
+ * @param {object} day as the server gave it
+ */
+export function cellOf(index, employee, day) {
+    const place = placeOf(employee, day.date);
+    const shifts = index.cells.get(place) || [];
+    const { chips, more } = chipsOf(index, shifts, !employee);
+    const [absence] = index.absences.get(place) || [];
+    const [wish] = index.wishes.get(place) || [];
+    const conflicts = index.conflicts.get(place) || [];
+    const known = index.known.get(place);
+    return {
+        place,
+        date: day.date,
+        chips,
+        more: employee ? 0 : more.length,
+        absence: absence && { ...absence, short: shortOf(absence.name) },
+        wish,
+        told: known ? toldOf(index, known) : "",
+        conflicts,
+        isBlocked: conflicts.some((one) => one.outcome === "block"),
+        isOff: day.weekend || Boolean(day.holiday),
+    };
+}
+
+/** Say what a wish is. */
+export function wishWords(wish, types) {
+    if (wish.want === "off") {
+        return _t("Wishes to be free");
+    }
+    const type = types.get(wish.t);
+    return type ? _t("Wishes %s", type.name) : _t("Wishes to work");
+}
+
+/** Say what an absence is: "Annual leave", "Annual leave, not decided yet". */
+export function absenceWords(absence) {
+    const half = { am: _t("in the morning"), pm: _t("in the afternoon") }[absence.half];
+    const asked = absence.asked && _t("not decided yet");
+    return listed([absence.name, half, asked].filter(Boolean).map(String));
+}
+
+/** Say what a shift is: "Early 07:00–15:00". */
+export function shiftWords(chip) {
+    const words = `${chip.name} ${chip.hours}`;
+    return chip.count > 1 ? `${chip.count} × ${words}` : words;
+}
+
+/**
+ * Say all that is known of a cell, in sentences: for the line below the grid and for ears.
+ *
+ * @param {BoardIndex} index
+ * @param {object} cell from `cellOf`
+ * @param {string} name of the person
+ * @returns {{who: string, when: string, facts: string[], conflicts: string[]}}
+ */
+export function wordsOf(index, cell, name) {
+    const day = index.days.get(cell.date);
+    const facts = cell.chips.map(shiftWords);
+    if (cell.absence) {
+        facts.push(absenceWords(cell.absence));
+    }
+    if (!facts.length) {
+        facts.push(_t("Free"));
+    }
+    if (cell.wish) {
+        facts.push(wishWords(cell.wish, index.types));
+    }
+    if (cell.told) {
+        facts.push(_t("was told: %s", cell.told));
+    }
+    if (day.holiday) {
+        facts.push(day.holiday);
+    }
+    return {
+        who: name || _t("Free shifts"),
+        when: dayWords(cell.date),
+        facts: facts.map(String),
+        conflicts: cell.conflicts.map((one) => one.sentence),
+    };
+}

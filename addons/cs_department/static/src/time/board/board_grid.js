@@ -1,0 +1,291 @@
+import { Component, onMounted, onPatched, onWillUnmount, useRef, useState } from "@odoo/owl";
+import { localization } from "@web/core/l10n/localization";
+import { BoardRow } from "./board_row";
+import { CoverageRow } from "./board_coverage_row";
+import { dayWords, headOf } from "./board_dates";
+import { placeOf } from "./board_index";
+import { commandOf, findTypes } from "./board_keys";
+import { scrollTo, windowOf } from "./board_rows";
+
+const NONE = Object.freeze([-1, -1]);
+const PATIENCE = 900;
+
+/**
+ * The grid: headings, the rows in sight, coverage. It draws, and tells the board of keys and
+ * clicks; what they mean is the board's.
+ */
+export class BoardGrid extends Component {
+    static template = "cs_department.BoardGrid";
+    static components = { BoardRow, CoverageRow };
+    static props = {
+        model: Object,
+        rows: Array,
+        selection: Object,
+        tick: Number,
+        isWide: Boolean,
+        isTouch: Boolean,
+        drag: { type: [Object, { value: null }] },
+        scroller: Function,
+        command: Function,
+        put: Function,
+        hover: Function,
+        slots: { type: Object, optional: true },
+    };
+
+    setup() {
+        this.scroller = useRef("scroller");
+        this.typing = useRef("typing");
+        this.state = useState({ from: 0, to: 40, typed: "", tick: 0, isFocused: false });
+        this.timer = 0;
+        this.pressed = false;
+        this.props.scroller(this.scroller);
+        this.observer = new ResizeObserver(() => this.look());
+        onMounted(() => {
+            this.observer.observe(this.scroller.el);
+            this.look();
+            this.focus();
+        });
+        onPatched(() => this.look());
+        onWillUnmount(() => {
+            this.observer.disconnect();
+            clearTimeout(this.timer);
+        });
+    }
+
+    // ---- what is shown ---------------------------------------------------------------
+
+    get rowHeight() {
+        return this.props.isTouch ? 44 : 32;
+    }
+
+    get style() {
+        const { days } = this.props.model.data;
+        return `--cs-days: ${days.length}; --cs-row: ${this.rowHeight}px; --cs-cell: ${
+            this.props.isWide ? "5.5rem" : this.props.isTouch ? "2.6rem" : "2.05rem"
+        }`;
+    }
+
+    get heads() {
+        const { days, today } = this.props.model.data;
+        return days.map((day) => ({
+            ...day,
+            ...headOf(day.date, this.props.isWide),
+            isToday: day.date === today,
+            words: [dayWords(day.date), day.holiday].filter(Boolean).join(", "),
+        }));
+    }
+
+    get drawn() {
+        const { from, to } = this.state;
+        return this.props.rows
+            .slice(from, to)
+            .map((row, index) =>
+                row.kind === "group"
+                    ? { row, number: from + index }
+                    : this.lineOf(row, from + index)
+            );
+    }
+
+    /** The props of a row. */
+    lineOf(row, number) {
+        const { model, isWide } = this.props;
+        const { cells, person } = model.rowOf(row.id);
+        return {
+            row,
+            number,
+            cells,
+            person,
+            canEdit: model.data.can_edit && (!person || person.can_edit),
+            isWide,
+            legality: model.legality,
+            ...this.selectedIn(number),
+            ...this.draggedOver(number),
+        };
+    }
+
+    selectedIn(number) {
+        const { selection } = this.props;
+        const { top, bottom, left, right } = selection.block;
+        const isIn = selection.isBlock && number >= top && number <= bottom;
+        const [first, last] = isIn ? [left, right] : NONE;
+        const isCursor = number === selection.row;
+        return {
+            column: isCursor ? selection.column : -1,
+            left: first,
+            right: last,
+            typed: isCursor ? this.state.typed : "",
+        };
+    }
+
+    draggedOver(number) {
+        const { drag } = this.props;
+        if (!drag) {
+            return { dragged: undefined, origin: "", over: -1, learned: 0 };
+        }
+        const { thing, origin, over, learned } = drag;
+        return { dragged: thing, origin, learned, over: over?.row === number ? over.column : -1 };
+    }
+
+    get cursorId() {
+        const { rows, selection, model } = this.props;
+        const row = rows[selection.row];
+        const day = model.data.days[selection.column];
+        return row && day ? `o_cs_cell_${placeOf(row.id, day.date)}` : undefined;
+    }
+
+    /** Draw the rows that have come into sight. */
+    look() {
+        const { el } = this.scroller;
+        if (!el) {
+            return;
+        }
+        const { from, to } = windowOf(
+            el.scrollTop,
+            el.clientHeight,
+            this.rowHeight,
+            this.props.rows.length
+        );
+        if (from !== this.state.from || to !== this.state.to) {
+            Object.assign(this.state, { from, to });
+        }
+    }
+
+    focus() {
+        this.typing.el?.focus({ preventScroll: true });
+    }
+
+    /** Scroll so that the cursor is in sight, below the headings and above the coverage. */
+    reveal() {
+        const { el } = this.scroller;
+        const { selection } = this.props;
+        const head = el.querySelector(".o_cs_board_heads").offsetHeight;
+        const foot = el.querySelector(".o_cs_board_coverage").offsetHeight;
+        const height = el.clientHeight - head - foot;
+        el.scrollTop = scrollTo(selection.row, el.scrollTop, height, this.rowHeight);
+        const column = el.querySelectorAll(".o_cs_board_heads .o_cs_board_head")[selection.column];
+        const name = el.querySelector(".o_cs_board_heads .o_cs_board_name").offsetWidth;
+        const total = el.querySelector(".o_cs_board_heads .o_cs_board_total").offsetWidth;
+        if (column && column.offsetLeft - name < el.scrollLeft) {
+            el.scrollLeft = column.offsetLeft - name;
+        } else if (column) {
+            const end = column.offsetLeft + column.offsetWidth + total - el.clientWidth;
+            el.scrollLeft = Math.max(el.scrollLeft, end);
+        }
+    }
+
+    // ---- keys ------------------------------------------------------------------------
+
+    onKeydown(ev) {
+        const command = commandOf(ev, localization.direction === "rtl");
+        if (!command) {
+            return;
+        }
+        const isTyping = Boolean(this.state.typed);
+        if (command.name === "confirm" || command.name === "cancel") {
+            ev.preventDefault();
+            return command.name === "confirm" ? this.confirm(ev.shiftKey) : this.forget();
+        }
+        if (isTyping && command.name === "move") {
+            this.confirm(false, true);
+        }
+        ev.preventDefault();
+        this.act(command);
+        this.state.tick += 1;
+    }
+
+    act(command) {
+        const { selection } = this.props;
+        if (command.name === "move" || command.name === "edge") {
+            selection[command.name](command.by, command.isExtending);
+            this.reveal();
+            this.props.hover(null);
+        } else if (command.name === "all") {
+            selection.all();
+        } else {
+            this.props.command(command.name);
+        }
+    }
+
+    onInput(ev) {
+        if (ev.isComposing) {
+            return;
+        }
+        this.take(ev.target.value);
+    }
+
+    /** Take what was typed: at once when it can mean one type only. */
+    take(text) {
+        clearTimeout(this.timer);
+        const { exact, starting } = findTypes(this.props.model.types, text);
+        this.state.typed = text.trim();
+        if (exact && starting.length === 1) {
+            this.put(exact);
+        } else if (this.state.typed) {
+            this.timer = setTimeout(() => this.confirm(false, true), PATIENCE);
+        }
+    }
+
+    /** Take what was typed as it stands, or go on to the next row. */
+    confirm(isBack, isStaying) {
+        const { exact, starting } = findTypes(this.props.model.types, this.state.typed);
+        const type = exact || (!isStaying && starting[0]);
+        if (type) {
+            this.put(type);
+        } else if (!isStaying && !this.state.typed) {
+            this.act({ name: "move", by: [isBack ? -1 : 1, 0] });
+            this.state.tick += 1;
+        }
+        if (!starting.length) {
+            this.forget();
+        }
+    }
+
+    put(type) {
+        this.forget();
+        this.props.put(type);
+    }
+
+    forget() {
+        clearTimeout(this.timer);
+        this.state.typed = "";
+        if (this.typing.el) {
+            this.typing.el.value = "";
+        }
+    }
+
+    // ---- pointer ---------------------------------------------------------------------
+
+    cellOf(ev) {
+        const place = ev.target.closest?.("[data-cell]")?.dataset.cell;
+        return place && place.split(":").map(Number);
+    }
+
+    onDown(ev) {
+        const cell = !ev.button && this.cellOf(ev);
+        if (cell) {
+            this.forget();
+            this.props.selection.set(...cell, ev.shiftKey);
+            this.pressed = ev.pointerType !== "touch" && !ev.target.closest("[data-drag]");
+            this.state.tick += 1;
+            this.props.hover(null);
+        }
+    }
+
+    onMove(ev) {
+        const cell = this.cellOf(ev);
+        if (this.pressed && ev.buttons & 1 && cell) {
+            const { selection } = this.props;
+            if (cell[0] !== selection.row || cell[1] !== selection.column) {
+                selection.set(...cell, true);
+                this.state.tick += 1;
+            }
+        } else if (!ev.buttons && ev.pointerType !== "touch") {
+            this.props.hover(cell || null);
+        }
+    }
+
+    onUp() {
+        this.pressed = false;
+        this.focus();
+    }
+}

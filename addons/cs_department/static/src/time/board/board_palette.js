@@ -1,0 +1,12 @@
+import { Component } from "@odoo/owl";
+import { timesOf } from "./board_model";
+
+/** The shift types: drag one into the grid, or click it to fill the selected cells. */
+export class BoardPalette extends Component {
+    static template = "cs_department.BoardPalette";
+    static props = { types: Array, put: Function, clear: Function };
+
+    get types() {
+        return this.props.types.map((type) => ({ ...type, times: timesOf(type) }));
+    }
+}

@@ -1,0 +1,59 @@
+import { Component, onWillStart, useState } from "@odoo/owl";
+import { Dialog } from "@web/core/dialog/dialog";
+import { useService } from "@web/core/utils/hooks";
+import { sentenceOrThrow } from "../../flow/common/flow_format";
+
+const MOST = 12;
+
+/** What will be told to whom, before it is. */
+export class PublishDialog extends Component {
+    static template = "cs_department.PublishRosterDialog";
+    static components = { Dialog };
+    static props = {
+        ids: { type: Array, element: Number },
+        done: Function,
+        close: Function,
+    };
+
+    setup() {
+        this.orm = useService("orm");
+        this.state = useState({ summary: null, error: "", isBusy: false, isAll: false });
+        onWillStart(() => this.load());
+    }
+
+    async load() {
+        await this.try(async () => {
+            const args = [this.props.ids];
+            this.state.summary = await this.orm.call("cs.roster", "board_publication", args);
+        });
+    }
+
+    async try(act) {
+        this.state.isBusy = true;
+        try {
+            await act();
+            this.state.error = "";
+            return true;
+        } catch (error) {
+            this.state.error = sentenceOrThrow(error);
+            return false;
+        } finally {
+            this.state.isBusy = false;
+        }
+    }
+
+    get people() {
+        const { people } = this.state.summary;
+        return this.state.isAll ? people : people.slice(0, MOST);
+    }
+
+    async publish() {
+        const isDone = await this.try(() =>
+            this.orm.call("cs.roster", "action_publish", [this.props.ids])
+        );
+        if (isDone) {
+            this.props.close();
+            this.props.done();
+        }
+    }
+}

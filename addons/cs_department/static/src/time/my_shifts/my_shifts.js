@@ -1,0 +1,140 @@
+import { Component, onWillStart, useState } from "@odoo/owl";
+import { localization } from "@web/core/l10n/localization";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { Layout } from "@web/search/layout";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { away, joinNames, sentenceOrThrow } from "../../flow/common/flow_format";
+import { dayWords, stepFrom, titleOf, toDate, toDay } from "../board/board_dates";
+import { beThereAt, dayName, dayOfMonth, hoursOf, listOf, weeksOf } from "./my_shifts_utils";
+
+/**
+ * What somebody can do with a shift of his: `{label, icon, sequence, isOffered(shift, data),
+ * run(tools, shift)}`, where tools are `{action, dialog, orm, notification, reload}`. The rooms
+ * for swaps and hand-overs add theirs.
+ */
+export const shiftActions = registry.category("cs_my_shifts_actions");
+
+/** One's own shifts, on the phone first: the next one, a list, a month. */
+export class MyShifts extends Component {
+    static template = "cs_department.MyShifts";
+    static components = { Layout };
+    static props = { ...standardActionServiceProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.tools = {
+            action: useService("action"),
+            dialog: useService("dialog"),
+            notification: useService("notification"),
+            orm: this.orm,
+            reload: () => this.load(),
+        };
+        this.dayName = dayName;
+        this.dayOfMonth = dayOfMonth;
+        this.dayWords = dayWords;
+        this.beThereAt = beThereAt;
+        this.away = away;
+        this.state = useState({
+            day: toDay(luxon.DateTime.now()),
+            isCalendar: false,
+            isAll: false,
+            chosen: "",
+            data: null,
+            error: "",
+            isBusy: false,
+        });
+        onWillStart(() => this.load());
+    }
+
+    get first() {
+        return toDay(toDate(this.state.day).startOf("month"));
+    }
+
+    async load() {
+        // the edges of the calendar show some days of the months beside it
+        const first = toDay(toDate(this.first).minus({ days: 6 }));
+        const last = toDay(toDate(this.first).endOf("month").plus({ days: 6 }));
+        this.state.isBusy = true;
+        try {
+            this.state.data = await this.orm.call("cs.shift", "my_shifts", [first, last]);
+            this.state.error = "";
+        } catch (error) {
+            this.state.error = sentenceOrThrow(error);
+        } finally {
+            this.state.isBusy = false;
+        }
+    }
+
+    get title() {
+        return titleOf("month", this.first, this.first);
+    }
+
+    get weeks() {
+        return weeksOf(this.first, localization.weekStart || 1, this.state.data);
+    }
+
+    get weekdays() {
+        return this.weeks[0].map((day) => toDate(day.date).toLocaleString({ weekday: "narrow" }));
+    }
+
+    get isThisMonth() {
+        return this.state.data.today.slice(0, 7) === this.first.slice(0, 7);
+    }
+
+    get list() {
+        return listOf(this.weeks, this.state.data.today, this.state.isAll || !this.isThisMonth);
+    }
+
+    get hasOlder() {
+        return !this.state.isAll && this.isThisMonth && this.all.length > this.list.length;
+    }
+
+    get all() {
+        return listOf(this.weeks, this.state.data.today, true);
+    }
+
+    get sum() {
+        const shifts = this.all.flatMap((day) => day.shifts);
+        return _t("%(count)s shifts, %(hours)s h", {
+            count: shifts.length,
+            hours: hoursOf(shifts),
+        });
+    }
+
+    /** The day that was tapped in the calendar; today at first. */
+    get chosen() {
+        const days = this.weeks.flat();
+        const wanted = this.state.chosen || this.state.data.today;
+        return days.find((day) => day.date === wanted && !day.isOther);
+    }
+
+    colleagues(shift) {
+        return joinNames(shift.colleagues, 6);
+    }
+
+    actionsOf(shift) {
+        return shiftActions.getAll().filter((one) => one.isOffered(shift, this.state.data));
+    }
+
+    async run(action, shift) {
+        try {
+            await action.run(this.tools, shift);
+        } catch (error) {
+            this.tools.notification.add(sentenceOrThrow(error), { type: "danger" });
+        }
+    }
+
+    go(step) {
+        this.state.day = stepFrom("month", this.first, step);
+        this.state.chosen = "";
+        return this.load();
+    }
+
+    toggle(day) {
+        this.state.chosen = this.state.chosen === day.date ? "" : day.date;
+    }
+}
+
+registry.category("actions").add("cs_my_shifts", MyShifts);

@@ -1,0 +1,136 @@
+import { expect, test } from "@odoo/hoot";
+import { queryAllTexts } from "@odoo/hoot-dom";
+import { animationFrame, mockDate } from "@odoo/hoot-mock";
+import {
+    contains,
+    getService,
+    mountWithCleanup,
+    onRpc,
+    patchWithCleanup,
+} from "@web/../tests/web_test_helpers";
+import { registry } from "@web/core/registry";
+import { WebClient } from "@web/webclient/webclient";
+import {
+    beThereAt,
+    dayName,
+    hoursOf,
+    listOf,
+    weeksOf,
+} from "@cs_department/time/my_shifts/my_shifts_utils";
+import { shiftActions } from "@cs_department/time/my_shifts/my_shifts";
+import { defineBoardModels } from "./board_test_helpers";
+
+defineBoardModels();
+
+const shift = (id, date, values = {}) => ({
+    id,
+    date,
+    from: "08:00",
+    to: "20:00",
+    start: `${date} 00:00:00`,
+    stop: `${date} 12:00:00`,
+    type: "Day <b>",
+    code: "D",
+    color: 3,
+    hours: 11,
+    early: 15,
+    is_on_call: false,
+    department: "Hotline",
+    note: "",
+    colleagues: ["Reed", "Ivy"],
+    ...values,
+});
+
+function makeMine(values = {}) {
+    const shifts = [shift(1, "2026-11-02"), shift(2, "2026-11-06")];
+    return {
+        employee: { id: 1, name: "Lotus" },
+        today: "2026-11-05",
+        next: shifts[1],
+        shifts,
+        absences: [{ from: "2026-11-10", to: "2026-11-11", name: "Annual leave", asked: true }],
+        holidays: {},
+        ...values,
+    };
+}
+
+async function open(values) {
+    mockDate("2026-11-05 10:00:00");
+    onRpc("cs.shift", "my_shifts", ({ args }) => {
+        expect.step(args.join(" "));
+        return makeMine(values);
+    });
+    await mountWithCleanup(WebClient);
+    await getService("action").doAction({ type: "ir.actions.client", tag: "cs_my_shifts" });
+    await animationFrame();
+}
+
+test("words and sums", async () => {
+    await open();
+    const data = makeMine();
+    expect(["2026-11-04", "2026-11-05", "2026-11-06"].map((d) => dayName(d, data.today))).toEqual([
+        "Yesterday",
+        "Today",
+        "Tomorrow",
+    ]);
+    expect(dayName("2026-11-09", data.today)).toBe("Monday");
+    expect([beThereAt(shift(1, data.today)), beThereAt({ from: "00:05", early: 10 })]).toEqual([
+        "07:45",
+        "23:55",
+    ]);
+    const weeks = weeksOf("2026-11-01", 1, data);
+    expect(weeks).toHaveLength(6);
+    expect([weeks[0][0].date, weeks.at(-1)[6].date]).toEqual(["2026-10-26", "2026-12-06"]);
+    expect(weeksOf("2026-11-01", 7, data)[0][0].date).toBe("2026-11-01");
+    expect(listOf(weeks, data.today, false).map((day) => day.number)).toEqual([6, 10, 11]);
+    expect(listOf(weeks, data.today, true).map((day) => day.number)).toEqual([2, 6, 10, 11]);
+    expect(hoursOf([...data.shifts, shift(3, data.today, { is_on_call: true })])).toBe(22);
+    expect.verifySteps(["2026-10-26 2026-12-06"]);
+});
+
+test("the next shift is large, the list has what is ahead", async () => {
+    await open();
+    expect(".o_cs_mine_next .o_cs_mine_day").toHaveText("Tomorrow");
+    expect(".o_cs_mine_next .o_cs_mine_hours").toHaveText("08:00–20:00");
+    expect(".o_cs_mine_next .o_cs_mine_colleagues").toHaveText("Reed, Ivy");
+    expect(queryAllTexts(".o_cs_mine_badge b")).toEqual(["6", "10", "11"]);
+    await contains(".o_cs_mine_older").click();
+    expect(queryAllTexts(".o_cs_mine_badge b")).toEqual(["2", "6", "10", "11"]);
+    expect(".o_cs_mine_sum").toHaveText("2 shifts, 22 h");
+    expect(".o_cs_mine_line:first").toHaveText(/Day <b>/);
+    await contains(".o_cs_mine_forward").click();
+    expect.verifySteps(["2026-10-26 2026-12-06", "2026-11-25 2027-01-06"]);
+});
+
+test("a month, and what a tapped day holds", async () => {
+    await open();
+    await contains(".o_cs_mine_as_month").click();
+    expect("[data-date='2026-11-06'] .o_cs_chip").toHaveText("D");
+    await contains("[data-date='2026-11-10']").click();
+    expect(".o_cs_mine_detail").toHaveText(/Annual leave/);
+    await contains("[data-date='2026-11-07']").click();
+    expect(".o_cs_mine_detail").toHaveText(/Free/);
+    expect.verifySteps(["2026-10-26 2026-12-06"]);
+});
+
+test("other rooms add what can be done with a shift", async () => {
+    patchWithCleanup(registry.category("cs_my_shifts_actions"), {});
+    shiftActions.add("test", {
+        label: "Swap it",
+        icon: "fa-exchange",
+        isOffered: (one) => one.id === 2,
+        run: async (tools, one) => expect.step(`swap ${one.id}`),
+    });
+    await open();
+    expect(".o_cs_mine_actions").toHaveCount(1);
+    await contains(".o_cs_mine_actions .btn").click();
+    shiftActions.remove("test");
+    expect.verifySteps(["2026-10-26 2026-12-06", "swap 2"]);
+});
+
+test("somebody without an employee, or without shifts, is told so", async () => {
+    await open({ next: false, shifts: [], absences: [] });
+    expect(".o_cs_mine_next").toHaveText(/No shift ahead/);
+    expect(".o_cs_mine .o_cs_home_nothing").toHaveCount(1);
+    expect.verifySteps(["2026-10-26 2026-12-06"]);
+});
