@@ -1,7 +1,14 @@
 """The summary of a run finds what Odoo leaves green."""
 
 import pytest
-from summary import closing_line, known_warnings, read_junit, read_odoo
+from summary import (
+    closing_line,
+    failing,
+    known_warnings,
+    read_junit,
+    read_odoo,
+    read_stock,
+)
 
 STAMP = "2026-11-22 01:59:08,735 7795"
 GREEN = f"""\
@@ -52,6 +59,36 @@ def test_no_test_fails():
 
 def test_exit_code_without_a_reason_fails():
     assert read_odoo(GREEN, 255, set()).failed == 1
+
+
+SLOW = line("ERROR", "FAIL: Subtest TestX.test_slow (login='demo')\nTrace\n5 > 4")
+BROKEN = line("ERROR", "ERROR: TestY.test_broken\nTrace\nKeyError: 'x'")
+
+
+def test_failing_tests_can_be_run_again():
+    assert failing(GREEN + SLOW + BROKEN, "/hr:TestX") == (
+        "/hr:TestX.test_slow,/hr:TestY.test_broken"
+    )
+    assert failing(GREEN, "/hr") == ""
+
+
+@pytest.mark.parametrize(
+    ("log", "without", "problems"),
+    [
+        (GREEN, "", []),
+        (GREEN + SLOW, SLOW, []),
+        (GREEN + SLOW, BROKEN, ["Subtest TestX.test_slow (login='demo'): 5 > 4"]),
+        (
+            GREEN + SLOW.replace("5 > 4", "6 > 4"),
+            SLOW,
+            ["Subtest TestX.test_slow (login='demo'): 6 > 4"],
+        ),
+        (GREEN + BROKEN + SLOW, SLOW, ["TestY.test_broken: KeyError: 'x'"]),
+        ("", "", ["no test ran", "Odoo ended with exit code 1"]),
+    ],
+)
+def test_odoos_own_tests_fail_only_as_without_the_module(log, without, problems):
+    assert read_stock(log, without, 1 if "FAIL" in log or not log else 0)[2] == problems
 
 
 def test_junit():
