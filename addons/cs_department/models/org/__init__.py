@@ -12,7 +12,9 @@ from . import cs_number_segment
 from . import cs_number_reserved
 from . import cs_number_counter
 from . import cs_number_issuing
+from . import cs_number_restoring
 from . import cs_employee_number
+from . import cs_number_decision
 from . import cs_substitution
 from . import cs_substitution_presence
 from . import cs_employment_policy

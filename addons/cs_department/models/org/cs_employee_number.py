@@ -17,7 +17,7 @@ class CsEmployeeNumber(models.Model):
 
     _name = "cs.employee.number"
     _description = "Employee Number"
-    _inherit = ["cs.typed", "cs.number.issuing"]
+    _inherit = ["cs.typed", "cs.number.issuing", "cs.number.restoring"]
     _order = "date_from desc, number desc, id desc"
     _rec_name = "number"
 
@@ -65,12 +65,6 @@ class CsEmployeeNumber(models.Model):
     counter_key = fields.Char(readonly=True, export_string_translation=False)
     counter_value = fields.Integer(readonly=True, export_string_translation=False)
     reason = fields.Char(readonly=True)
-    restore_state = fields.Selection(
-        [("asked", "Asked for"), ("refused", "Refused")], "Restoring", readonly=True
-    )
-    restore_for_id = fields.Many2one("hr.employee", "Restore for", readonly=True)
-    restore_asked_by_id = fields.Many2one("res.users", "Asked by", readonly=True)
-
     _number_uniq = models.UniqueIndex(
         "(company_id, number) WHERE state IN ('current', 'void')",
         "The number is already taken in the company.",
@@ -89,97 +83,6 @@ class CsEmployeeNumber(models.Model):
         for row in self:
             name = row.sudo().employee_id.name or row.person
             row.display_name = f"{row.number} {name}" if name else row.number
-
-    # restoring the number of somebody who came back (EN-10)
-
-    def action_restore(self):
-        """Give somebody who came back the old number, or ask a manager for it.
-
-        :raise AccessError: for anybody but HR
-        :raise UserError: when the number is not void, or the person is not here
-        """
-        self.ensure_one()
-        self._check_hr()
-        return self._ask_restore(self.employee_id)
-
-    def action_allow_restore(self):
-        """A manager allows the old number; he cannot be the one who asked (EN-10)."""
-        for row in self._restore_questions():
-            row._restore(row.restore_for_id)
-
-    def action_refuse_restore(self):
-        """A manager refuses the old number; it stays dead."""
-        self._restore_questions().sudo().write(
-            {"restore_state": "refused", "restore_for_id": False}
-        )
-
-    def _ask_restore(self, employee):
-        row = self.sudo()
-        if row.state != "void":
-            raise UserError(
-                self.env._("The number %(number)s is not void.", number=row.number)
-            )
-        if not employee.active or employee.company_id != row.company_id:
-            raise UserError(
-                self.env._(
-                    "Only somebody who works here again can get the number %(number)s "
-                    "back.",
-                    number=row.number,
-                )
-            )
-        if row.scheme_id.is_restore_approved:
-            row.write(
-                {
-                    "restore_state": "asked",
-                    "restore_for_id": employee.id,
-                    "restore_asked_by_id": self.env.uid,
-                }
-            )
-        else:
-            row._restore(employee)
-
-    def _restore_questions(self):
-        """Return the rows that the current user may decide, or say why not."""
-        if not self.env.su and not self.env.user.has_group(
-            "cs_department.group_cs_manager"
-        ):
-            raise AccessError(
-                self.env._("Only a manager may allow an old employee number.")
-            )
-        self.check_access("read")
-        for row in self:
-            if row.restore_state != "asked":
-                raise UserError(
-                    self.env._(
-                        "Nobody asks for the number %(number)s.", number=row.number
-                    )
-                )
-            if row.restore_asked_by_id == self.env.user:
-                raise UserError(
-                    self.env._("You asked for it yourself: another manager decides.")
-                )
-        return self
-
-    def _restore(self, employee):
-        """Make a void number the current one of an employee."""
-        row = self.sudo()
-        today = fields.Date.context_today(self)
-        employee._cs_current_numbers()._retire(today)
-        row.write(
-            {"state": "released", "restore_state": False, "restore_for_id": False}
-        )
-        row.flush_recordset()
-        row.copy(
-            {
-                "employee_id": employee.id,
-                "person": employee.name,
-                "department_id": employee.sudo().department_id.id,
-                "date_from": today,
-                "date_to": False,
-                "state": "current",
-                "source": "restored",
-            }
-        )
 
     # the life of a number
 

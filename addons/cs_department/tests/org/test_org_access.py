@@ -23,6 +23,16 @@ EVERYBODY_READS = {"cs.role", "cs.role.assignment", "cs.grade.ladder", "cs.grade
 class TestOrgAccess(OwnCompanyCase):
     """Own records, own department and below, companies kept apart."""
 
+    def test_an_update_brings_the_rules_of_its_version(self):
+        kept = self.env["ir.model.data"].search(
+            [
+                ("module", "=", "cs_department"),
+                ("model", "=", "ir.rule"),
+                ("noupdate", "=", True),
+            ]
+        )
+        self.assertFalse(kept.mapped("name"))
+
     @users("agent", "lead", "chief")
     def test_the_staff_changes_no_configuration(self):
         for model in CONFIGURATION:
@@ -35,10 +45,10 @@ class TestOrgAccess(OwnCompanyCase):
 
     @users("auditor")
     def test_an_auditor_reads_everything_and_changes_nothing(self):
-        ledger = ["cs.employee.number", "cs.substitution"]
+        ledger = ["cs.employee.number", "cs.number.decision", "cs.substitution"]
         for model in [*CONFIGURATION, *ledger]:
             self.assertTrue(self.env[model].has_access("read"), model)
-        for model in [*CONFIGURATION, "cs.employee.number"]:
+        for model in [*CONFIGURATION, "cs.employee.number", "cs.number.decision"]:
             for operation in ("write", "create", "unlink"):
                 self.assertFalse(self.env[model].has_access(operation), model)
 

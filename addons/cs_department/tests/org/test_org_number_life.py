@@ -1,6 +1,9 @@
+from psycopg2.errors import RaiseException
+
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import freeze_time, tagged, users
+from odoo.tools import mute_logger
 
 from .number_common import BADGE, INTERNAL, TEN, NumberCase
 
@@ -164,6 +167,51 @@ class TestOrgNumberLife(NumberCase):
             ["current", "released", "void"],
         )
 
+    def test_en10_who_asked_and_who_decided_stays(self):
+        self._scheme(BADGE)
+        leaver = self._hire("leaver")
+        leaver.active = False
+        leaver.active = True
+        old = leaver.cs_number_ids.filtered(lambda row: row.state == "void")
+        hr, chief = self.hr.user_id, self.chief.user_id
+        for moment, user, action in (
+            ("2024-05-02 08:00:00", hr, "action_restore"),
+            ("2024-05-02 09:00:00", chief, "action_refuse_restore"),
+            ("2024-05-03 08:00:00", hr, "action_restore"),
+            ("2024-05-03 10:30:00", chief, "action_allow_restore"),
+        ):
+            with freeze_time(moment):
+                getattr(old.with_user(user), action)()
+        current = leaver.cs_number_ids.filtered(lambda row: row.state == "current")
+        self.assertEqual(
+            [
+                (str(step.moment), step.kind, step.user_id, step.person)
+                for step in current.with_user(hr).decision_ids
+            ],
+            [
+                ("2024-05-03 10:30:00", "allowed", chief, "leaver"),
+                ("2024-05-03 08:00:00", "asked", hr, "leaver"),
+                ("2024-05-02 09:00:00", "refused", chief, "leaver"),
+                ("2024-05-02 08:00:00", "asked", hr, "leaver"),
+            ],
+        )
+        steps = old.decision_ids
+        self.assertEqual(len(steps), 4)
+        self.assertEqual(steps.with_user(self.agent.user_id).search([]), steps.browse())
+        for refused in (
+            lambda: steps.write({"user_id": hr.id}),
+            lambda: steps.sudo().unlink(),
+            lambda: steps.with_user(hr).create({"number_id": old.id}),
+        ):
+            with self.assertRaises(AccessError):
+                refused()
+        for query in (
+            "UPDATE cs_number_decision SET user_id = 1",
+            "DELETE FROM cs_number_decision",
+        ):
+            with self.assertRaises(RaiseException), mute_logger("odoo.sql_db"):
+                self.env.cr.execute(query)
+
     def test_en10_nobody_allows_what_he_asked_for(self):
         self._scheme(BADGE)
         leaver = self._hire("leaver")
@@ -184,6 +232,8 @@ class TestOrgNumberLife(NumberCase):
         leaver.active = False
         leaver.active = True
         self.assertEqual(leaver.cs_number, "201001")
+        old = leaver.cs_number_ids.filtered(lambda row: row.state == "released")
+        self.assertEqual(old.decision_ids.mapped("kind"), ["given"])
 
     @users("agent", "lead", "lead2", "hr", "auditor")
     def test_who_reads_the_ledger(self):
