@@ -17,6 +17,8 @@ from . import flow_migration
 from . import flow_bar
 from . import flow_reason
 from . import flow_inbox
+from . import ir_model
+from . import base_language_install
 from . import mail_activity
 from . import flow_link
 from . import flow_notice

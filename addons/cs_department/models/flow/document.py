@@ -222,6 +222,9 @@ class FlowDocument(models.AbstractModel):
         """Return ``{document id: [[label, text]]}``: the facts a card shows."""
         return {d.id: [] for d in self}
 
+    def _flow_retell(self):
+        """Tell in all languages what the documents wrote down of themselves."""
+
     def _flow_candidates(self):
         """Return ``{document id: flows}`` that may be picked, in order."""
         flows = self.env["cs.flow"]._published_for(self._name)

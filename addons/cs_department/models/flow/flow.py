@@ -36,11 +36,10 @@ class Flow(models.Model):
     model_id = fields.Many2one(
         "ir.model",
         string="Document",
-        required=True,
-        ondelete="cascade",
+        ondelete="set null",
         domain=lambda self: [("model", "in", self._document_models())],
     )
-    res_model = fields.Char(related="model_id.model", store=True, index=True)
+    res_model = fields.Char(compute="_compute_res_model", store=True, index=True)
     department_ids = fields.Many2many(
         "hr.department",
         "cs_flow_department_rel",
@@ -58,7 +57,7 @@ class Flow(models.Model):
         tracking=True,
     )
     gate_field_id = fields.Many2one(
-        "ir.model.fields", string="Guarded field", ondelete="cascade"
+        "ir.model.fields", string="Guarded field", ondelete="set null"
     )
     gate_values = fields.Char(
         string="Guarded values", help="Separated by commas. Empty: every change."
@@ -102,10 +101,21 @@ class Flow(models.Model):
     _code_company_uniq = models.UniqueIndex(
         "(code, COALESCE(company_id, 0))", "Two flows of a company cannot share a code."
     )
+    _document_known = models.Constraint(
+        "CHECK (model_id IS NOT NULL"
+        " OR (active IS NOT TRUE AND res_model IS NOT NULL))",
+        "A flow needs the kind of document that it decides about.",
+    )
     _pool_size_positive = models.Constraint(
         "CHECK (pool_size BETWEEN 1 AND 100000 AND urge_hours BETWEEN 0 AND 100000)",
         "The pool size is from 1 to 100,000, the hours from 0 to 100,000.",
     )
+
+    @api.depends("model_id.model")
+    def _compute_res_model(self):
+        """A flow remembers the kind of its documents when it has left the database."""
+        for flow in self:
+            flow.res_model = flow.model_id.model or flow.res_model
 
     def _document_models(self):
         return [

@@ -203,16 +203,20 @@ class FlowNode(models.Model):
             model = node.flow_id._known_model(node.res_model)
             facts.check_condition(self.env, node.condition, model, node.name)
 
+    def _compiled_names(self):
+        """Return ``{language: name}``; it is not part of what a version is."""
+        return {
+            code: self.with_context(lang=code).name
+            for code, _label in self.env["res.lang"].get_installed()
+        }
+
     def _compile(self):
         """Return the node and everything below it as plain data for a version."""
         self.ensure_one()
         # the same whoever compiles it, in whatever language
         name = self.with_context(lang=None).name
         spec = {"key": self.key, "kind": self.kind, "name": name}
-        spec["names"] = {
-            code: self.with_context(lang=code).name
-            for code, _label in self.env["res.lang"].get_installed()
-        }
+        spec["names"] = self._compiled_names()
         if self.kind == "case":
             spec["condition"] = self.condition or ""
         if self.kind in WITH_PEOPLE:

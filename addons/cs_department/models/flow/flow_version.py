@@ -13,8 +13,11 @@ from .flow_words import Words
 
 def graph_digest(graph):
     """Return the hash that identifies a compiled graph, translated names aside."""
-    bare = _without_names(graph)
-    text = json.dumps(bare, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _hash(_without_names(graph))
+
+
+def _hash(graph):
+    text = json.dumps(graph, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -104,7 +107,8 @@ class FlowVersion(models.Model):
         """Return the compiled version, kept in the process: a version never changes."""
         version = self.sudo()
         return Published(
-            flow_graph.load(version.graph, version.digest),
+            # languages that came later give its steps names, see engine.retell
+            flow_graph.load(version.graph, _hash(version.graph)),
             version.graph.get("policy") or {},
             version.digest,
             version.flow_id.id,

@@ -7,6 +7,7 @@ from . import leave_figures
 from . import leave_terms
 from . import leave_limits
 from . import leave_facts
+from . import leave_note
 from . import leave_reading
 from . import leave_papers
 from . import leave_ending

@@ -17,8 +17,9 @@ class HrLeave(models.Model):
 
     _name = "hr.leave"
     _inherit = [
+        "cs.leave.note",
         "cs.leave.reading",
-        "cs.leave.ending",  # these two extend the engine's mixin, the others do not
+        "cs.leave.ending",  # these three extend the engine's mixin, the others do not
         "cs.flow.document",
         "cs.leave.limits",
         "cs.leave.facts",
@@ -65,7 +66,6 @@ class HrLeave(models.Model):
     cs_is_locked = fields.Boolean(
         "Locked by its flow", compute="_compute_cs_open_names"
     )
-    cs_limit_note = fields.Text("Limits", copy=False, readonly=True)
 
     @api.model
     def default_get(self, fields):

@@ -15,6 +15,7 @@ RECORDED = (
     "cs_paper_overdue_at",
     "cs_original_type_id",
     "cs_limit_note",
+    "cs_limit_words",
 )
 
 

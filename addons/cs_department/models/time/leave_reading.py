@@ -66,7 +66,7 @@ class LeaveReading(models.AbstractModel):
             optional = (
                 (self.env._("Reason"), leave.private_name),
                 (self.env._("Stand-in"), leave.cs_stand_in_id.name),
-                (self.env._("Limits"), leave.cs_limit_note),
+                (self.env._("Limits"), leave.cs_limit_text),
             )
             result[leave.id] = rows + [
                 [label, text] for label, text in optional if text

@@ -135,10 +135,7 @@ class LeaveTerms(models.AbstractModel):
         now = fields.Datetime.now()
         found = self.env["cs.limit"]._enforce(self, now)
         with driving(self):
-            for leave in self.sudo():
-                note = leave._cs_note(found[leave.id])
-                if leave.cs_limit_note != note:
-                    leave.cs_limit_note = note
+            self.sudo()._cs_write_note(found, now)
             self.sudo()._cs_set_paper_due(now)
 
     def _cs_check_time(self):
@@ -181,9 +178,6 @@ class LeaveTerms(models.AbstractModel):
                         policy=policy.name or self.env._("the rules of the company"),
                     )
                 )
-
-    def _cs_note(self, findings):
-        return "\n".join(dict.fromkeys(row.sentence for row in findings)) or False
 
     # ---- is the form complete
 

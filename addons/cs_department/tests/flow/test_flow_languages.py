@@ -1,6 +1,10 @@
+from unittest.mock import patch
+
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ...models.flow.engine import words
+from ...models.flow.engine.retell import retell
 from .common import MODEL
 from .screen_common import CLAIM, ScreenCase
 
@@ -148,6 +152,38 @@ class TestFlowLanguages(ScreenCase):
         self.assertEqual(self._read_by(task, self.leader).title, "报销 Train")
         found = self.env["cs.flow.task"].name_search("Claim Tra")
         self.assertEqual([record_id for record_id, _name in found], task.ids)
+
+    def test_words_that_come_later_are_told_where_the_text_is_still_true(self):
+        """A step is called, and a document worded, in Chinese after both were used."""
+        flow = self._flow(self._by(self.leader, name="Team leader"), **self._kind())
+        with self._only_english():
+            claims = [self._claim(name=name, amount=7) for name in ("Train", "Bus")]
+        tasks = self._tasks(claims[0]) | self._tasks(claims[1])
+        self.assertFalse(any(tasks.mapped("words")))
+        digest, runs = flow.version_id.digest, tasks.run_id
+        flow.node_ids.with_context(lang=ZH).name = STEP
+        self.env.cr.execute(
+            "UPDATE cs_flow_test_claim SET name = 'Tram' WHERE id = %s", [claims[1].id]
+        )
+        self.env.invalidate_all()
+        retell(self.env, runs)
+        retell(self.env, runs)
+        first, second = self._read_by(tasks, self.leader)
+        self.assertEqual(
+            (first.title, first.step_name, first.facts, first.run_id.title),
+            ("报销 Train", STEP, [["金额", "7"]], "报销 Train"),
+        )
+        self.assertEqual((second.title, second.step_name), ("Claim Bus", STEP))
+        self.assertEqual(tasks.mapped("title"), ["Claim Train", "Claim Bus"])
+        self.assertEqual((flow.version_id.digest, flow.state), (digest, "published"))
+        bar = self._read_by(runs, self.leader).get_bar(CLAIM, claims[0].id)
+        self.assertEqual(bar["now"][0]["name"], STEP)
+
+    def _kind(self):
+        return {"model_id": self.env["ir.model"]._get(CLAIM).id}
+
+    def _only_english(self):
+        return patch.object(words, "installed", lambda env: ["en_US"])
 
     def test_proof_and_differences_name_steps_and_fields_as_the_reader_does(self):
         flow = self._two_languages()

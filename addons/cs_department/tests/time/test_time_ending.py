@@ -1,6 +1,11 @@
+from psycopg2.errors import CheckViolation
+
 from odoo.exceptions import UserError
 from odoo.fields import Date
 from odoo.tests import freeze_time, tagged
+from odoo.tools import mute_logger
+
+from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
 
 from .common import LeaveCase
 
@@ -18,6 +23,22 @@ class TestLeaveEnding(LeaveCase):
         part = waiting._split_leaves(*self._dates("2024-06-19", "2024-06-20"))
         self.assertEqual((part.state, part.flow_state), ("confirm", "running"))
         self.assertNotEqual(part.flow_run_id, waiting.flow_run_id)
+
+    def test_flows_outlive_the_kind_of_document_they_decided_about(self):
+        """As when the module that brought the documents is uninstalled."""
+        leave = self._leave("2024-06-10")
+        self._approve(leave, self.lead)
+        run, flow = leave.flow_run_id, self.flow
+        events = run.event_ids.mapped("kind")
+        kind = self.env["ir.model"]._get("hr.leave").sudo()
+        kind.with_context(**{MODULE_UNINSTALL_FLAG: True}).unlink()
+        self.assertFalse(flow.active or flow.model_id)
+        self.assertEqual(flow.res_model, "hr.leave")
+        self.assertTrue(flow.version_id.graph["nodes"])
+        self.assertEqual(run.event_ids.mapped("kind"), events)
+        with self.assertRaises(CheckViolation), mute_logger("odoo.sql_db"):
+            flow.active = True
+            self.env.flush_all()
 
     def _dates(self, *texts):
         return [Date.to_date(text) for text in texts]

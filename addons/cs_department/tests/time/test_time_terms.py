@@ -87,6 +87,40 @@ class TestLeaveTerms(LeaveCase):
         self.assertEqual(dict(map(tuple, task.facts))["Duration"], "2 days")
         self.assertEqual(task.title, "agent · Personal leave · 06/10/2024 – 06/11/2024")
 
+    def test_what_limits_say_is_read_in_the_language_of_the_reader(self):
+        self.env["res.lang"]._activate_lang(ZH)
+        limit = self._limit(
+            kind="sum", figure=1, outcome="warn", message="Only {figure} a month"
+        )
+        limit.with_context(lang=ZH).message = "每月仅 {figure} 天"
+        leave = self._leave("2024-06-10", "2024-06-11")
+        self.assertEqual(leave.cs_limit_text, "Only 1 a month")
+        self.assertEqual(leave.with_context(lang=ZH).cs_limit_text, "每月仅 1 天")
+        facts = self._task(leave).with_context(lang=ZH).facts
+        self.assertIn("每月仅 1 天", dict(map(tuple, facts)).values())
+        # it stays as it was written
+        limit.message = "Never"
+        limit.with_context(lang=ZH).message = "不可"
+        leave.invalidate_recordset()
+        self.assertEqual(leave.cs_limit_text, "Only 1 a month")
+        self.assertEqual(leave.with_context(lang=ZH).cs_limit_text, "每月仅 1 天")
+
+    def test_what_limits_said_is_told_later_while_they_still_say_it(self):
+        limit = self._limit(
+            kind="sum", figure=1, outcome="warn", message="Only {figure} a month"
+        )
+        leave = self._leave("2024-06-10", "2024-06-11")
+        self.env["res.lang"]._activate_lang(ZH)
+        limit.with_context(lang=ZH).message = "每月仅 {figure} 天"
+        read = leave.sudo().with_context(lang=ZH)
+        self.assertEqual(read.cs_limit_text, "Only 1 a month")
+        leave.sudo()._flow_retell()
+        self.assertEqual(read.cs_limit_text, "每月仅 1 天")
+        limit.message = "At most {figure} a month"
+        limit.with_context(lang=ZH).message = "每月至多 {figure} 天"
+        leave.sudo()._flow_retell()
+        self.assertEqual(read.cs_limit_text, "每月仅 1 天")
+
     def test_the_text_of_the_regulation_is_read_in_two_languages(self):
         self.env["res.lang"]._activate_lang(ZH)
         self.policy.note = "<p>Ask two days before.</p>"

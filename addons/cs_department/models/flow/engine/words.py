@@ -5,10 +5,15 @@ in the language of whoever acted, and beside it what differs in other languages.
 """
 
 
+def installed(env):
+    """Return the codes of the installed languages."""
+    return [code for code, _name in env["res.lang"].get_installed()]
+
+
 def others(env):
     """Return the codes of the installed languages but that of the environment."""
     own = env.lang or "en_US"
-    return [code for code, _name in env["res.lang"].get_installed() if code != own]
+    return [code for code in installed(env) if code != own]
 
 
 def of_documents(documents, read):
@@ -20,24 +25,23 @@ def of_documents(documents, read):
     """
     base, found = read(documents), {}
     for code in others(documents.env):
-        _forget_names(documents)
+        forget_names(documents)
         for record_id, value in read(documents.with_context(lang=code)).items():
             if value != base.get(record_id):
                 found.setdefault(record_id, {})[code] = value
     if found:
-        _forget_names(documents)
+        forget_names(documents)
     return base, found
 
 
-def _forget_names(documents):
+def forget_names(documents):
     """Names are kept in one language, even of models whose names are translated."""
     documents.invalidate_recordset(["display_name"], flush=False)
 
 
 def of_node(env, node):
     """Return ``{language: name}`` of a node where it differs from its own name."""
-    installed = [code for code, _name in env["res.lang"].get_installed()]
-    names = {code: node.called(code) for code in installed}
+    names = {code: node.called(code) for code in installed(env)}
     return {code: name for code, name in names.items() if name != node.name}
 
 
