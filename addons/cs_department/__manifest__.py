@@ -83,6 +83,7 @@
         # time
         "security/time/ir.model.access.csv",
         "security/time/rules.xml",
+        "security/time/swap_rules.xml",
         "data/time/ir_cron.xml",
         "data/time/leave_types.xml",
         "data/time/activity_types.xml",
@@ -115,6 +116,12 @@
         "report/time/handover.xml",
         "views/time/roster/board_actions.xml",
         "report/time/roster.xml",
+        "data/time/swap.xml",
+        "views/time/swap_policy_views.xml",
+        "views/time/swap_views.xml",
+        "views/time/shift_offer_views.xml",
+        "views/time/shift_miss_views.xml",
+        "report/time/swap_register.xml",
         "views/menus.xml",
     ],
     "demo": [

@@ -55,8 +55,11 @@ class Evaluation:
             self.origins.get(case.document_id) or ()
         ):
             return False
-        if not case.is_main and limit.kind in ("count", "sum"):
-            return limit.with_counterpart
+        if limit.kind in ("count", "sum"):
+            if not case.is_counted:
+                return False
+            if not case.is_main:
+                return limit.with_counterpart
         path = self.paths.get(case.department_id, ())
         wanted = limit.department_ids.ids
         return not wanted or any(department in wanted for department in path)

@@ -11,7 +11,8 @@ OUTCOMES = ("none", "cap", "warn", "exception", "block")
 class Case:
     """One person's side of one document, in the person's local time.
 
-    A leave has one case, a swap has two. ``portions`` holds ``(days, hours)`` by day.
+    A leave has one case, a swap has one for each person and shift, of which the first
+    alone is counted. ``portions`` holds ``(days, hours)`` by day.
     """
 
     document_id: int
@@ -25,6 +26,7 @@ class Case:
     calendar_id: int | None = None
     portions: dict[date, tuple[float, float]] = field(default_factory=dict)
     is_main: bool = True
+    is_counted: bool = True
 
 
 @dataclass(frozen=True)

@@ -16,4 +16,5 @@ from . import hr_leave_allocation
 from . import cs_substitution
 from . import resource_calendar_leaves
 from . import roster
+from . import swap
 from . import handover

@@ -210,6 +210,7 @@ class HrLeave(models.Model):
                 )
             )
         leaves.filtered(lambda leave: not leave.cs_is_emergency)._cs_check_complete()
+        leaves._cs_before_validation()
         leaves._action_validate(check_state=False)
 
     def _flow_on_refused(self):

@@ -138,6 +138,9 @@ class LeaveTerms(models.AbstractModel):
             self.sudo()._cs_write_note(found, now)
             self.sudo()._cs_set_paper_due(now)
 
+    def _cs_before_validation(self):
+        """Hook: a last look before approved leave counts; refuse with a sentence."""
+
     def _cs_check_time(self):
         """Refuse leave that takes no time.
 

@@ -11,3 +11,7 @@ from .test_time_hospital import *
 from .test_time_handover import *
 from .test_time_handover_signing import *
 from .test_time_handover_book import *
+from .test_time_swap import *
+from .test_time_swap_wire import *
+from .test_time_duty import *
+from .test_time_offer import *

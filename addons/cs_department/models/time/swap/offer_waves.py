@@ -1,0 +1,241 @@
+import logging
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+
+from ....logic import offer as rules
+from ....logic import swap as swap_rules
+from . import words
+from .check import Supposed, SwapCheck
+
+_logger = logging.getLogger(__name__)
+
+
+class OfferWaves(models.Model):
+    """Whom a shift on offer asks, in which order, and what happens when time is up."""
+
+    _inherit = "cs.shift.offer"
+
+    # ---- who -------------------------------------------------------------------------
+
+    def _line_up(self, absent):
+        """Write a line for everybody who might take the shift, in waves; those who
+        cannot are named with the rule that keeps them.
+
+        :param absent: who cannot come, or gives the shift away
+        """
+        self.ensure_one()
+        people = self._colleagues() - absent
+        problems = self._problems_each(people)
+        able = people.filtered(lambda person: not problems[person.id])
+        plan = rules.waves(self._ranked(able).ids, self._policy()._plan())
+        commands = self._lines_of(plan)
+        asked = {person for wave in plan for person in wave}
+        for person in people:
+            if person.id in asked:
+                continue
+            why = problems[person.id][:1] or [self.env._("Further down the list.")]
+            values = {"employee_id": person.id, "state": "excluded", "why": why[0]}
+            commands.append(fields.Command.create(values))
+        self.line_ids = commands
+
+    def _colleagues(self):
+        """Return the people of the department and those below it."""
+        return (
+            self.env["hr.employee"]
+            .sudo()
+            .search(
+                Domain("company_id", "=", self.company_id.id)
+                & Domain("department_id", "child_of", self.department_id.id),
+                order="name, id",
+            )
+        )
+
+    def _policy(self):
+        place = self.department_id.id, self.company_id.id
+        return self.env["cs.swap.policy"]._nearest({place})[place]
+
+    def _ranked(self, people):
+        """Return those who may take the shift, the best first: fewest hours in the
+        month of the shift."""
+        first = self.date.replace(day=1)
+        hours = dict(
+            self.env["cs.shift"]
+            .sudo()
+            ._read_group(
+                Domain("employee_id", "in", people.ids)
+                & Domain("state", "!=", "cancelled")
+                & Domain("layer", "=", 0)
+                & Domain("date", ">=", first)
+                & Domain("date", "<=", fields.Date.end_of(first, "month")),
+                ["employee_id"],
+                ["paid_hours:sum"],
+            )
+        )
+        return people.sorted(lambda person: (hours.get(person, 0.0), person.name))
+
+    def _problems_of(self, person):
+        """Return why somebody cannot take the shift, in sentences."""
+        return self._problems_each(person)[person.id]
+
+    def _problems_each(self, people):
+        """Return ``{employee id: sentences}``; constant queries."""
+        found = {
+            person.id: []
+            if person.user_id.active
+            else [words.sentence(self.env, "login", person=person.name)]
+            for person in people
+        }
+        judge = self._pool_problems if self.swap_id else self._sick_problems
+        for person_id, sentences in judge(people).items():
+            found[person_id] += sentences
+        return found
+
+    def _pool_problems(self, people):
+        swap, policy = self.swap_id, self.swap_id._policy()[self.swap_id.id]
+        giver = swap.employee_id.id
+        supposed = [
+            Supposed(
+                -person.id,
+                "give",
+                (swap_rules.Leg(self.shift_id.id, giver, person.id),),
+                giver,
+                policy,
+                holder=swap.id,
+            )
+            for person in people
+        ]
+        # what kind of swap it is has been asked before
+        return {
+            -key: [
+                row.sentence
+                for row in rows
+                if row.outcome == "block" and row.rule not in ("kind", "login")
+            ]
+            for key, rows in SwapCheck(self.env, supposed).problems().items()
+        }
+
+    def _sick_problems(self, people):
+        scenarios = [[(self.shift_id, person)] for person in people]
+        answers = self.env["cs.shift"]._legality_each(scenarios)
+        return {
+            person.id: [
+                row["sentence"] for row in answer[0] if row["outcome"] == "block"
+            ]
+            for person, answer in zip(people, answers, strict=True)
+        }
+
+    # ---- when ------------------------------------------------------------------------
+
+    def _next_wave(self):
+        """Ask the next people; when nobody is left, tell who leads."""
+        self.ensure_one()
+        now, number = fields.Datetime.now(), self.wave + 1
+        lines = self.line_ids.filtered(
+            lambda row: row.state == "waiting" and row.wave == number
+        )
+        self.line_ids.filtered(lambda row: row.state == "asked").write(
+            {"state": "silent"}
+        )
+        if not lines or self.start <= now:
+            self._escalate()
+            return
+        minutes = self._policy()._plan()[number - 1].minutes
+        until = rules.until(now, minutes, self.start)
+        lines.write({"state": "asked", "asked_at": now})
+        self.write({"wave": number, "wave_until": until})
+        self._tell(
+            lines.employee_id.user_id,
+            lambda offer: offer.env._("A shift is free: %s", offer.times),
+            lambda offer: offer.env._(
+                "Who takes it first gets it. See Shifts, Free Shifts."
+            ),
+        )
+
+    def _escalate(self):
+        """Nobody took the shift: whoever leads has to find somebody."""
+        self.line_ids.filtered(lambda row: row.state in ("asked", "waiting")).write(
+            {"state": "silent"}
+        )
+        self.write({"state": "escalated", "wave_until": False})
+        self.swap_id._let_go()
+        leaders = self._leaders()
+        self._tell(
+            leaders,
+            lambda offer: offer.env._("Nobody takes the shift: %s", offer.times),
+            lambda offer: offer.env._("Everybody who may was asked."),
+        )
+        for user in leaders:
+            offer = self.with_context(lang=user.lang)
+            offer.activity_schedule(
+                "mail.mail_activity_data_todo",
+                summary=offer.env._("Find somebody for %s", offer.times),
+                user_id=user.id,
+            )
+
+    def _leaders(self):
+        """Return whom the policy names, else who heads the department."""
+        users, role = self.env["res.users"].sudo(), self._policy().escalate_role_id
+        if role:
+            key = role.id, self.department_id.id, self.company_id.id
+            today = fields.Date.context_today(self)
+            found = self.env["cs.role"]._resolve_holders({key}, today)[key][0]
+            if found:
+                return users.browse(found)
+        chain = self.env["hr.department"]._manager_chains([self.department_id.id])
+        heads = [user for _place, _who, user in chain[self.department_id.id] if user]
+        return users.browse(heads[:1])
+
+    @api.model
+    def _cron_waves(self, batch_size=50):
+        """Go on with offers whose time is up, each in a transaction of its own."""
+        cron = self.env["ir.cron"]
+        domain = Domain("state", "=", "open") & Domain(
+            "wave_until", "<=", fields.Datetime.now()
+        )
+        due = self.search(domain, limit=batch_size, order="wave_until, id")
+        cron._commit_progress(remaining=self.search_count(domain))
+        for offer in due:
+            offer._time_is_up()
+            if not cron._commit_progress(1):
+                break
+
+    def _time_is_up(self):
+        """Ask the next wave, unless somebody answers at this very moment."""
+        try:
+            with self.env.cr.savepoint():
+                if self.try_lock_for_update(allow_referencing=True):
+                    self._next_wave()
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            _logger.info("Shift offer %s is being answered, left for later", self.id)
+        except UserError as error:
+            _logger.info("Shift offer %s cannot go on: %s", self.id, error)
+            self.write({"wave_until": fields.Datetime.add(self.wave_until, hours=1)})
+
+    # ---- telling ---------------------------------------------------------------------
+
+    def _tell_taken(self, asked):
+        """Tell the others, who called it in, and who gives the shift away."""
+        users = asked.user_id | self.create_uid | self.swap_id.employee_id.user_id
+        self._tell(
+            users - self.env.user - self.env.ref("base.user_root"),
+            lambda offer: offer.env._(
+                "%(person)s takes the shift: %(shift)s",
+                person=offer.taken_by_id.name,
+                shift=offer.times,
+            ),
+            lambda offer: offer.env._("You need not do anything."),
+        )
+
+    def _tell(self, users, subject, body):
+        """Tell users in their own language; mails go by queue."""
+        for lang, group in users.filtered("active").grouped("lang").items():
+            offer = self.with_context(lang=lang or "en_US")
+            offer.message_notify(
+                partner_ids=group.partner_id.ids,
+                subject=subject(offer),
+                body=body(offer),
+                force_send=False,
+            )

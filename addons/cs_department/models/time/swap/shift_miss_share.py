@@ -1,0 +1,46 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class ShiftMissShare(models.Model):
+    """Somebody's share of a missed shift. Whoever may edit the record divides it."""
+
+    _name = "cs.shift.miss.share"
+    _inherit = ["cs.typed"]
+    _description = "Share of a missed shift"
+    _order = "miss_id, percent desc, id"
+    _rec_name = "employee_id"
+
+    miss_id = fields.Many2one(
+        "cs.shift.miss", required=True, index=True, ondelete="cascade"
+    )
+    employee_id = fields.Many2one(
+        "hr.employee", "Person", required=True, index=True, ondelete="restrict"
+    )
+    percent = fields.Float(digits=(16, 2), required=True)
+    points = fields.Float(digits=(16, 2), readonly=True)
+
+    _once = models.UniqueIndex(
+        "(miss_id, employee_id)", "Everybody has one share of a missed shift."
+    )
+    _percent_range = models.Constraint(
+        "CHECK (percent BETWEEN 0 AND 100)", "A share is from 0 to 100 %."
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        shares = super().create(vals_list)
+        shares._check_open()
+        return shares
+
+    def write(self, vals):
+        self._check_open()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_confirmed(self):
+        self._check_open()
+
+    def _check_open(self):
+        if not self.env.su and "confirmed" in self.miss_id.mapped("state"):
+            raise UserError(self.env._("The shares are confirmed already."))

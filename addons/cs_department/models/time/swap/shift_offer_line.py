@@ -1,0 +1,70 @@
+from odoo import fields, models
+
+from ...flow.engine import inputs
+
+
+class ShiftOfferLine(models.Model):
+    """Somebody who is asked for a shift on offer, or is not and why.
+
+    Those who are asked read their own line and answer it; leaders read those of their
+    departments, HR and auditors all. Only the offer writes.
+    """
+
+    _name = "cs.shift.offer.line"
+    _description = "Person asked for a shift"
+    _order = "offer_id desc, wave, rank, id"
+    _rec_name = "employee_id"
+
+    offer_id = fields.Many2one(
+        "cs.shift.offer", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(
+        related="offer_id.company_id", store=True, precompute=True, index=True
+    )
+    department_id = fields.Many2one(
+        related="offer_id.department_id", store=True, precompute=True, index=True
+    )
+    employee_id = fields.Many2one(
+        "hr.employee", "Person", required=True, index=True, ondelete="cascade"
+    )
+    rank = fields.Integer(aggregator=None)
+    wave = fields.Integer(aggregator=None)
+    state = fields.Selection(
+        [
+            ("waiting", "Not asked yet"),
+            ("asked", "Asked"),
+            ("accepted", "Took it"),
+            ("declined", "Said no"),
+            ("lost", "Somebody else"),
+            ("silent", "No answer"),
+            ("excluded", "Cannot"),
+        ],
+        required=True,
+        default="waiting",
+        index=True,
+    )
+    why = fields.Char("Because")
+    asked_at = fields.Datetime()
+    answered_at = fields.Datetime()
+    # what a card shows
+    times = fields.Char(related="offer_id.times", related_sudo=True)
+    date = fields.Date(related="offer_id.date", store=True, precompute=True)
+    kind = fields.Selection(related="offer_id.kind", related_sudo=True)
+    note = fields.Char(related="offer_id.note", related_sudo=True)
+    wave_until = fields.Datetime(related="offer_id.wave_until", related_sudo=True)
+    offer_state = fields.Selection(
+        related="offer_id.state", related_sudo=True, string="State of the offer"
+    )
+    status = fields.Char(related="offer_id.status", related_sudo=True)
+
+    _once = models.UniqueIndex(
+        "(offer_id, employee_id)", "Somebody is asked once for a shift."
+    )
+
+    def action_take(self):
+        """Take the shift; see the offer."""
+        return inputs.one(self).offer_id.action_take()
+
+    def action_decline(self):
+        """Say no; see the offer."""
+        return inputs.one(self).offer_id.action_decline()

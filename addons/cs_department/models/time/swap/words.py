@@ -1,0 +1,111 @@
+"""What people read about shifts and about rules that stand in the way of a swap.
+
+Each sentence is whole, with named places for what differs: the order of words is the
+translator's.
+"""
+
+from zoneinfo import ZoneInfo
+
+import pytz
+
+from odoo.tools import format_date
+
+#: what is wrong with the legs of a swap
+FLAWS = {
+    "none": lambda _: _("Choose the shift that you want to swap."),
+    "twice": lambda _: _("A shift can be in a swap once only."),
+    "self": lambda _: _("Somebody would give a shift to himself."),
+    "open": lambda _: _("Choose who takes the shift."),
+    "pair": lambda _: _(
+        "An exchange has two people, and each of them gives one shift."
+    ),
+    "one_way": lambda _: _("Here one shift is given, and nothing comes back."),
+    "ring": lambda _: _(
+        "A ring has three people or more: each gives one shift and takes one, and all "
+        "of it is one circle."
+    ),
+    "returns": lambda _: _("One of the two shifts is the return shift: mark it."),
+}
+#: rules that a person or a shift breaks
+RULES = {
+    "kind": lambda _: _("%(policy)s does not allow this kind of swap."),
+    "no_policy": lambda _: _(
+        "There are no rules for swaps in %(person)s's department yet. HR sets them up "
+        "under Configuration, Swap Policies."
+    ),
+    "foreign": lambda _: _("%(shift)s is not a shift of %(person)s."),
+    "size": lambda _: _("A ring has at most %(figure)s people."),
+    "gone": lambda _: _("%(shift)s does not exist any more."),
+    "state": lambda _: _("%(shift)s is not published, or was cancelled."),
+    "begun": lambda _: _("%(shift)s has begun already."),
+    "changed": lambda _: _("%(shift)s has other times now than when it was asked for."),
+    "moved": lambda _: _("%(shift)s is not a shift of %(person)s any more."),
+    "closed": lambda _: _("The roster of %(shift)s is locked for pay."),
+    "busy": lambda _: _("%(shift)s is in another swap already."),
+    "company": lambda _: _("%(person)s works in another company."),
+    "left": lambda _: _("%(person)s does not work here any more."),
+    "login": lambda _: _("%(person)s has no login to agree with."),
+    "place": lambda _: _("%(person)s works in another department."),
+    "grade": lambda _: _("%(person)s has another grade."),
+    "level": lambda _: _(
+        "%(person)s stands on another level: leaders swap with leaders, agents with "
+        "agents."
+    ),
+    "leave": lambda _: _("%(person)s has leave during %(shift)s."),
+    "leave_asked": lambda _: _("%(person)s has asked for leave during %(shift)s."),
+    "festival": lambda _: _("%(shift)s is on a public holiday (%(occasion)s)."),
+    "overlap": lambda _: _("%(person)s works already during %(shift)s."),
+    "back_to_back": lambda _: _(
+        "%(person)s would work back to back: %(other)s and %(shift)s."
+    ),
+    "double": lambda _: _("%(person)s would work twice on one day: %(other)s, too."),
+    "rest": lambda _: _(
+        "%(person)s would rest %(hours)s hours only between %(other)s and %(shift)s."
+    ),
+    "consecutive": lambda _: _(
+        "%(person)s would have two swapped shifts in a row: %(other)s and %(shift)s."
+    ),
+    "again": lambda _: _("%(shift)s came from a swap and is not swapped again."),
+    "far": lambda _: _("%(shift)s is more than %(figure)s days away."),
+    "late_return": lambda _: _(
+        "The return shift must be within %(figure)s days, not %(days)s."
+    ),
+    "no_shift": lambda _: _(
+        "%(person)s has no shift within %(figure)s days that could come back."
+    ),
+    "nobody": lambda _: _("Nobody has been appointed yet."),
+}
+
+
+def sentence(env, rule, **values):
+    """Return what a broken rule says, in the language of the environment."""
+    texts = RULES if rule in RULES else FLAWS
+    return texts[rule](env._) % values
+
+
+def shift(record):
+    """Return a shift in one line: its date, its name and its times at the place."""
+    return f"{day(record)} {record.type_id.name or ''} {times(record)}".replace(
+        "  ", " "
+    )
+
+
+def day(record):
+    """Return the date of a shift with its weekday, short."""
+    return format_date(record.env, record.date, date_format="EEE d MMM")
+
+
+def times(record):
+    """Return from when to when a shift lasts, on the clock of its place."""
+    place = zone(record)
+    first, last = (
+        pytz.utc.localize(moment).astimezone(place)
+        for moment in (record.start, record.stop)
+    )
+    return f"{first:%H:%M}–{last:%H:%M}"
+
+
+def zone(record):
+    """Return the time zone of the place where a shift is worked."""
+    calendar = record.company_id.resource_calendar_id
+    return ZoneInfo(record.type_id.tz or calendar.tz or "UTC")
