@@ -1,7 +1,6 @@
 from . import coded
 from . import typed
 from . import policy
-from . import place_policy
 from . import cs_role
 from . import cs_role_assignment
 from . import cs_grade_ladder

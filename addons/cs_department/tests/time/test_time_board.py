@@ -20,6 +20,9 @@ class BoardCase(RosterCase):
         boards = self.boards if boards is None else boards
         return boards.board_data(department and department.id, FIRST, LAST)
 
+    def _marks(self):
+        return self.boards.board_conflicts(self.calls.id, FIRST, LAST)
+
     def _apply(self, *changes, boards=None, department=None):
         boards = self.boards if boards is None else boards
         department = department or self.calls
@@ -97,13 +100,13 @@ class TestTimeBoard(BoardCase):
     def test_rules_that_are_broken_are_marked_once(self):
         self._shift(self.agent, 3, self.night)
         self._shift(self.agent, 4)
-        marks = self._page()["conflicts"]
+        marks = self._marks()
         self.assertEqual({mark["rule"] for mark in marks}, {"rest"})
         self.assertIn("would rest 0 hours", marks[0]["sentence"])
         self.policy.longest_run_days = 3
         for day in (10, 11, 12, 13, 14):
             self._shift(self.agent2, day)
-        runs = [m for m in self._page()["conflicts"] if m["rule"] == "run"]
+        runs = [m for m in self._marks() if m["rule"] == "run"]
         self.assertEqual(
             [(m["e"], m["d"]) for m in runs], [(self.agent2.id, "2024-06-14")]
         )

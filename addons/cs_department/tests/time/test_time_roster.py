@@ -122,3 +122,9 @@ class TestTimeRoster(RosterCase):
         self.assertEqual(self._broken((same, None)), [["coverage"]])
         demand.minimum = 3
         self.assertEqual(self._broken((same, self.agent3)), [[]], "no worse")
+
+    def test_shifts_tell_which_rules_they_break(self):
+        self._shift(self.agent, 3, self.night)
+        early = self._shift(self.agent, 4)
+        found = self.roster.shift_ids._broken_rules()
+        self.assertEqual([r["rule"] for r in found[early.id]], ["rest"])

@@ -30,10 +30,22 @@ class Board(models.Model):
         :param first: the first day, such as "2026-11-01"
         :param last: the last day
         :return: ``{first, last, today, department, departments, can_*, days, types,
-            absences, wishes, coverage, rosters, people, shifts, known, conflicts}``;
-            ``e`` is a person, ``d`` a day, ``t`` a type, ``s`` a shift
+            absences, wishes, coverage, rosters, people, shifts, known}``; ``e`` is a
+            person, ``d`` a day, ``t`` a type, ``s`` a shift
         """
         return BoardReading(BoardPlace(self.env, department_id, first, last)).data()
+
+    @api.model
+    @api.readonly
+    def board_conflicts(self, department_id, first, last):
+        """Return the rules that the shifts of a page break as they stand.
+
+        Asked after the page is on the screen, because a large one takes its time.
+
+        :return: ``[{"e", "d", "s", "rule", "sentence", "outcome"}]``
+        """
+        place = BoardPlace(self.env, department_id, first, last)
+        return BoardReading(place).conflicts()
 
     @api.model
     @api.readonly
@@ -49,9 +61,8 @@ class Board(models.Model):
         people = {person for person, _day in wanted} | set(shift.sudo().employee_id.ids)
         reading = BoardReading(place, people)
         planning = BoardPlanning(reading)
-        at = reading.shifts.filtered(lambda s: s.state != "cancelled").grouped(
-            lambda s: (s.employee_id.id, s.date)
-        )
+        here = self.env["cs.shift"].browse([row.id for row in reading.current()])
+        at = here.grouped(lambda shift: (shift.employee_id.id, shift.date))
         found, asked, scenarios = {}, [], []
         for person, day in wanted:
             try:
@@ -228,6 +239,7 @@ class Board(models.Model):
         return {
             "employees": sorted(people),
             **reading.part(),
+            "conflicts": reading.conflicts(),
             "coverage": reading.coverage(first, min(last + rules.ONE, place.last)),
         }
 

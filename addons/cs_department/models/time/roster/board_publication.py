@@ -86,12 +86,14 @@ class BoardPublication(models.Model):
         found = []
         for roster in self:
             days = str(roster.date_from), str(roster.date_to)
-            data = self.board_data(roster.department_id.id, *days)
-            found += self._board_warnings(data)
+            place = roster.department_id.id, *days
+            found += self._board_warnings(
+                self.board_data(*place), self.board_conflicts(*place)
+            )
         return list(dict.fromkeys(found))
 
     @api.model
-    def _board_warnings(self, data):
+    def _board_warnings(self, data, conflicts):
         """Count what a page of the board shows in red."""
         short = sum(
             any(
@@ -99,7 +101,7 @@ class BoardPublication(models.Model):
             )
             for day in data["coverage"].values()
         )
-        blocked = sum(rule["outcome"] == "block" for rule in data["conflicts"])
+        blocked = sum(rule["outcome"] == "block" for rule in conflicts)
         free = sum(not shift["e"] for shift in data["shifts"])
         sentences = {
             self.env._(

@@ -2,36 +2,41 @@
 number of people, days and shifts."""
 
 from collections import defaultdict
+from functools import lru_cache
+from typing import NamedTuple
 
 from odoo import fields
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ....logic import board as rules
-from ....logic import rotation as cycles
-from ...limit.worktime import public_holidays
 from . import roster_people
 from .board_hours import target_hours
+from .board_surroundings import BoardSurroundings
 from .roster_coverage import Coverage
 
-FIELDS = (
-    "employee_id",
-    "date",
-    "type_id",
-    "roster_id",
-    "state",
-    "origin",
-    "layer",
-    "paid_hours",
-    "start",
-    "stop",
-    "note",
-    "known_employee_id",
-    "known_type_id",
-    "known_start",
-)
+
+class Row(NamedTuple):
+    """A shift, as far as the board shows it."""
+
+    id: int
+    employee_id: int
+    date: object
+    type_id: int
+    roster_id: int
+    state: str
+    origin: str
+    layer: int
+    paid_hours: float
+    start: object
+    stop: object
+    note: str
+    known_employee_id: int
+    known_type_id: int
+    known_start: object
 
 
-class BoardReading:
+class BoardReading(BoardSurroundings):
     """One page of the board.
 
     :param place: a ``BoardPlace``
@@ -81,7 +86,10 @@ class BoardReading:
         return {employee.id for [employee] in found if employee}
 
     def _shifts(self):
-        """Return the shifts of the people, free ones, and what people know of."""
+        """Return the rows of the people's shifts, of free ones, of what people know.
+
+        As rows, not as records: a month of a large department has thousands.
+        """
         days = Domain("date", ">=", self.place.first) & Domain(
             "date", "<=", self.place.last
         )
@@ -94,7 +102,11 @@ class BoardReading:
                 & Domain("roster_id", "in", self.rosters.ids)
             )
         )
-        return self.env["cs.shift"].search_fetch(days & mine, FIELDS, order="start, id")
+        shifts = self.env["cs.shift"]
+        shifts.flush_model(Row._fields)
+        query = shifts._search(days & mine, order="start, id")
+        names = [SQL.identifier(shifts._table, name) for name in Row._fields]
+        return [Row(*row) for row in self.env.execute_query(query.select(*names))]
 
     def _types(self):
         types = self.env["cs.shift.type"].sudo()
@@ -105,7 +117,8 @@ class BoardReading:
         ours = found.filtered(
             lambda kind: not kind.department_ids or near & set(kind.department_ids.ids)
         )
-        used = self.shifts.sudo().type_id | self.shifts.sudo().known_type_id
+        used = types.browse({row.type_id for row in self.shifts})
+        used |= types.browse({r.known_type_id for r in self.shifts if r.known_type_id})
         # used once, no longer offered
         self.offered = ours
         return ours | used
@@ -134,15 +147,17 @@ class BoardReading:
             **self.part(),
         }
 
+    def current(self):
+        """Return the rows of shifts that were not cancelled."""
+        return [row for row in self.shifts if row.state != "cancelled"]
+
     def part(self):
         """Return what changes with the shifts of the people that were read."""
-        current = self.shifts.filtered(lambda shift: shift.state != "cancelled")
         return {
             "rosters": self._roster_rows(),
-            "people": self._people_rows(current),
-            "shifts": [self._shift_row(shift) for shift in current],
+            "people": self._people_rows(),
+            "shifts": [self._shift_row(row) for row in self.current()],
             "known": self._known(),
-            "conflicts": self._conflicts(current),
         }
 
     def _rights(self):
@@ -159,72 +174,6 @@ class BoardReading:
             and env["cs.roster"].has_access("create"),
         }
 
-    def _days(self):
-        place = self.place
-        found = public_holidays(self.env, place.company.ids, place.first, place.last)
-        calendar = place.company.resource_calendar_id
-        holidays = {
-            **found.get((place.company.id, False), {}),
-            **found.get((place.company.id, calendar.id), {}),
-        }
-        path = set(place.roots.ids) | {i for p in self.paths.values() for i in p}
-        flags = self.env["cs.roster.flag"]._days(
-            place.company.id, path, place.first, place.last
-        )
-        return [
-            {
-                "date": str(day),
-                "weekday": day.weekday(),
-                "weekend": day.weekday() >= 5,
-                "holiday": holidays.get(day, "") or "",
-                "flagged": flags.get(day, "") or "",
-            }
-            for day in cycles.days(place.first, place.last)
-        ]
-
-    def _type_rows(self):
-        return [
-            {
-                "id": kind.id,
-                "name": kind.with_env(self.env).sudo().name,
-                "code": kind.code,
-                "color": kind.color,
-                "start": kind.start_hour,
-                "end": kind.end_hour,
-                "hours": kind.paid_hours,
-                "night": kind.is_night,
-                "kind": kind.kind,
-                "offered": kind in self.offered,
-            }
-            for kind in self.types
-        ]
-
-    def _roster_rows(self):
-        counts = dict(
-            self.env["cs.shift"]
-            .sudo()
-            ._read_group(
-                [("roster_id", "in", self.rosters.ids), ("is_untold", "=", True)],
-                ["roster_id"],
-                ["__count"],
-            )
-        )
-        return [
-            {
-                "id": roster.id,
-                "name": roster.name,
-                "department_id": roster.department_id.id,
-                "date_from": str(roster.date_from),
-                "date_to": str(roster.date_to),
-                "state": roster.state,
-                "revision": roster.revision,
-                "published_at": fields.Datetime.to_string(roster.published_at) or False,
-                "can_edit": roster in self.editable,
-                "is_changed": bool(counts.get(roster)),
-            }
-            for roster in self.rosters
-        ]
-
     def roster_ids(self, person):
         """Return the rosters that are for a person, of the nearest department first."""
         path = list(self.paths.get(person.department, ()))
@@ -234,16 +183,15 @@ class BoardReading:
         depth = {r: len(r.department_id.parent_path or "") for r in mine}
         return [r.id for r in sorted(mine, key=lambda r: -depth[r])]
 
-    def _people_rows(self, shifts):
+    def _people_rows(self):
         hours, nights = defaultdict(float), defaultdict(int)
         worked = defaultdict(set)
         night = {kind.id for kind in self.types if kind.is_night}
-        for shift in shifts:
-            if shift.layer == 0 and shift.employee_id:
-                key = shift.employee_id.id
-                hours[key] += shift.paid_hours
-                nights[key] += shift.type_id.id in night
-                worked[key].add(shift.date)
+        for row in self.current():
+            if row.layer == 0 and row.employee_id:
+                hours[row.employee_id] += row.paid_hours
+                nights[row.employee_id] += row.type_id in night
+                worked[row.employee_id].add(row.date)
         days = (self.place.last - self.place.first).days + 1
         targets = target_hours(self.env, self.people, self.place)
         grades = (
@@ -275,64 +223,21 @@ class BoardReading:
             )
         return rows
 
-    def _shift_row(self, shift):
-        start, stop = (
-            rules.local(moment, self.place.zone) for moment in (shift.start, shift.stop)
-        )
+    def _shift_row(self, row):
         return {
-            "id": shift.id,
-            "e": shift.employee_id.id,
-            "d": str(shift.date),
-            "t": shift.type_id.id,
-            "r": shift.roster_id.id,
-            "s": shift.state,
-            "o": shift.origin,
-            "l": shift.layer,
-            "h": round(shift.paid_hours, 2),
-            "from": f"{start:%H:%M}",
-            "to": f"{stop:%H:%M}",
-            "n": shift.note or "",
+            "id": row.id,
+            "e": row.employee_id or False,
+            "d": str(row.date),
+            "t": row.type_id,
+            "r": row.roster_id,
+            "s": row.state,
+            "o": row.origin,
+            "l": row.layer,
+            "h": round(row.paid_hours, 2),
+            "from": _clock(row.start, self.place.zone),
+            "to": _clock(row.stop, self.place.zone),
+            "n": row.note or "",
         }
-
-    def _absences(self):
-        place = self.place
-        found = roster_people.leaves(
-            self.env, self.people, place.first, place.last, is_asked=True
-        )
-        rows = []
-        for person, leaves in found.items():
-            for leave in leaves:
-                first, last, half = rules.days_of(leave.start, leave.stop, place.zone)
-                rows.append(
-                    {
-                        "e": person,
-                        "from": str(first),
-                        "to": str(last),
-                        "name": leave.name,
-                        "asked": not leave.is_approved,
-                        "half": half,
-                    }
-                )
-        return rows
-
-    def _wishes(self):
-        wishes = self.env["cs.roster.wish"].search_fetch(
-            Domain("employee_id", "in", list(self.people))
-            & Domain("state", "!=", "refused")
-            & Domain("date_from", "<=", self.place.last)
-            & Domain("date_to", ">=", self.place.first),
-            ["employee_id", "date_from", "date_to", "want", "type_id"],
-        )
-        return [
-            {
-                "e": wish.employee_id.id,
-                "from": str(wish.date_from),
-                "to": str(wish.date_to),
-                "want": wish.want,
-                "t": wish.type_id.id,
-            }
-            for wish in wishes
-        ]
 
     def coverage(self, first, last):
         """Return per day the half hours, against the minimums of the departments."""
@@ -354,33 +259,33 @@ class BoardReading:
         """Return what people were told, where it is another by now."""
         out = {roster.id for roster in self.rosters if roster.revision}
         now, known = defaultdict(list), defaultdict(list)
-        for shift in self.shifts:
-            if shift.roster_id.id not in out:
+        for row in self.shifts:
+            if row.roster_id not in out:
                 continue
-            if shift.employee_id and shift.state != "cancelled":
-                now[shift.employee_id.id, shift.date].append(shift.type_id.id)
-            if shift.known_employee_id:
-                day = rules.local(shift.known_start, self.place.zone).date()
-                known[shift.known_employee_id.id, day].append(shift.known_type_id.id)
+            if row.employee_id and row.state != "cancelled":
+                now[row.employee_id, row.date].append(row.type_id)
+            if row.known_employee_id:
+                day = rules.local(row.known_start, self.place.zone).date()
+                known[row.known_employee_id, day].append(row.known_type_id)
         return [
             {"e": person, "d": str(day), "t": types}
             for person, day, types in rules.differences(now, known)
             if person in self.people and self.place.first <= day <= self.place.last
         ]
 
-    def _conflicts(self, shifts):
+    def conflicts(self):
         """Return the rules that the shifts break as they stand."""
-        taken = shifts.filtered("employee_id")
-        broken = self.env["cs.shift"]._legality(
-            [(shift, shift.employee_id) for shift in taken]
-        )
+        taken = [row for row in self.current() if row.employee_id]
+        shifts = self.env["cs.shift"].browse([row.id for row in taken])
+        broken = shifts._broken_rules()
         return rules.last_of_each(
-            {
-                "e": shift.employee_id.id,
-                "d": str(shift.date),
-                "s": shift.id,
-                **rule,
-            }
-            for shift, found in zip(taken, broken, strict=True)
-            for rule in found
+            {"e": row.employee_id, "d": str(row.date), "s": row.id, **rule}
+            for row in taken
+            for rule in broken.get(row.id, ())
         )
+
+
+@lru_cache(maxsize=10_000)
+def _clock(moment, zone):
+    """Return what the clock shows; many shifts begin at the same moment."""
+    return f"{rules.local(moment, zone):%H:%M}"

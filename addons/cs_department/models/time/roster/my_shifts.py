@@ -56,7 +56,7 @@ class MyShifts(models.Model):
             mine & Domain("date", ">=", first) & Domain("date", "<=", last)
         )
         following = self.sudo().search(mine & Domain("stop", ">", now), limit=1)
-        rows = self._my_rows(shifts | following, zone)
+        rows = self._my_rows(shifts | following)
         return data | {
             "next": rows.get(following.id, False),
             "shifts": [rows[shift.id] for shift in shifts],
@@ -64,13 +64,15 @@ class MyShifts(models.Model):
             "holidays": self._my_holidays(employee, first, last),
         }
 
-    def _my_rows(self, shifts, zone):
+    def _my_rows(self, shifts):
         """Return ``{id: row}`` as the phone shows them."""
         colleagues = shifts._colleagues()
         rows = {}
         for shift in shifts:
-            start, stop = (rules.local(m, zone) for m in (shift.start, shift.stop))
             kind = shift.type_id.with_env(self.env).sudo()
+            # the clock of the work place, wherever the phone is
+            moments = (shift.start, shift.stop)
+            start, stop = (rules.local(moment, kind.tz) for moment in moments)
             rows[shift.id] = {
                 "id": shift.id,
                 "date": str(start.date()),

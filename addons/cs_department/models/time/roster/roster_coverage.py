@@ -29,7 +29,9 @@ class Coverage:
         below = departments.search_fetch([("id", "child_of", roots)], ["parent_path"])
         paths = {d.id: [int(i) for i in d.parent_path.split("/")[:-1]] for d in below}
         self._paths = paths
-        #: ids of departments and of those above them, the roots' too
+        #: ids of the roots and of all departments below them
+        self.departments = set(paths)
+        #: ids of these and of those above them
         self.above = {i for path in paths.values() for i in path}
         self.holidays = _holidays(env, company, first, last)
         self.flagged = env["cs.roster.flag"]._days(company.id, self.above, first, last)

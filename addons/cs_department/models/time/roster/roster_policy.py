@@ -18,11 +18,10 @@ class RosterPolicy(models.Model):
     """
 
     _name = "cs.roster.policy"
-    _inherit = ["cs.place.policy", "mail.thread"]
+    _inherit = ["cs.policy", "mail.thread"]
     _description = "Roster policy"
     _order = "company_id, department_id, id"
 
-    name = fields.Char(required=True, translate=True, tracking=True)
     note = fields.Html("Regulation", translate=True)
 
     # ---- rest and hours; 0 means that there is no such rule

@@ -27,6 +27,7 @@ const cell = (e, d) => `[data-place='${e}:${d}']`;
 
 async function open(values, params = {}) {
     onRpc("cs.roster", "board_data", () => makeBoard(values));
+    onRpc("cs.roster", "board_conflicts", () => values?.conflicts || []);
     await mountWithCleanup(WebClient);
     await getService("action").doAction({
         type: "ir.actions.client",

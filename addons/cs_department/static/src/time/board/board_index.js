@@ -26,7 +26,7 @@ export class BoardIndex {
         this.absences = this.spread(data.absences);
         this.wishes = this.spread(data.wishes);
         data.shifts.forEach((shift) => this.add(shift));
-        this.addFindings(data);
+        this.addFindings({ known: data.known, conflicts: data.conflicts || [] });
     }
 
     spread(rows) {

@@ -44,6 +44,19 @@ export class BoardModel {
         this.legality.forget();
         this.resetSteps();
         this.changed();
+        // the page is shown at once; what is wrong with it is marked a moment later
+        this.marking = this.mark(this.index);
+    }
+
+    async mark(index) {
+        const { department, first, last } = this.request;
+        const args = [department, first, last];
+        const conflicts = await this.orm.silent.call(MODEL, "board_conflicts", args);
+        // whoever has changed something meanwhile has newer marks for the people he touched
+        if (index === this.index && !this.past.length) {
+            index.addFindings({ known: [], conflicts });
+            this.touch(new Set(conflicts.map((one) => one.e)));
+        }
     }
 
     /** Load the same page again; the way back is forgotten. */

@@ -1,6 +1,10 @@
 import { Component } from "@odoo/owl";
 import { placeOf } from "./board_index";
 
+/** From which part of the hours of the calendar on somebody works a lot, or little. */
+const MUCH = 1.1;
+const LITTLE = 0.9;
+
 /** One row of the grid. It is drawn anew only when what it shows has changed. */
 export class BoardRow extends Component {
     static template = "cs_department.BoardRow";
@@ -55,7 +59,10 @@ export class BoardRow extends Component {
         if (!target) {
             return "";
         }
-        return hours > target ? "text-danger" : hours < target ? "o_cs_board_under" : "";
+        if (hours > target * MUCH) {
+            return "o_cs_board_much";
+        }
+        return hours < target * LITTLE ? "o_cs_board_under" : "";
     }
 
     round(hours) {

@@ -37,7 +37,7 @@ export class MyShifts extends Component {
         this.beThereAt = beThereAt;
         this.away = away;
         this.state = useState({
-            day: toDay(luxon.DateTime.now()),
+            day: this.props.action.params?.day || toDay(luxon.DateTime.now()),
             isCalendar: false,
             isAll: false,
             chosen: "",
