@@ -1,3 +1,5 @@
+import json
+
 from odoo.exceptions import AccessError
 from odoo.http import Controller, content_disposition, request, route
 
@@ -22,3 +24,23 @@ class RequestsController(Controller):
             ("Content-Disposition", content_disposition(name)),
         ]
         return request.make_response(requests._xlsx(), headers=headers)
+
+    @route(
+        "/cs/forms/<int(max=2147483647):form_id>.json",
+        type="http",
+        auth="user",
+        methods=["GET"],
+        readonly=True,
+    )
+    def form_file(self, form_id):
+        """Return a form with its flow as a file that another database can import."""
+        form = request.env["cs.form"].browse(form_id).exists()
+        if not form or not form.has_access("write"):
+            raise AccessError(request.env._("This form cannot be exported by you."))
+        text = json.dumps(form.export_definition(), ensure_ascii=False, indent=2)
+        name = f"{form.code}.json"
+        headers = [
+            ("Content-Type", "application/json; charset=utf-8"),
+            ("Content-Disposition", content_disposition(name)),
+        ]
+        return request.make_response(text, headers=headers)

@@ -121,6 +121,12 @@ class _Reader:
         values: dict[str, Any] = {}
         for names, reader in ((PLAIN, self._plain), (ONE, self._id), (MANY, self._ids)):
             values |= {n: reader(key, n, data[n]) for n in names if n in data}
+        for name in MANY:
+            # only who signs in turn has a place of his own
+            if name in values and not (
+                name == "user_ids" and values.get("sign_mode") == "in_turn"
+            ):
+                values[name].sort()
         for name in (*_ALWAYS, "votes_needed"):
             if values.get(name) is False:
                 del values[name]
@@ -165,4 +171,4 @@ class _Reader:
             self.problems.append(Problem(key, name, "many", params))
             return []
         found = [self._id(key, name, item) for item in value]
-        return sorted({item for item in found if item is not False})
+        return list(dict.fromkeys(item for item in found if item is not False))

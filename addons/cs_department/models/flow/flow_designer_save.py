@@ -173,6 +173,10 @@ class FlowDesignerSave(models.Model):
                 [self._node_values(row, nodes) for row in fresh]
             )
             nodes |= {row.key: n for row, n in zip(fresh, created, strict=True)}
+        for row in drawing.rows:
+            people = row.values.get("user_ids") or []
+            if row.values.get("sign_mode") == "in_turn" and len(people) > 1:
+                nodes[row.key]._order_signers(people)
         gone.unlink()
         self.env.flush_all()
 

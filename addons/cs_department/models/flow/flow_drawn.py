@@ -51,7 +51,10 @@ class FlowNodeDrawn(models.Model):
         row = {"key": self.key, "children": []}
         row |= {name: self[name] for name in flow_drawing.PLAIN}
         row |= {name: self[name].id for name in flow_drawing.ONE}
-        return row | {name: sorted(self[name].ids) for name in flow_drawing.MANY}
+        row |= {name: sorted(self[name].ids) for name in flow_drawing.MANY}
+        if self.sign_mode == "in_turn":
+            row["user_ids"] = self.user_ids.ids
+        return row
 
     @api.model
     def _drawn_empty(self):

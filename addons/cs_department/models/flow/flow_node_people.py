@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Command
 
+from .flow_signer import STEP
+
 
 class FlowNodePeople(models.Model):
     """The people whom a node names, in the order in which they sign."""
@@ -32,6 +34,15 @@ class FlowNodePeople(models.Model):
         """Who is named already keeps his place; others come after them."""
         for node in self:
             node.write({"signer_ids": node._signer_commands(node.user_ids)})
+
+    def _order_signers(self, user_ids):
+        """Let the people whom the node names sign in this order."""
+        self.ensure_one()
+        places = {user: index * STEP for index, user in enumerate(user_ids, start=1)}
+        for signer in self.signer_ids:
+            place = places.get(signer.user_id.id, signer.sequence)
+            if signer.sequence != place:
+                signer.sequence = place
 
     def _search_user_ids(self, operator, value):
         return [("signer_ids.user_id", operator, value)]

@@ -9,6 +9,7 @@ from . import form_store
 from . import form_freeze
 from . import form_publish
 from . import form_portable
+from . import form_gallery
 from . import flow
 from . import form_properties
 from . import request_line

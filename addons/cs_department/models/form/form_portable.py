@@ -41,8 +41,8 @@ class FormPortable(models.Model):
     def preview_definition(self, data):
         """Return what importing data would create; nothing is created.
 
-        :return: ``{"name", "code", "fields": [{"key", "label", "kind"}], "rules",
-            "steps", "problems": [...], "notes": [sentence]}``
+        :return: ``{"design", "name", "code", "fields": [{"key", "label", "kind"}],
+            "rules", "steps", "problems": [...], "notes": [sentence]}``
         :raises UserError: when the data is not a form
         """
         self.check_access("create")
@@ -52,6 +52,7 @@ class FormPortable(models.Model):
             form = self.browse(answer["form_id"])
             design = form.draft_id._design()
             return {
+                "design": design,
                 "name": form.name,
                 "code": form.code,
                 "fields": [
@@ -78,10 +79,22 @@ class FormPortable(models.Model):
         """
         self.check_access("create")
         with self.env.cr.savepoint():
-            return self._import(data)
+            answer = self._import(data)
+        return answer | {"name": self.browse(answer["form_id"]).name}
 
     @api.model
     def _import(self, data):
+        data = self._read_json(data)
+        words = data.get("words")
+        # the texts of a file that has its words in other languages are the source
+        source = self.with_context(lang="en_US") if words else self
+        answer = source._import_in_its_language(data)
+        if words:
+            source.browse(answer["form_id"])._say_words(words)
+        return answer
+
+    @api.model
+    def _import_in_its_language(self, data):
         values, design = self._read_definition(data)
         notes = []
         code = self._free_code(values["code"])
@@ -125,8 +138,8 @@ class FormPortable(models.Model):
         return notes
 
     @api.model
-    def _read_definition(self, data):
-        """Return ``(values, design)`` of data that somebody hands in."""
+    def _read_json(self, data):
+        """Return the entries of a file that somebody hands in."""
         if isinstance(data, str):
             if len(data) > LONGEST:
                 raise UserError(self.env._("This is too long for a form."))
@@ -136,6 +149,11 @@ class FormPortable(models.Model):
                 raise UserError(self.env._("This is not the file of a form.")) from None
         if not isinstance(data, dict) or data.get("schema") != SCHEMA:
             raise UserError(self.env._("This is not the file of a form."))
+        return data
+
+    @api.model
+    def _read_definition(self, data):
+        """Return ``(values, design)`` of the entries of a file."""
         design = {
             "fields": form_design.rows_of(data.get("fields")),
             "rules": form_design.rows_of(data.get("rules")),

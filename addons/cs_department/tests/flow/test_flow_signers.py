@@ -52,6 +52,25 @@ class TestFlowSigners(FlowCase):
         [told] = old._difference(flow.version_id)
         self.assertIn("leader (base.group_user,cs_department.group_cs_leader), ", told)
 
+    def test_the_drawing_keeps_and_changes_the_order(self):
+        flow = self._in_turn().with_user(self.designer)
+        shown = flow.get_designer()
+        [node] = shown["tree"]
+        self.assertEqual(node["user_ids"], self.order.ids)
+        answer = flow.save_designer([node], shown["rev"])
+        self.assertEqual(flow.state, "published")
+        node["user_ids"] = [self.leader.id, *(self.colleague | self.manager).ids]
+        answer = flow.save_designer([node], answer["rev"])
+        self.assertTrue(answer["saved"], answer["problems"])
+        self.assertEqual(flow.get_designer()["tree"][0]["user_ids"], node["user_ids"])
+        self.assertEqual(flow.state, "changed")
+        twin = node | {"key": "again", "user_ids": node["user_ids"][::-1]}
+        answer = flow.save_designer([node, twin], answer["rev"])
+        self.assertEqual(
+            [n["user_ids"] for n in flow.get_designer()["tree"]],
+            [node["user_ids"], twin["user_ids"]],
+        )
+
     def test_the_order_matters_only_in_turn(self):
         flow = self._in_turn()
         flow.node_ids.sign_mode = "all"

@@ -183,3 +183,19 @@ test("who may only read sees no way to change", async () => {
     expect(".o_cs_panel_name").not.toBeEnabled();
     expect(".o_cs_do_delete").toHaveCount(0);
 });
+
+test("people who sign in turn are put in order", async () => {
+    const people = { approver_kind: "user", sign_mode: "in_turn", user_ids: [7, 5] };
+    await open({
+        tree: [node("a", "approve", "Both", people)],
+        names: { users: { 5: UGLY, 7: "Bo" }, roles: {}, actions: {} },
+    });
+    await contains("[data-key=a]").click();
+    const turns = () => queryAllTexts(".o_cs_turns li");
+    expect(turns()).toEqual(["Bo", UGLY]);
+    expect(".o_cs_turn_up:first").not.toBeEnabled();
+    await contains(".o_cs_turn_down:first").click();
+    expect(turns()).toEqual([UGLY, "Bo"]);
+    await contains("#o_cs_sign_all").click();
+    expect(".o_cs_turns").toHaveCount(0);
+});

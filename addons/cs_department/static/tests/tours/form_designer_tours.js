@@ -65,3 +65,14 @@ tours.add("cs_form_built_phone", {
         see("on its way", ".o_cs_bar_state:contains(In approval)"),
     ],
 });
+
+tours.add("cs_form_gallery", {
+    steps: () => [
+        click("a template", ".o_cs_home_card[data-key=trip]"),
+        see("its fields", ".modal [data-field=purpose] textarea"),
+        see("its route", ".modal .o_cs_gallery_steps li:contains(Direct manager)"),
+        click("take it", ".o_cs_gallery_take:enabled"),
+        see("in the designer", `${row("Cost in all")} .o_cs_design_words`),
+        see("nobody sees it yet", ".o_cs_design_state:contains(Never published)"),
+    ],
+});

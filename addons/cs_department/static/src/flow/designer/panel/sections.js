@@ -70,6 +70,23 @@ export class PeopleSection extends Section {
 /** How those who are asked sign, and the special cases. */
 export class SigningSection extends Section {
     static template = "cs_department.SigningSection";
+
+    /** The named people, when it matters who of them signs first. */
+    get inTurn() {
+        const { approver_kind, sign_mode, user_ids } = this.node;
+        if (approver_kind !== "user" || sign_mode !== "in_turn" || user_ids.length < 2) {
+            return [];
+        }
+        const { users } = this.props.design.names;
+        return user_ids.map((id) => ({ id, name: users[id] || "…" }));
+    }
+
+    shift(index, step) {
+        const people = [...this.node.user_ids];
+        const [person] = people.splice(index, 1);
+        people.splice(index + step, 0, person);
+        this.set("user_ids", people);
+    }
 }
 
 /** Until when, and what happens then. */
