@@ -18,3 +18,4 @@ from . import resource_calendar_leaves
 from . import roster
 from . import swap
 from . import handover
+from . import overtime

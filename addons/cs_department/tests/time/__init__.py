@@ -8,6 +8,7 @@ from .test_time_terms import *
 from .test_time_wire import *
 from .test_time_game import *
 from .test_time_online import *
+from .test_time_overtime import *
 from .test_time_hospital import *
 from .test_time_handover import *
 from .test_time_handover_signing import *

@@ -1,0 +1,105 @@
+from odoo import api, fields, models
+from odoo.tools import format_date, format_duration
+
+DAY_KINDS = [
+    ("workday", "Working day"),
+    ("rest_day", "Rest day"),
+    ("holiday", "Public holiday"),
+]
+
+
+class Overtime(models.Model):
+    """Overtime that somebody asked for on a form, and what of it counts.
+
+    Rows come and change with their request only; nobody writes them. Employees read
+    their own, leaders those of the departments they lead, HR and auditors all.
+    """
+
+    _name = "cs.overtime"
+    _inherit = ["cs.overtime.limits"]
+    _description = "Overtime"
+    _order = "date desc, id desc"
+    _check_company_auto = True
+
+    request_id = fields.Many2one(
+        "cs.request", required=True, index=True, ondelete="cascade", readonly=True
+    )
+    number = fields.Char(related="request_id.name")
+    employee_id = fields.Many2one(
+        "hr.employee", required=True, index=True, ondelete="restrict", readonly=True
+    )
+    department_id = fields.Many2one("hr.department", readonly=True, index=True)
+    company_id = fields.Many2one("res.company", required=True, readonly=True)
+    policy_id = fields.Many2one(
+        "cs.overtime.policy", readonly=True, ondelete="set null"
+    )
+    state = fields.Selection(
+        [("asked", "Asked"), ("approved", "Approved"), ("cancelled", "Cancelled")],
+        required=True,
+        readonly=True,
+        default="asked",
+        index=True,
+    )
+    date = fields.Date(required=True, readonly=True, index=True)
+    start = fields.Datetime("From", required=True, readonly=True)
+    stop = fields.Datetime("To", required=True, readonly=True)
+    is_emergency = fields.Boolean("Emergency", readonly=True)
+    is_later = fields.Boolean("Filed afterwards", readonly=True)
+    day_kind = fields.Selection(DAY_KINDS, required=True, readonly=True)
+    asked_hours = fields.Float("Asked", readonly=True, aggregator="sum")
+    approved_hours = fields.Float("Approved", readonly=True, aggregator="sum")
+    counted_hours = fields.Float("Counted", readonly=True, aggregator="sum")
+    worth_hours = fields.Float(
+        "Worth",
+        readonly=True,
+        aggregator="sum",
+        help="Counted hours by the percentage of the kind of day.",
+    )
+    is_pay = fields.Boolean("Paid", readonly=True)
+    allocation_id = fields.Many2one(
+        "hr.leave.allocation", "Rest", readonly=True, ondelete="set null"
+    )
+    rest_until = fields.Date("Rest lapses on", related="allocation_id.date_to")
+    warning = fields.Text("To be noted", readonly=True)
+    because = fields.Json(readonly=True, export_string_translation=False)
+    explanation = fields.Text(compute="_compute_explanation")
+
+    _one_each = models.UniqueIndex(
+        "(request_id)", "A request asks for one piece of overtime."
+    )
+    _sane = models.Constraint(
+        "CHECK (stop > start AND asked_hours BETWEEN 0 AND 48 "
+        "AND approved_hours BETWEEN 0 AND 48 AND counted_hours BETWEEN 0 AND 240)",
+        "Overtime ends after it begins and lasts at most 48 hours.",
+    )
+    _counting_idx = models.Index("(employee_id, date) WHERE state <> 'cancelled'")
+
+    @api.depends("employee_id", "date")
+    def _compute_display_name(self):
+        for overtime in self:
+            day = format_date(self.env, overtime.date)
+            overtime.display_name = f"{overtime.employee_id.name} · {day}"
+
+    @api.depends("because", "state")
+    @api.depends_context("lang")
+    def _compute_explanation(self):
+        """Say in the reader's language how the counted hours came about."""
+        for overtime in self:
+            found = [overtime._step(*step) for step in overtime.because or ()]
+            overtime.explanation = "\n".join(found) or False
+
+    def _step(self, name, hours):
+        """Return the sentence of one step of the reckoning."""
+        sentences = {
+            "asked": self.env._("Approved: %s h"),
+            "clocked": self.env._("Clocked in meanwhile: %s h"),
+            "day": self.env._("After the threshold of a working day: %s h"),
+            "cap": self.env._("Within the limits: %s h"),
+            "worth": self.env._("By the percentage of the day: %s h"),
+        }
+        return sentences[name] % format_duration(hours)
+
+    def action_open_request(self):
+        """Open the request on which it was asked for."""
+        self.ensure_one()
+        return self.request_id._get_records_action()

@@ -1,0 +1,258 @@
+from datetime import UTC, timedelta
+from zoneinfo import ZoneInfo
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+from ....logic import overtime as rules
+from ...flow.engine.facts import zone_of
+from ...limit.finding import worst
+from ...limit.worktime import WorkTime
+from .overtime_limits import APPROVED_ONLY
+
+#: a form that asks for more than this asks for something else
+LONGEST = timedelta(hours=48)
+
+
+class OvertimeAsking(models.Model):
+    """Takes overtime from requests and holds it to the policy before it is decided."""
+
+    _inherit = "cs.overtime"
+
+    @api.model
+    def _ask(self, requests):
+        """Enter what these requests ask for; a returned one is entered anew.
+
+        Constant queries for a batch.
+
+        :param requests: requests about to be submitted; those of other forms are left
+            alone
+        :raises ValidationError: why the overtime cannot be asked for
+        """
+        lines = self.env["cs.overtime.form"]._of_forms(requests.form_id)
+        ours = requests.sudo().filtered(lambda request: request.form_id.id in lines)
+        if not ours:
+            return
+        values = self._asked_values(ours, lines)
+        known = self.sudo().search([("request_id", "in", ours.ids)])
+        by_request = {row.request_id.id: row for row in known}
+        fresh = [row for row in values if row["request_id"] not in by_request]
+        for row in values:
+            if row["request_id"] in by_request:
+                by_request[row["request_id"]].write(row)
+        (known | self.sudo().create(fresh))._check_asked()
+
+    @api.model
+    def _asked_values(self, requests, lines):
+        facts, now = requests._flow_facts(), fields.Datetime.now()
+        answers = {
+            request.id: lines[request.form_id.id]._answers(
+                facts[request.id], zone_of(request.company_id)
+            )
+            for request in requests
+        }
+        for request in requests:
+            self._check_span(request, answers[request.id])
+        days = {
+            request.id: _day(answers[request.id]["start"], request.employee_id)
+            for request in requests
+        }
+        kinds = self._day_kinds({r.id: (r.employee_id, days[r.id]) for r in requests})
+        places = {r.id: (r.department_id.id, r.company_id.id) for r in requests}
+        policies = self.env["cs.overtime.policy"]._nearest(set(places.values()))
+        return [
+            {
+                "request_id": request.id,
+                "employee_id": request.employee_id.id,
+                "department_id": request.department_id.id,
+                "company_id": request.company_id.id,
+                "policy_id": policies[places[request.id]].id,
+                "state": "asked",
+                "date": days[request.id],
+                "start": _naive(told["start"]),
+                "stop": _naive(told["stop"]),
+                "is_emergency": bool(told["is_emergency"]),
+                "is_later": _naive(told["start"]) < now,
+                "day_kind": kinds[request.id],
+                "asked_hours": float(told["hours"] or 0),
+                "counted_hours": 0.0,
+                "worth_hours": 0.0,
+                "is_pay": bool(told["is_pay"]),
+                "because": None,
+            }
+            for request in requests
+            for told in [answers[request.id]]
+        ]
+
+    def _check_span(self, request, told):
+        """Refuse what is no piece of work.
+
+        :raises ValidationError: the times are missing, reversed or far apart
+        """
+        start, stop = told["start"], told["stop"]
+        if not (start and stop):
+            raise ValidationError(
+                self.env._("%s: say from when to when.", request.display_name)
+            )
+        length = _naive(stop) - _naive(start)
+        hours = float(told["hours"] or 0)
+        if not timedelta() < length <= LONGEST or not 0 < hours <= 48:
+            raise ValidationError(
+                self.env._(
+                    "%s: overtime lasts more than 0 and at most 48 hours.",
+                    request.display_name,
+                )
+            )
+
+    @api.model
+    def _day_kinds(self, wanted):
+        """Return ``{key: workday, rest_day or holiday}``.
+
+        A public holiday is one for everybody; besides, a published roster decides where
+        one covers the day, else the person's calendar.
+
+        :param wanted: ``{key: (employee, day)}``
+        """
+        days = [day for _employee, day in wanted.values()]
+        people = self.env["hr.employee"].union(*[e for e, _day in wanted.values()])
+        first, last = min(days), max(days)
+        worktime = WorkTime(self.env, set(people.company_id.ids), first, last)
+        rostered = self._rostered(people, first, last)
+        return {
+            key: _day_kind(employee, day, worktime, rostered)
+            for key, (employee, day) in wanted.items()
+        }
+
+    @api.model
+    def _rostered(self, people, first, last):
+        """Return ``{employee id: {day with a shift}}`` of those whom a roster plans."""
+        shifts = (
+            self.env["cs.shift"]
+            .sudo()
+            .search_fetch(
+                Domain("employee_id", "in", people.ids)
+                & Domain("state", "=", "published")
+                & Domain("date", ">=", first - timedelta(days=7))
+                & Domain("date", "<=", last + timedelta(days=7)),
+                ["employee_id", "date"],
+            )
+        )
+        found = {}
+        for shift in shifts:
+            found.setdefault(shift.employee_id.id, set()).add(shift.date)
+        return found
+
+    # ---- may it be asked for
+
+    def _check_asked(self):
+        """Hold overtime to its policy and limits; note what the deciders should know.
+
+        :raises ValidationError: every reason why it cannot be asked for
+        """
+        days = {row.employee_id.id: row.date for row in self}
+        policies = {row.employee_id.id: row.policy_id for row in self}
+        protected = self.env["cs.protected.period"]._protected(days, policies)
+        documents = self.with_context(**{APPROVED_ONLY: False})
+        found = self.env["cs.limit"]._check(documents)
+        rests = self._short_rests()
+        for row in self:
+            reasons = row._reasons(row.employee_id.id in protected)
+            if worst(found[row.id]) == "block":
+                reasons += [f.sentence for f in found[row.id] if f.outcome == "block"]
+            if reasons:
+                raise ValidationError("\n".join(dict.fromkeys(reasons)))
+            notes = [f.sentence for f in found[row.id]] + rests.get(row.id, [])
+            row.warning = "\n".join(dict.fromkeys(notes)) or False
+
+    def _reasons(self, is_protected):
+        """Return why the policy has no overtime here, as sentences."""
+        self.ensure_one()
+        policy, reasons = self.policy_id, []
+        if not rules.may_file(
+            self.is_later, self.is_emergency, policy.later or "always"
+        ):
+            reasons.append(
+                self.env._(
+                    "Overtime is asked for before the work; only an emergency may be "
+                    "filed afterwards."
+                )
+                if policy.later == "emergency"
+                else self.env._("Overtime is asked for before the work.")
+            )
+        if is_protected:
+            reasons.append(
+                self.env._(
+                    "Overtime is not arranged for %s at this time.",
+                    self.employee_id.name,
+                )
+            )
+        excluded = set(policy.excluded_role_ids.mapped("code"))
+        person = self.employee_id.cs_person or {}
+        version = self.employee_id._get_version(self.date)
+        if not excluded.isdisjoint(person.get("roles") or ()) or (
+            version.contract_type_id
+            and version.contract_type_id in policy.excluded_contract_type_ids
+        ):
+            reasons.append(
+                self.env._(
+                    "%(policy)s: there is no overtime for %(person)s, who is paid "
+                    "otherwise.",
+                    policy=policy.name,
+                    person=self.employee_id.name,
+                )
+            )
+        return reasons
+
+    def _short_rests(self):
+        """Return ``{id: [sentence]}`` where little rest is left beside shifts
+        (OT-08)."""
+        wanted = self.filtered("policy_id.min_rest_hours")
+        if not wanted:
+            return {}
+        margin = timedelta(hours=max(wanted.policy_id.mapped("min_rest_hours")))
+        shifts = (
+            self.env["cs.shift"]
+            .sudo()
+            .search(
+                Domain("employee_id", "in", wanted.employee_id.ids)
+                & Domain("state", "=", "published")
+                & Domain("start", "<", max(wanted.mapped("stop")) + margin)
+                & Domain("stop", ">", min(wanted.mapped("start")) - margin)
+            )
+        )
+        found = {}
+        for row in wanted:
+            least = timedelta(hours=row.policy_id.min_rest_hours)
+            gaps = [
+                max(shift.start - row.stop, row.start - shift.stop)
+                for shift in shifts
+                if shift.employee_id == row.employee_id
+            ]
+            if any(timedelta() < gap < least for gap in gaps):
+                found[row.id] = [
+                    self.env._("Less than the wanted rest is left beside a shift.")
+                ]
+        return found
+
+
+def _naive(moment):
+    """Return a moment of an answer as naive UTC, as columns hold it."""
+    if moment.tzinfo:
+        moment = moment.astimezone(UTC).replace(tzinfo=None)
+    return moment.replace(microsecond=0)
+
+
+def _day(start, employee):
+    """Return the date on which work began where the person is."""
+    zone = ZoneInfo(employee.tz or str(zone_of(employee.company_id)))
+    return _naive(start).replace(tzinfo=UTC).astimezone(zone).date()
+
+
+def _day_kind(employee, day, worktime, rostered):
+    place = employee.company_id.id, employee.resource_calendar_id.id
+    if day in worktime.holidays(*place):
+        return "holiday"
+    if employee.id in rostered:
+        return "workday" if day in rostered[employee.id] else "rest_day"
+    return "workday" if worktime.is_working(*place, day) else "rest_day"

@@ -1,0 +1,52 @@
+from odoo import models
+
+from ...flow.engine.facts import zone_of
+
+
+class Request(models.Model):
+    """Requests on forms that ask for overtime enter it, and settle it when decided."""
+
+    _inherit = "cs.request"
+
+    def action_submit(self, choices=None):
+        self.check_access("write")
+        self.env["cs.overtime"]._ask(self)
+        return super().action_submit(choices)
+
+    def _flow_on_approved(self):
+        result = super()._flow_on_approved()
+        overtime = self._overtime()
+        if overtime:
+            overtime._approve(self._approved_hours(overtime))
+        return result
+
+    def _flow_on_refused(self):
+        result = super()._flow_on_refused()
+        self._overtime()._cancel()
+        return result
+
+    def _flow_on_withdrawn(self):
+        result = super()._flow_on_withdrawn()
+        self._overtime()._cancel()
+        return result
+
+    def _overtime(self):
+        rows = self.env["cs.overtime"].sudo()
+        return rows.search([("request_id", "in", self.ids)])
+
+    def _approved_hours(self, overtime):
+        """Return ``{overtime id: hours}`` as the form says them at its approval: a step
+        of the flow may have corrected them."""
+        requests = overtime.request_id
+        lines = self.env["cs.overtime.form"]._of_forms(requests.form_id)
+        facts = requests._flow_facts()
+        found = {}
+        for row in overtime:
+            request, line = row.request_id, lines.get(row.request_id.form_id.id)
+            if line:
+                zone = zone_of(request.company_id)
+                told = line._answers(facts[request.id], zone)
+                found[row.id] = float(told["hours"] or 0)
+            else:
+                found[row.id] = row.asked_hours
+        return found

@@ -1,0 +1,345 @@
+from datetime import datetime
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import freeze_time, tagged
+
+from ..org.common import OrgCase
+
+DESIGN = {
+    "fields": [
+        {
+            "key": "kind",
+            "kind": "choice",
+            "label": "Kind",
+            "choices": [
+                {"key": "planned", "label": "Planned"},
+                {"key": "emergency", "label": "Emergency"},
+            ],
+        },
+        {"key": "start", "kind": "datetime", "label": "From", "role": "start"},
+        {"key": "end", "kind": "datetime", "label": "To", "role": "end"},
+        {"key": "paid", "kind": "boolean", "label": "Paid"},
+        {
+            "key": "actual",
+            "kind": "duration",
+            "label": "Actual hours",
+            "readonly": "nodes",
+            "editable_nodes": ["head"],
+        },
+    ],
+    "rules": [],
+}
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2024-06-03 01:00:00")
+class TestOvertime(OrgCase):
+    """Overtime from the form to the rest. Time stands at Monday, 3 June 2024, UTC."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company.resource_calendar_id.tz = "UTC"
+        people = cls.env["hr.employee"].search([("company_id", "=", cls.company.id)])
+        people.write({"tz": "UTC"})
+        cls.form = cls.env["cs.form"].create({"name": "Overtime", "code": "late_work"})
+        cls.env["cs.flow.node"].create(
+            {
+                "flow_id": cls.form.flow_id.id,
+                "key": "head",
+                "name": "Head",
+                "kind": "approve",
+                "approver_kind": "department_head",
+                "if_nobody": "skip",
+            }
+        )
+        answer = cls.env["cs.form"].save_design(cls.form.id, DESIGN, cls.form.rev)
+        assert answer["saved"], answer
+        cls.env["cs.form"].publish(cls.form.id)
+        cls.line = cls.env["cs.overtime.form"].create(
+            {
+                "form_id": cls.form.id,
+                "hours": "IF(actual > 0, actual, HOURS(start, end))",
+                "is_emergency": "kind = 'emergency'",
+                "is_pay": "paid",
+            }
+        )
+        cls.rest = cls.env["hr.leave.type"].create(
+            {
+                "name": "Rest",
+                "requires_allocation": True,
+                "request_unit": "hour",
+                "company_id": cls.company.id,
+                "cs_is_comp_rest": True,
+            }
+        )
+        cls.policy = cls.env["cs.overtime.policy"].create(
+            {
+                "name": "Overtime",
+                "department_id": cls.centre.id,
+                "protected_from_month": 7,
+                "comp_type_id": cls.rest.id,
+            }
+        )
+
+    def ask(self, first, last, employee=None, **values):
+        """Ask for overtime as an employee; return the row as the tests see it."""
+        employee = employee or self.agent
+        model = self.env["cs.request"].with_user(employee.user_id)
+        given = {"kind": "planned", "start": f"{first}:00", "end": f"{last}:00"}
+        answer = model.save_page(None, self.form.id, given | values, True)
+        rows = self.env["cs.overtime"]
+        return rows.search([("request_id", "=", answer["request_id"])])
+
+    def approve(self, overtime, **values):
+        request = overtime.request_id
+        task = request.flow_run_id.task_ids.filtered(lambda t: t.state == "pending")
+        if values:
+            model = self.env["cs.request"].with_user(task.user_id)
+            model.save_page(request.id, None, values)
+        task.with_user(task.user_id).action_approve()
+        return overtime
+
+    def limit(self, **values):
+        return self.env["cs.limit"].create(
+            {
+                "name": "Month",
+                "model_id": self.env["ir.model"]._get_id("cs.overtime"),
+                "origin_model": "cs.overtime.policy",
+                "origin_id": self.policy.id,
+                "kind": "sum",
+                "unit": "hours",
+                "period": "month",
+                "figure": 36,
+                "outcome": "cap",
+            }
+            | values
+        )
+
+    def test_ot_07_approved_overtime_becomes_rest(self):
+        overtime = self.ask("2024-06-04 18:00", "2024-06-04 22:00")
+        self.assertRecordValues(
+            overtime,
+            [{"state": "asked", "asked_hours": 4, "counted_hours": 0, "is_pay": False}],
+        )
+        self.assertFalse(overtime.allocation_id)
+        self.approve(overtime)
+        rest = overtime.allocation_id
+        self.assertRecordValues(rest, [{"state": "validate", "number_of_days": 0.5}])
+        self.assertEqual(rest.employee_id, self.agent)
+        self.assertRecordValues(overtime, [{"state": "approved", "counted_hours": 4}])
+
+    def test_ot_07_paid_overtime_gives_no_rest(self):
+        overtime = self.ask("2024-06-04 18:00", "2024-06-04 22:00", paid=True)
+        self.approve(overtime)
+        self.assertTrue(overtime.is_pay)
+        self.assertFalse(overtime.allocation_id)
+
+    def test_lv_25_rest_lapses_as_the_leave_policy_says(self):
+        self.env["cs.leave.policy"].create(
+            {
+                "name": "Leave",
+                "department_id": self.centre.id,
+                "comp_expiry": "end_of_month",
+                "comp_figure": 1,
+            }
+        )
+        overtime = self.approve(self.ask("2024-06-04 18:00", "2024-06-04 20:00"))
+        self.assertEqual(str(overtime.rest_until), "2024-07-31")
+
+    def test_tv_055_the_threshold_of_a_working_day(self):
+        self.policy.threshold_hours = 4
+        for mode, wanted in (("all", (0, 0, 5)), ("excess", (0, 0, 1))):
+            self.policy.threshold_mode = mode
+            for day, hours, counted in zip((4, 5, 6), (3, 4, 5), wanted, strict=True):
+                with self.subTest(mode=mode, hours=hours):
+                    overtime = self.ask(
+                        f"2024-06-{day:02} 18:00", f"2024-06-{day:02} {18 + hours}:00"
+                    )
+                    self.approve(overtime)
+                    self.assertEqual(overtime.counted_hours, counted)
+                    overtime._cancel()
+
+    def test_ot_05_two_pieces_of_a_day_count_as_one(self):
+        self.policy.threshold_hours = 4
+        first = self.approve(self.ask("2024-06-04 18:00", "2024-06-04 21:00"))
+        second = self.approve(self.ask("2024-06-04 21:00", "2024-06-04 23:00"))
+        self.assertEqual((first.counted_hours, second.counted_hours), (0, 5))
+
+    def test_ot_05_a_rest_day_has_no_threshold(self):
+        self.policy.threshold_hours = 4
+        overtime = self.approve(self.ask("2024-06-08 09:00", "2024-06-08 11:00"))
+        self.assertRecordValues(
+            overtime, [{"day_kind": "rest_day", "counted_hours": 2}]
+        )
+
+    def test_a_holiday_is_worth_what_the_policy_says(self):
+        self.env["resource.calendar.leaves"].create(
+            {
+                "name": "Festival",
+                "date_from": "2024-06-10 00:00:00",
+                "date_to": "2024-06-10 23:59:59",
+                "company_id": self.company.id,
+            }
+        )
+        self.policy.write({"holiday_percent": 300, "rest_follows_percent": True})
+        overtime = self.approve(self.ask("2024-06-10 09:00", "2024-06-10 13:00"))
+        self.assertRecordValues(
+            overtime,
+            [{"day_kind": "holiday", "counted_hours": 4, "worth_hours": 12}],
+        )
+        self.assertEqual(overtime.allocation_id.number_of_days, 1.5)
+        self.assertIn("12:00", overtime.explanation)
+
+    def test_tv_056_a_month_counts_at_most_its_cap(self):
+        self.limit()
+        counted = []
+        for day, hours in ((8, 23), (9, 12.5), (15, 0.5), (16, 4)):
+            stop = datetime(2024, 6, day, 0, 30)
+            stop = stop.replace(hour=int(hours), minute=30 + int(hours % 1 * 60) - 30)
+            overtime = self.ask(f"2024-06-{day:02} 00:00", stop.strftime("%F %H:%M"))
+            counted.append(self.approve(overtime).counted_hours)
+        self.assertEqual(counted, [23, 12.5, 0.5, 0])
+        self.assertIn("Within the limits", overtime.explanation)
+
+    def test_ot_06_what_others_still_wait_for_takes_nothing_from_the_cap(self):
+        self.limit()
+        self.ask("2024-06-08 00:00", "2024-06-08 20:00")
+        second = self.ask("2024-06-09 00:00", "2024-06-09 20:00")
+        self.assertEqual(self.approve(second).counted_hours, 20)
+
+    def test_ot_06_the_requester_is_warned_near_the_cap(self):
+        self.limit(warn_from=30)
+        overtime = self.ask("2024-06-08 00:00", "2024-06-09 07:00")
+        self.assertTrue(overtime.warning)
+        self.assertEqual(overtime.state, "asked")
+
+    def test_tv_057_only_an_emergency_is_filed_afterwards(self):
+        with self.assertRaises(ValidationError) as error:
+            self.ask("2024-06-02 09:00", "2024-06-02 12:00")
+        self.assertIn("before the work", str(error.exception))
+        late = self.ask("2024-06-02 09:00", "2024-06-02 12:00", kind="emergency")
+        self.assertRecordValues(late, [{"is_later": True, "is_emergency": True}])
+
+    def test_tv_058_seven_months_of_pregnancy_protect(self):
+        period = self.env["cs.protected.period"].create(
+            {"employee_id": self.agent.id, "date_from": "2023-12-04"}
+        )
+        self.ask("2024-06-04 18:00", "2024-06-04 20:00")
+        period.date_from = "2023-11-01"
+        with self.assertRaises(ValidationError) as error:
+            self.ask("2024-06-05 18:00", "2024-06-05 20:00")
+        self.assertNotIn("regnan", str(error.exception))
+
+    def test_ot_01_roles_that_commission_pays_have_none(self):
+        self.policy.excluded_role_ids = self.duty
+        self._assign(self.agent, role=self.duty)
+        with self.assertRaises(ValidationError):
+            self.ask("2024-06-04 18:00", "2024-06-04 20:00")
+        self.ask("2024-06-04 18:00", "2024-06-04 20:00", employee=self.agent2)
+
+    def test_ot_03_only_what_was_clocked_counts_where_the_policy_says_so(self):
+        self.policy.counts = "clocked"
+        overtime = self.ask("2024-06-04 18:00", "2024-06-04 22:00")
+        self.env["hr.attendance"].create(
+            {
+                "employee_id": self.agent.id,
+                "check_in": "2024-06-04 09:00:00",
+                "check_out": "2024-06-04 20:30:00",
+            }
+        )
+        self.assertEqual(self.approve(overtime).counted_hours, 2.5)
+
+    def test_a_step_may_correct_the_hours(self):
+        overtime = self.ask("2024-06-04 18:00", "2024-06-04 22:00")
+        self.approve(overtime, actual=3)
+        self.assertRecordValues(
+            overtime, [{"asked_hours": 4, "approved_hours": 3, "counted_hours": 3}]
+        )
+
+    def test_refused_and_withdrawn_overtime_counts_nothing(self):
+        overtime = self.ask("2024-06-04 18:00", "2024-06-04 20:00")
+        task = overtime.request_id.flow_run_id.task_ids
+        task.with_user(self.lead.user_id).action_refuse("No")
+        self.assertEqual(overtime.state, "cancelled")
+        second = self.ask("2024-06-05 18:00", "2024-06-05 20:00")
+        second.request_id.with_user(self.agent.user_id).action_withdraw()
+        self.assertEqual(second.state, "cancelled")
+
+    def test_times_that_are_none_are_refused_in_a_sentence(self):
+        for first, last in (
+            ("2024-06-04 20:00", "2024-06-04 18:00"),
+            ("2024-06-04 18:00", "2024-06-04 18:00"),
+            ("2024-06-04 18:00", "2024-06-09 18:00"),
+        ):
+            with self.subTest(last=last), self.assertRaises(UserError):
+                self.ask(first, last)
+        self.assertFalse(
+            self.env["cs.overtime"].search([("employee_id", "=", self.agent.id)])
+        )
+
+    def test_a_line_with_a_wrong_expression_is_refused(self):
+        for name, text in (
+            ("hours", "strat - 3"),
+            ("is_pay", "actual"),
+            ("start", "kind"),
+        ):
+            with self.subTest(name=name), self.assertRaises(ValidationError):
+                self.line.write({name: text})
+
+    def test_nobody_writes_overtime_and_everybody_sees_what_is_his(self):
+        overtime = self.ask("2024-06-04 18:00", "2024-06-04 20:00")
+        rows = self.env["cs.overtime"]
+        domain = [("id", "=", overtime.id)]
+        seen = {
+            user.login: rows.with_user(user).search_count(domain)
+            for user in (
+                self.agent.user_id,
+                self.agent2.user_id,
+                self.lead.user_id,
+                self.lead2.user_id,
+                self.hr.user_id,
+                self.auditor,
+            )
+        }
+        self.assertEqual(
+            seen,
+            {"agent": 1, "agent2": 0, "lead": 1, "lead2": 0, "hr": 1, "auditor": 1},
+        )
+        for user in (self.agent.user_id, self.lead.user_id, self.hr.user_id):
+            with self.assertRaises(AccessError):
+                overtime.with_user(user).write({"counted_hours": 8})
+            with self.assertRaises(AccessError):
+                overtime.with_user(user).unlink()
+
+    def test_protected_periods_are_for_hr_alone(self):
+        period = self.env["cs.protected.period"].create(
+            {"employee_id": self.agent.id, "date_from": "2023-11-01"}
+        )
+        for user in (self.agent.user_id, self.lead.user_id, self.auditor):
+            with self.assertRaises(AccessError):
+                period.with_user(user).read(["kind"])
+        period.with_user(self.hr.user_id).read(["kind"])
+
+    def test_queries_do_not_grow_with_the_batch(self):
+        def count(number):
+            rows = self.env["cs.request"]
+            model = rows.with_user(self.agent.user_id)
+            for index in range(number):
+                day = f"2024-0{7 + index // 20}-{1 + index % 20:02}"
+                given = {
+                    "kind": "planned",
+                    "start": f"{day} 18:00:00",
+                    "end": f"{day} 20:00:00",
+                }
+                answer = model.save_page(None, self.form.id, given)
+                rows |= rows.browse(answer["request_id"])
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.env["cs.overtime"]._ask(rows)
+            self.env.flush_all()
+            return self.env.cr.sql_log_count - before
+
+        count(1)
+        self.assertLessEqual(count(20), count(1) + 2)
