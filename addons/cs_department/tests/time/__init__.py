@@ -15,5 +15,8 @@ from .test_time_handover_signing import *
 from .test_time_handover_book import *
 from .test_time_swap import *
 from .test_time_swap_wire import *
+from .test_time_swap_races import *
+from .test_time_swap_faults import *
+from .test_time_swap_queries import *
 from .test_time_duty import *
 from .test_time_offer import *

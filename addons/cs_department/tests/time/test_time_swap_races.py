@@ -1,0 +1,204 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import UserError
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from ..flow.committed import CommittedCase
+
+SWAP = "cs.shift.swap"
+
+
+@tagged("post_install", "-at_install")
+class TestTimeSwapRaces(CommittedCase):
+    """Two things at once: each ends in one consistent state, with one sentence."""
+
+    @classmethod
+    def _prepare(cls):
+        people = (cls.leader, cls.agent, cls.colleague, cls.outsider)
+        cls.people = cls.env["hr.employee"].union(*(u.employee_id for u in people))
+        cls.people.department_id = cls.team
+        cls.rules = cls.env["cs.swap.policy"].create(
+            {
+                "name": "Races",
+                "department_id": cls.centre.id,
+                "peer": "any",
+                "needs_reason": False,
+                "distance": 0,
+                "back_to_back_hours": 0,
+                "leave_blocks": "approved",
+                "wave_ids": [Command.create({"size": 0, "minutes": 60})],
+            }
+        )
+        cls.rules.flow_id = cls._flow_of(SWAP, cls._by(cls.leader, key="lead"))
+        leave_flow = cls._flow_of("hr.leave", cls._by(cls.leader, key="lead"))
+        cls.kind = cls.env["hr.leave.type"].create(
+            {
+                "name": "Race leave",
+                "cs_code": "race",
+                "leave_validation_type": "flow",
+                "cs_flow_id": leave_flow.id,
+                "requires_allocation": False,
+                "request_unit": "day",
+            }
+        )
+        cls.early = cls.env["cs.shift.type"].create(
+            {"name": "Early", "code": "RE", "tz": "UTC", "end_hour": 16}
+        )
+        # a Monday, well ahead of any notice
+        today = fields.Date.today()
+        cls.monday = today + timedelta(days=28 - today.weekday())
+        cls.roster = cls.env["cs.roster"].create(
+            {
+                "department_id": cls.team.id,
+                "date_from": cls.monday,
+                "date_to": cls.monday + timedelta(days=60),
+            }
+        )
+
+    @classmethod
+    def _flow_of(cls, model, *nodes):
+        return cls._flow(*nodes, model_id=cls.env["ir.model"]._get(model).id)
+
+    def setUp(self):
+        super().setUp()
+        self.day = getattr(type(self), "next_day", self.monday)
+        # each test on days of its own
+        type(self).next_day = self.day + timedelta(days=7)
+
+    def _out(self, user, offset=0):
+        return self.env["cs.shift"].create(
+            {
+                "roster_id": self.roster.id,
+                "employee_id": user.employee_id.id,
+                "type_id": self.early.id,
+                "date": self.day + timedelta(days=offset),
+                "state": "published",
+                "is_untold": False,
+            }
+        )
+
+    def _file(self, env, kind, shifts, taker=None):
+        return env[SWAP].file_swap(kind, shifts.ids, taker_id=taker)["id"]
+
+    def _swap(self, kind, shifts, taker=None):
+        env = self.env(user=shifts[0].employee_id.user_id.id)
+        taker_id = taker and taker.employee_id.id
+        return self.env[SWAP].browse(self._file(env, kind, shifts, taker_id))
+
+    def _decide(self, document):
+        """Return what the leader does to approve a document."""
+        task = document.flow_run_id.task_ids.filtered(lambda t: t.state == "pending")
+        number = task.id
+        return lambda env: env["cs.flow.task"].browse(number).action_approve()
+
+    def assert_one(self, answers, *sentences):
+        """One got through, the other got one of the sentences."""
+        polite = [str(a) for a in answers if isinstance(a, UserError)]
+        self.assertEqual(len(polite), 1, answers)
+        self.assertTrue(any(s in polite[0] for s in sentences), polite)
+
+    def test_two_people_take_the_same_offer(self):
+        shift = self._out(self.agent)
+        env = self.env(user=self.leader.id)
+        offer = self.env["cs.shift.offer"].browse(
+            env["cs.shift.offer"].call_in(shift.id, "Fever")
+        )
+
+        def take(env):
+            return env["cs.shift.offer"].browse(offer.id).action_take()
+
+        answers = self.together((self.colleague, take), (self.outsider, take))
+        self.assert_one(answers, "was faster")
+        winner = (self.colleague, self.outsider)[answers.index(True)].employee_id
+        self.assertEqual(offer.state, "taken")
+        self.assertEqual(offer.taken_by_id, winner)
+        self.assertEqual(shift.employee_id, winner)
+        accepted = offer.line_ids.filtered(lambda line: line.state == "accepted")
+        self.assertEqual(accepted.employee_id, winner)
+
+    def test_a_swap_is_approved_while_one_leg_goes_on_leave(self):
+        for number in range(3):
+            self.day += timedelta(days=number and 1)
+            shift = self._out(self.agent)
+            swap = self._swap("give", shift, self.colleague)
+            leave = self.env["hr.leave"].create(
+                {
+                    "employee_id": self.colleague.employee_id.id,
+                    "holiday_status_id": self.kind.id,
+                    "request_date_from": self.day,
+                    "request_date_to": self.day,
+                }
+            )
+            answers = self.together(
+                (self.leader, self._decide(swap)), (self.leader, self._decide(leave))
+            )
+            self.assert_one(answers, "has leave during", "came from a swap")
+            if swap.moved_at:
+                self.assertEqual(shift.employee_id, self.colleague.employee_id)
+                self.assertEqual(leave.state, "confirm")
+            else:
+                self.assertEqual(shift.employee_id, self.agent.employee_id)
+                self.assertEqual(leave.state, "validate")
+            self.assertEqual(swap.flow_run_id.action_verify_log(), [])
+
+    def test_two_swaps_with_the_same_shift(self):
+        shift = self._out(self.agent)
+        takers = (self.colleague.employee_id.id, self.outsider.employee_id.id)
+        ids = shift.ids
+        answers = self.together(
+            *(
+                (
+                    self.agent,
+                    lambda env, taker=taker: self._file(
+                        env, "give", env["cs.shift"].browse(ids), taker
+                    ),
+                )
+                for taker in takers
+            )
+        )
+        self.assert_one(answers, "in another swap already")
+        legs = self.env["cs.shift.swap.leg"].search([("shift_id", "=", shift.id)])
+        self.assertEqual(len(legs), 1)
+        self.assertTrue(legs.is_open)
+
+    def test_two_swaps_give_one_person_two_shifts_at_once(self):
+        first, second = self._out(self.agent), self._out(self.outsider)
+        swaps = [
+            self._swap("give", first, self.colleague),
+            self._swap("give", second, self.colleague),
+        ]
+        answers = self.together(*((self.leader, self._decide(s)) for s in swaps))
+        self.assert_one(answers, "works already during")
+        taken = (first + second).filtered(
+            lambda s: s.employee_id == self.colleague.employee_id
+        )
+        self.assertEqual(len(taken), 1)
+        self.assertEqual(sorted(s.flow_state for s in swaps), ["approved", "running"])
+
+    def test_an_offer_is_taken_while_its_time_is_up(self):
+        shift = self._out(self.agent)
+        env = self.env(user=self.leader.id)
+        offer = self.env["cs.shift.offer"].browse(
+            env["cs.shift.offer"].call_in(shift.id, "Fever")
+        )
+        self.env.cr.execute(
+            "UPDATE cs_shift_offer SET wave_until = '2001-01-01' WHERE id = %s",
+            [offer.id],
+        )
+        root = self.env.ref("base.user_root")
+        answers = self.together(
+            (
+                self.colleague,
+                lambda env: env["cs.shift.offer"].browse(offer.id).action_take(),
+            ),
+            (root, lambda env: env["cs.shift.offer"]._cron_waves()),
+        )
+        if answers[0] is True:
+            self.assertEqual(offer.state, "taken")
+            self.assertEqual(shift.employee_id, self.colleague.employee_id)
+        else:
+            self.assertIn("not on offer any more", str(answers[0]))
+            self.assertEqual(offer.state, "escalated")
+            self.assertFalse(shift.employee_id)
