@@ -102,6 +102,7 @@
         "views/time/roster/cs_shift_demand_views.xml",
         "views/time/roster/cs_rotation_views.xml",
         "views/time/roster/cs_roster_policy_views.xml",
+        "wizard/time/roster_views.xml",
         "views/time/roster/cs_roster_views.xml",
         "views/time/roster/cs_shift_views.xml",
         "views/time/roster/cs_roster_notice_views.xml",

@@ -1,3 +1,4 @@
 from . import decide
 from . import verify
 from . import requests
+from . import shifts

@@ -277,3 +277,9 @@ def problems(pattern: Pattern) -> list[str]:
     if not found and pattern.hours <= 0:
         found.append("empty")
     return found
+
+
+def local(moment: Moment, zone: str) -> Moment:
+    """Return what the clock on the wall of a place shows at a moment."""
+    place = ZoneInfo(zone)
+    return moment.replace(tzinfo=UTC).astimezone(place).replace(tzinfo=None)

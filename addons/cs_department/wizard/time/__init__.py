@@ -1,2 +1,4 @@
 from . import hr_leave_generate_multi_wizard
 from . import leave_emergency
+from . import roster_copy
+from . import roster_import

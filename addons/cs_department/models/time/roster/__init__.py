@@ -16,7 +16,12 @@ from . import shift_move
 from . import shift_insert
 from . import shift_legality
 from . import roster_fill
+from . import roster_plan
+from . import roster_table
+from . import roster_breaks
+from . import roster_gaps
 from . import roster_publish
+from . import roster_due
 from . import roster_telling
 from . import roster_wish
 from . import shift_rewrite
@@ -24,3 +29,4 @@ from . import board
 from . import board_publication
 from . import board_paper
 from . import my_shifts
+from . import shift_feed

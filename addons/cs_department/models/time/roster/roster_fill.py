@@ -6,6 +6,7 @@ from odoo.fields import Domain
 
 from ....logic import rotation as cycles
 from ....logic import shift_times as times
+from ....logic.roster_rules import Duty
 from ...limit.worktime import public_holidays
 from . import roster_people
 
@@ -22,22 +23,17 @@ class RosterFill(models.Model):
         of season.
         """
         self._check_may_edit()
-        notes = [roster._fill() for roster in self]
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "message": "\n".join(notes),
-                "type": "success",
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
+        return say("\n".join([roster._fill() for roster in self]))
 
     def _fill(self):
         """Fill one roster; return what was done, as a sentence."""
         self.ensure_one()
-        wanted, counts = self._rotation_shifts()
-        self.env["cs.shift"]._insert(self, wanted, "rotation")
+        return self._add_fitting(self._rotation_shifts(), "rotation", "fill")
+
+    def _add_fitting(self, fitting, origin, step):
+        """Add what fits, log it and say it in a sentence."""
+        wanted, counts = fitting
+        self.env["cs.shift"]._insert(self, wanted, origin)
         note = self.env._(
             "%(added)s shifts added; left out: %(busy)s where somebody has a shift "
             "already, %(leave)s on leave, %(season)s out of season.",
@@ -46,16 +42,7 @@ class RosterFill(models.Model):
             leave=counts["leave"],
             season=counts["season"],
         )
-        self.env["cs.roster.change"]._log(
-            [
-                {
-                    "roster_id": self.id,
-                    "revision": self.revision,
-                    "kind": "fill",
-                    "note": note,
-                }
-            ]
-        )
+        self._log_step(step, note)
         return note
 
     def _rotation_shifts(self):
@@ -76,28 +63,39 @@ class RosterFill(models.Model):
             )
         )
         holidays = self._holidays(first, last)
+        return self._fitting(
+            (member.employee_id.id, type_id, day)
+            for member in members
+            for day, type_id in cycles.plan(
+                member.rotation_id._cycle(), member._place(), first, last, holidays
+            ).items()
+        )
+
+    def _fitting(self, candidates):
+        """Leave out what does not fit: busy people, people on leave, out of season.
+
+        :param candidates: (employee id, type id, day), of which earlier ones go first
+        :return: ``[(employee id, type, day, Times)]`` and how many were left out, why
+        """
+        candidates = list(candidates)
+        first, last = self.date_from, self.date_to
+        people = {person for person, _type, _day in candidates}
         busy = roster_people.duties(
             self.env, people, first - timedelta(days=2), last + timedelta(days=2)
         )
         away = roster_people.leaves(self.env, people, first, last)
-        hours = _Hours(self.env["cs.shift.type"].sudo())
-        planned = {
-            member: cycles.plan(
-                member.rotation_id._cycle(), member._place(), first, last, holidays
-            )
-            for member in members
-        }
+        hours = Hours(self.env["cs.shift.type"].sudo())
         found, counts = [], Counter()
-        for member, plan in planned.items():
-            person = member.employee_id.id
-            taken, free = list(busy.get(person, ())), away.get(person, ())
-            for day, type_id in plan.items():
-                kind, span = hours.of(type_id, day)
-                reason = _why_not(kind, span, day, taken, free)
-                if reason:
-                    counts[reason] += 1
-                else:
-                    found.append((person, kind, day, span))
+        for person, type_id, day in candidates:
+            kind, span = hours.of(type_id, day)
+            taken = busy[person]
+            reason = _why_not(kind, span, taken, away.get(person, ()))
+            if reason:
+                counts[reason] += 1
+                continue
+            found.append((person, kind, day, span))
+            duty = Duty(0, day, span.start, span.stop, span.hours, kind._layer())
+            taken.append(duty)
         return found, counts
 
     def _holidays(self, first, last):
@@ -124,7 +122,20 @@ class RosterFill(models.Model):
         return found
 
 
-class _Hours:
+def say(message):
+    """Return an action that shows a sentence and reads the form again."""
+    return {
+        "type": "ir.actions.client",
+        "tag": "display_notification",
+        "params": {
+            "message": message,
+            "type": "success",
+            "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+        },
+    }
+
+
+class Hours:
     """The times of shift types on days, each reckoned once."""
 
     def __init__(self, types):
@@ -144,7 +155,7 @@ class _Hours:
         return kind, self._found[type_id, day]
 
 
-def _why_not(kind, span, day, taken, away):
+def _why_not(kind, span, taken, away):
     """Return why somebody gets no shift on a day, or None."""
     if span is None or span.start >= span.stop:
         return "season"

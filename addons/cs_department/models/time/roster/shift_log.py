@@ -98,3 +98,9 @@ class ShiftLog(models.Model):
             }
             for shift, kind, person, before in rows
         )
+
+    def _take_away(self):
+        """Delete the shifts that nobody knows of, cancel the others."""
+        known = self.filtered("known_type_id")
+        known.write({"state": "cancelled"})
+        (self - known).unlink()

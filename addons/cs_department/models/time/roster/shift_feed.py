@@ -1,0 +1,114 @@
+import secrets
+from datetime import timedelta
+
+import pytz
+import vobject
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+#: what a calendar gets: the last weeks and the next months
+BACK = timedelta(days=35)
+AHEAD = timedelta(days=190)
+
+
+class ShiftFeed(models.Model):
+    """The secret address from which a calendar reads somebody's shifts.
+
+    Everybody has one at most, makes it, sees it and revokes it himself; HR and auditors
+    see who has one. Whoever knows the address reads the shifts, and nothing else.
+    """
+
+    _name = "cs.shift.feed"
+    _description = "Calendar address of shifts"
+    _order = "id desc"
+    _rec_name = "employee_id"
+
+    employee_id = fields.Many2one(
+        "hr.employee", "Person", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(related="employee_id.company_id", store=True)
+    token = fields.Char(
+        required=True,
+        copy=False,
+        groups="base.group_system",
+        default=lambda self: secrets.token_urlsafe(32),
+    )
+    used_at = fields.Datetime("Read last")
+
+    _one_each = models.UniqueIndex(
+        "(employee_id)", "There is one calendar address for each person."
+    )
+    _token_uniq = models.UniqueIndex("(token)", "This address is taken.")
+
+    @api.model
+    def my_feed(self, renew=False):
+        """Return the address of one's own shifts, made when there is none yet.
+
+        :param renew: revoke the address and make another one
+        :return: ``{"url", "webcal"}``
+        """
+        employee = self.env.user.employee_id
+        if not employee:
+            raise UserError(self.env._("There is no employee with your login."))
+        feeds = self.sudo()
+        feed = feeds.search([("employee_id", "=", employee.id)])
+        if feed and renew is True:
+            feed.token = secrets.token_urlsafe(32)
+        feed = feed or feeds.create({"employee_id": employee.id})
+        url = f"{feed.get_base_url()}/cs/shifts/{feed.token}.ics"
+        return {"url": url, "webcal": f"webcal://{url.split('://', 1)[1]}"}
+
+    def action_revoke(self):
+        """Make the address worthless; its owner and HR may."""
+        is_hr = self.env.user.has_group("cs_department.group_cs_hr")
+        for feed in self:
+            if not is_hr and feed.employee_id.sudo().user_id != self.env.user:
+                raise AccessError(self.env._("This is not your calendar address."))
+        self.sudo().unlink()
+        return True
+
+    @api.model
+    def revoke_mine(self):
+        """Make one's own address worthless."""
+        employee = self.env.user.employee_id
+        self.sudo().search([("employee_id", "=", employee.id)]).unlink()
+        return True
+
+    @api.model
+    def _calendar(self, token):
+        """Return the shifts of an address as iCalendar text, or None."""
+        feed = self.sudo().search([("token", "=", token)], limit=1) if token else self
+        if not feed or not feed.employee_id.active:
+            return None
+        user = feed.employee_id.user_id
+        own = feed.with_context(lang=user.lang or self.env.lang)
+        today = fields.Date.today()
+        shifts = own.env["cs.shift"].search(
+            Domain("employee_id", "=", feed.employee_id.id)
+            & Domain("state", "=", "published")
+            & Domain("date", ">=", today - BACK)
+            & Domain("date", "<=", today + AHEAD),
+            order="start",
+        )
+        return own._ics(shifts)
+
+    def _ics(self, shifts):
+        calendar = vobject.iCalendar()
+        calendar.add("prodid").value = "-//cs_department//shifts//EN"
+        calendar.add("x-wr-calname").value = self.env._("My shifts")
+        host = self.get_base_url().split("://", 1)[-1]
+        for shift in shifts:
+            event = calendar.add("vevent")
+            event.add("uid").value = f"cs-shift-{shift.id}@{host}"
+            event.add("dtstamp").value = shift.write_date.replace(tzinfo=pytz.utc)
+            event.add("dtstart").value = shift.start.replace(tzinfo=pytz.utc)
+            event.add("dtend").value = shift.stop.replace(tzinfo=pytz.utc)
+            event.add("summary").value = shift.type_id.name
+            event.add("location").value = shift.department_id.name
+            if shift.note:
+                event.add("description").value = shift.note
+            if shift.layer:
+                event.add("transp").value = "TRANSPARENT"
+        return calendar.serialize()
