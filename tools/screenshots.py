@@ -54,6 +54,22 @@ PICTURES = [
         ".o_form_view .o_data_row",
     ),
     (
+        "form-designer",
+        "hr@demo",
+        DESKTOP,
+        "/odoo/cs-forms/1/cs-form-designer",
+        None,
+        ".o_cs_design_row",
+    ),
+    (
+        "requests-phone",
+        "agent06@demo",
+        PHONE,
+        "/odoo/cs-forms-home",
+        None,
+        ".o_cs_home_card",
+    ),
+    (
         "flow",
         "hr@demo",
         DESKTOP,

@@ -5,7 +5,7 @@ from .form_version import ATTRIBUTES, NODES
 KINDS = [
     ("text", "Text"),
     ("long_text", "Long text"),
-    ("number", "Number"),
+    ("number", "Numeric value"),
     ("money", "Money"),
     ("date", "Date"),
     ("datetime", "Date and time"),

@@ -7,6 +7,7 @@ from odoo.tools import file_path
 
 from ...logic import form_design
 from ..flow.engine import inputs
+from .form_portable import HOLDERS
 
 FOLDER = "cs_department/data/form/gallery"
 #: model of a row of a form or its flow, and its words
@@ -88,4 +89,4 @@ class FormGallery(models.Model):
 
 def _count_steps(nodes):
     inner = [_count_steps(form_design.rows_of(node.get("children"))) for node in nodes]
-    return sum(inner) + sum(n["kind"] not in ("branch", "case", "lane") for n in nodes)
+    return sum(inner) + sum(node["kind"] not in HOLDERS for node in nodes)

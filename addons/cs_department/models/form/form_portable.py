@@ -60,7 +60,9 @@ class FormPortable(models.Model):
                     for spec in design["fields"]
                 ],
                 "rules": [rule["message"] for rule in design["rules"]],
-                "steps": form.flow_id.node_ids.sorted("path").mapped("name"),
+                "steps": form.flow_id.node_ids.sorted("path")
+                .filtered(lambda node: node.kind not in HOLDERS)
+                .mapped("name"),
                 "problems": form._problems(),
                 "notes": answer["notes"],
             }
@@ -189,3 +191,5 @@ class FormPortable(models.Model):
 
 #: without these a draft cannot even be kept
 _HARD = ("no_key", "bad_key", "same_key", "unknown_kind", "not_design")
+#: nodes that only hold others
+HOLDERS = ("branch", "case", "parallel", "lane")

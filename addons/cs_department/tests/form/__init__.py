@@ -6,3 +6,4 @@ from . import test_form_sight
 from . import test_form_attacks
 from . import test_form_versions
 from . import test_form_tours
+from . import test_form_tours_more

@@ -76,3 +76,39 @@ tours.add("cs_form_gallery", {
         see("nobody sees it yet", ".o_cs_design_state:contains(Never published)"),
     ],
 });
+
+/** Save the draft meanwhile, as another designer does in another window. */
+const somebodyElse = {
+    content: "somebody else saves meanwhile",
+    trigger: ".o_cs_design_row",
+    async run() {
+        const { rpc } = odoo.loader.modules.get("@web/core/network/rpc");
+        const id = Number(location.pathname.match(/cs-forms\/(\d+)/)[1]);
+        const call = (method, args) =>
+            rpc(`/web/dataset/call_kw/cs.form/${method}`, {
+                model: "cs.form",
+                method,
+                args,
+                kwargs: {},
+            });
+        const { fields, rules, rev } = await call("get_design", [id]);
+        fields[0].label = "Theirs";
+        await call("save_design", [id, { fields, rules }, rev]);
+    },
+};
+
+tours.add("cs_form_stale", {
+    steps: () => [
+        click("design it", "button:contains(Design)"),
+        see("a field", row("Kind")),
+        somebodyElse,
+        click("one more", ".o_cs_design_add_date"),
+        click("save", ".o_cs_design_save:enabled"),
+        see("it is told", ".o_notification:contains(Somebody else has changed this form)"),
+        click("load it again", ".o_notification button:contains(Load it again)"),
+        see("theirs", row("Theirs")),
+        click("one more", ".o_cs_design_add_date"),
+        click("save", ".o_cs_design_save:enabled"),
+        see("saved", ".o_cs_design_state:contains(Changed since version 1)"),
+    ],
+});

@@ -60,3 +60,57 @@ tours.add("cs_form_draft", {
         see("nothing is left", ".o_cs_home_nothing"),
     ],
 });
+
+/** Choose a file, as a person does in the window of the system. */
+const attach = (key, name) => ({
+    content: `attach ${name}`,
+    trigger: `${field(key)} input[type=file]`,
+    run({ anchor }) {
+        const chosen = new DataTransfer();
+        chosen.items.add(new File(["paid 120"], name, { type: "text/plain" }));
+        anchor.files = chosen.files;
+        anchor.dispatchEvent(new Event("change", { bubbles: true }));
+    },
+});
+
+tours.add("cs_form_attach_phone", {
+    steps: () => [
+        click("the form", ".o_cs_home_card:contains(Claim)"),
+        type("too much", `${field("amount")} input`, "600"),
+        see("the rule of the whole form", ".o_cs_form_general:contains(goes to the bank)"),
+        type("less", `${field("amount")} input`, "120"),
+        see("it holds", ".o_cs_form:not(:has(.o_cs_form_general))"),
+        type("a topic", `${field("topic")} input`, "Taxi"),
+        click("too early", ".o_cs_request_submit:enabled"),
+        see("the paper is missing", `${field("proof")} .o_cs_form_error:contains(Please fill)`),
+        attach("proof", "receipt.txt"),
+        see("it is there", `${field("proof")} .o_cs_form_file:contains(receipt.txt)`),
+        click("submit", ".o_cs_request_submit:enabled"),
+        see("on its way", ".o_cs_bar_state:contains(In approval)"),
+    ],
+});
+
+tours.add("cs_form_approve_phone", {
+    steps: () => [
+        see("the facts on the card", ".o_kanban_record .o_cs_facts:contains(Taxi)"),
+        click("open it", ".o_kanban_record .o_cs_facts:contains(Taxi)"),
+        see("the whole request", `${field("amount")} .o_cs_form_value:contains(120)`),
+        see("its paper", `${field("proof")} a:contains(receipt.txt)`),
+        {
+            content: "the first tap is at the thumb",
+            trigger: ".o_cs_ask_dock .o_cs_do_approve",
+            run({ anchor }) {
+                const { bottom, height } = anchor.getBoundingClientRect();
+                if (bottom > window.innerHeight || bottom < window.innerHeight * 0.6) {
+                    throw new Error(`the button ends at ${bottom} of ${window.innerHeight}`);
+                }
+                if (height < 36) {
+                    throw new Error(`the button is ${height} high`);
+                }
+                anchor.click();
+            },
+        },
+        click("the second tap", ".o_cs_confirm:enabled"),
+        see("approved", ".o_cs_bar_state:contains(Approved)"),
+    ],
+});
