@@ -157,6 +157,7 @@
         "demo/overtime.xml",
         "demo/leave_allocations.xml",
         "demo/leave_story.xml",
+        "demo/rosters.xml",
     ],
     "pre_init_hook": "pre_init_hook",
     "post_init_hook": "post_init_hook",

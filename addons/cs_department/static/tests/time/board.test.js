@@ -177,6 +177,15 @@ test("a reader sees no palette and is told why he cannot change anything", async
     );
 });
 
+test("the line below the grid follows the cursor", async () => {
+    await open();
+    await contains(cell(1, DAY)).click();
+    expect(".o_cs_board_told b").toHaveText("Lotus");
+    await press("ArrowDown");
+    await animationFrame();
+    expect(".o_cs_board_told b").toHaveText("Reed");
+});
+
 test("what people knew is shown where it is another by now", async () => {
     await open({ known: [{ e: 1, d: DAY, t: [2] }] });
     expect(`${cell(1, DAY)} .o_cs_board_was`).toHaveText("L");
@@ -194,7 +203,8 @@ test("200 people by 31 days draw only the rows in sight", async () => {
     const drawn = queryAll(".o_cs_board_window .o_cs_board_row").length;
     expect(drawn).toBeLessThan(60);
     expect(drawn).toBeGreaterThan(5);
-    queryOne(".o_cs_board_scroller").scrollTop = 200 * 32;
+    const scroller = queryOne(".o_cs_board_scroller");
+    scroller.scrollTop = scroller.scrollHeight;
     await animationFrame();
     await animationFrame();
     expect(".o_cs_board_window .o_cs_board_who:last").toHaveText("Person 200");
@@ -219,4 +229,28 @@ test("a page that cannot be read says why, and can be tried again", async () => 
     await getService("action").doAction({ type: "ir.actions.client", tag: "cs_roster_board" });
     await animationFrame();
     expect(".alert-warning").toHaveText(/You may not read this department\./);
+});
+
+test("what a rule forbids is marked and said before the drop, and asked once", async () => {
+    onRpc("cs.roster", "board_legality", ({ args }) => {
+        expect.step(`${JSON.stringify(args[0])} ${args[1].length}`);
+        return {
+            [`2:${DAY}`]: [{ rule: "rest", sentence: "Only 4 h of rest.", outcome: "block" }],
+        };
+    });
+    answerApply(done({ employees: [1, 3], shifts: [makeShift(11, 3, DAY)] }));
+    await open();
+    const { drop, moveTo } = await contains(`${cell(1, DAY)} .o_cs_chip`).drag();
+    await moveTo(cell(2, DAY));
+    await animationFrame();
+    await animationFrame();
+    expect(cell(2, DAY)).toHaveClass("o_cs_board_mark_block");
+    expect(cell(3, DAY)).toHaveClass("o_cs_board_mark_fine");
+    expect(".o_cs_board_bubble").toHaveText("Only 4 h of rest.");
+    await drop(cell(3, DAY));
+    await animationFrame();
+    expect(`${cell(3, DAY)} .o_cs_chip b`).toHaveText("E");
+    expect(".o_cs_board_bubble").toHaveCount(0);
+    // the column and the row at first, each other row when the pointer comes there
+    expect.verifySteps(['{"s":11} 10', '{"s":11} 6', '{"s":11} 6', `move 11 3 ${DAY}`]);
 });

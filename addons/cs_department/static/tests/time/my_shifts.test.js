@@ -1,14 +1,7 @@
-import { expect, test } from "@odoo/hoot";
+import { after, expect, test } from "@odoo/hoot";
 import { queryAllTexts } from "@odoo/hoot-dom";
 import { animationFrame, mockDate } from "@odoo/hoot-mock";
-import {
-    contains,
-    getService,
-    mountWithCleanup,
-    onRpc,
-    patchWithCleanup,
-} from "@web/../tests/web_test_helpers";
-import { registry } from "@web/core/registry";
+import { contains, getService, mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
 import { WebClient } from "@web/webclient/webclient";
 import {
     beThereAt,
@@ -113,19 +106,25 @@ test("a month, and what a tapped day holds", async () => {
     expect.verifySteps(["2026-10-26 2026-12-06"]);
 });
 
-test("other rooms add what can be done with a shift", async () => {
-    patchWithCleanup(registry.category("cs_my_shifts_actions"), {});
+test("what can be done with a shift: other rooms add it, and only to shifts they mean", async () => {
     shiftActions.add("test", {
-        label: "Swap it",
-        icon: "fa-exchange",
+        label: "Look at it",
+        icon: "fa-eye",
         isOffered: (one) => one.id === 2,
-        run: async (tools, one) => expect.step(`swap ${one.id}`),
+        run: async (tools, one) => expect.step(`look at ${one.id}`),
     });
+    after(() => shiftActions.remove("test"));
     await open();
-    expect(".o_cs_mine_actions").toHaveCount(1);
-    await contains(".o_cs_mine_actions .btn").click();
-    shiftActions.remove("test");
-    expect.verifySteps(["2026-10-26 2026-12-06", "swap 2"]);
+    expect(queryAllTexts(".o_cs_mine_next .o_cs_mine_actions .btn")).toEqual([
+        "Swap or give away",
+        "Look at it",
+    ]);
+    await contains(".o_cs_mine_actions .btn:contains(Look at it)").click();
+    // a shift that is over is not swapped any more
+    await contains(".o_cs_mine_older").click();
+    await contains("[data-date='2026-11-02']").click();
+    expect(".o_cs_mine_more .o_cs_mine_actions").toHaveCount(0);
+    expect.verifySteps(["2026-10-26 2026-12-06", "look at 2"]);
 });
 
 test("somebody without an employee, or without shifts, is told so", async () => {

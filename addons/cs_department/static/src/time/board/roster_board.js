@@ -50,6 +50,7 @@ export class RosterBoard extends Component {
             error: "",
             isLoaded: false,
             hover: null,
+            cursor: 0,
             drag: null,
         });
         this.model = new BoardModel(this.orm, () => this.onChanged());
@@ -135,7 +136,7 @@ export class RosterBoard extends Component {
     }
 
     get isWide() {
-        return this.state.span === "week";
+        return this.state.span === "week" && !this.ui.isSmall;
     }
 
     get spanNames() {
@@ -221,6 +222,9 @@ export class RosterBoard extends Component {
         const { hover } = this.state;
         if (hover?.[0] !== cell?.[0] || hover?.[1] !== cell?.[1]) {
             this.state.hover = cell;
+        }
+        if (!cell) {
+            this.state.cursor += 1;
         }
     }
 
