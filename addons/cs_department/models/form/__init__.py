@@ -18,6 +18,7 @@ from . import request_values
 from . import request_store
 from . import request_step
 from . import request_words
+from . import request_after
 from . import request_flow
 from . import request_unique
 from . import request_print

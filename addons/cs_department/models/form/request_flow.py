@@ -162,6 +162,7 @@ class RequestFlow(models.Model):
     def _flow_on_approved(self):
         with filing():
             self.sudo().write({"decided_at": fields.Datetime.now()})
+        self.env["cs.request.after"]._approved(self.sudo())
 
     def _flow_on_refused(self):
         with filing():
@@ -170,6 +171,7 @@ class RequestFlow(models.Model):
 
     def _flow_on_withdrawn(self):
         self._release_unique()
+        self.env["cs.request.after"]._withdrawn(self.sudo())
 
     # ---- at a step -------------------------------------------------------------------
 

@@ -18,4 +18,5 @@ from . import resource_calendar_leaves
 from . import roster
 from . import swap
 from . import handover
+from . import attendance
 from . import overtime

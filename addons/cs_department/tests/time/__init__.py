@@ -10,6 +10,11 @@ from .test_time_wire import *
 from .test_time_game import *
 from .test_time_online import *
 from .test_time_overtime import *
+from .test_time_attendance import *
+from .test_time_attendance_excuses import *
+from .test_time_attendance_wire import *
+from .test_time_clock_file import *
+from .test_time_facts import *
 from .test_time_hospital import *
 from .test_time_handover import *
 from .test_time_handover_signing import *

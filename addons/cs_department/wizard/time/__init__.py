@@ -2,3 +2,4 @@ from . import hr_leave_generate_multi_wizard
 from . import leave_emergency
 from . import roster_copy
 from . import roster_import
+from . import attendance_close

@@ -1,0 +1,95 @@
+"""What somebody is expected for: split shifts, and later starts after late work."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from . import spans
+from .attendance import Excuse, Finding, Part, Stay
+from .spans import Moment, Span
+
+
+@dataclass(frozen=True)
+class LateWork:
+    """Leave to come later after a day: who left after ``since`` may (AT-04)."""
+
+    day: datetime.date
+    since: Moment
+    minutes: int
+    includes: bool = True
+    key: str = ""
+
+
+def later_starts(found: Sequence[Stay], allowed: Iterable[LateWork]) -> list[Excuse]:
+    """Return the excuses that late work gives for the stay of the following day."""
+    by_day = {one.day: one for one in allowed}
+    excuses = []
+    for stay, following in zip(found, found[1:], strict=False):
+        rule, left = by_day.get(stay.parts[-1].day), stay.left
+        if rule is None or left is None or left < rule.since:
+            continue
+        is_late = rule.includes or left > rule.since
+        if is_late and (following.parts[0].day - rule.day).days == 1:
+            until = following.due + datetime.timedelta(minutes=rule.minutes)
+            excuses.append(Excuse(following.due, until, rule.key))
+    return excuses
+
+
+def split(
+    part: Part, pauses: Iterable[Span], longest: datetime.timedelta
+) -> list[Part]:
+    """Cut a shift at its long pauses: people go home and clock in again.
+
+    Shorter pauses stay breaks of the part.
+    """
+    pauses = spans.common([(part.start, part.stop)], pauses)
+    long = [pause for pause in pauses if pause[1] - pause[0] >= longest]
+    found = []
+    for number, (start, stop) in enumerate(
+        spans.minus([(part.start, part.stop)], long)
+    ):
+        breaks = tuple(spans.common([(start, stop)], pauses))
+        early = 0 if number else part.early
+        key = f"{part.key}.{number}" if number else part.key
+        found.append(Part(part.day, start, stop, breaks, early, key))
+    return found
+
+
+def empty_posts(
+    team: Iterable[tuple[Stay, Sequence[Excuse]]], until: Moment
+) -> list[Finding]:
+    """Return the times at which somebody should have been there and nobody was (AT-20).
+
+    A post is wanted while anybody of the team works who is not excused; it is held
+    while anybody of the team is there, whoever it is.
+    """
+    wanted: list[Span] = []
+    held: list[Span] = []
+    for stay, excuses in team:
+        away = [(one.start, one.stop) for one in excuses]
+        work = [span for part in stay.parts for span in part.work]
+        wanted += spans.minus(work, away)
+        held += _there(stay)
+    found = []
+    for start, stop in spans.minus(wanted, held):
+        stop = min(stop, until)
+        lost = spans.minutes([(start, stop)])
+        if lost:
+            found.append(Finding(start.date(), "empty_post", lost, start, stop))
+    return found
+
+
+def _there(stay: Stay) -> list[Span]:
+    """Return when somebody was there; a missing clock time is taken as on time."""
+    if stay.came is None and stay.left is None:
+        return []
+    came, left = stay.came or stay.due, stay.left or stay.stop
+    outside = [
+        (out.at, back.at)
+        for out, back in zip(stay.punches, stay.punches[1:], strict=False)
+        if out.direction == "out" and back.direction == "in"
+    ]
+    pauses = [pause for part in stay.parts for pause in part.breaks]
+    return spans.minus([(came, left)], spans.minus(outside, pauses))

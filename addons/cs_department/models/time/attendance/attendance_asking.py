@@ -1,0 +1,81 @@
+from datetime import timedelta
+
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.fields import Domain
+
+from .fact_mark import posting
+
+
+class AttendanceAsking(models.Model):
+    """When month sheets are counted by themselves, and when HR is asked."""
+
+    _inherit = "cs.attendance.month"
+
+    def _ask_hr(self):
+        """Ask HR about people who are deemed to have left; nothing ends by itself."""
+        kind = "cs_department.mail_activity_resignation"
+        hr_people = self._hr_people()
+        for sheet in self.filtered(lambda s: s.needs_hr and not s.is_resigned):
+            if sheet.activity_search([kind]):
+                continue
+            responsible = sheet.employee_id.hr_responsible_id & hr_people
+            sheet.activity_schedule(
+                kind,
+                summary=self.env._("Deemed to have left?"),
+                note=self.env._(
+                    "%(person)s was absent for %(days)g days. Look into it; nothing "
+                    "ends by itself.",
+                    person=sheet.employee_id.name,
+                    days=sheet.absent_days,
+                ),
+                user_id=responsible.id or self._hr_user(sheet.company_id).id,
+            )
+        over = self.filtered(lambda s: not s.needs_hr)
+        over.activity_unlink([kind])
+
+    @api.model
+    def _refresh_today(self):
+        """Count the sheets that the user sees, unless that was done a minute ago."""
+        today = fields.Date.context_today(self)
+        before = fields.Datetime.now() - timedelta(minutes=1)
+        seen = self.search(
+            Domain("month", "=", today.replace(day=1))
+            & Domain("state", "!=", "locked")
+            & (Domain("counted_at", "=", False) | Domain("counted_at", "<", before))
+        )
+        seen.sudo()._recount()
+        with posting():
+            seen.sudo().write({"counted_at": fields.Datetime.now()})
+
+    @api.model
+    def _hr_people(self):
+        """Return the active users of HR, those who are employees first."""
+        people = self.env.ref("cs_department.group_cs_hr").sudo().all_user_ids
+        people = people.filtered(lambda u: u.active and u.id != SUPERUSER_ID)
+        return people.sorted(lambda u: (not u.employee_ids, u.id))
+
+    @api.model
+    def _hr_user(self, company):
+        """Return somebody of HR who sees a company."""
+        people = self._hr_people().filtered(lambda u: company in u.company_ids)
+        return people[:1] or self.env.user
+
+    @api.model
+    def _cron_count(self, batch_size=200):
+        """Each night: the sheets of everybody, for yesterday's month and this one."""
+        today = fields.Date.context_today(self)
+        yesterday = today - timedelta(days=1)
+        places = self.env["cs.attendance.policy"].sudo().search([]).company_id
+        people = (
+            self.env["hr.employee"]
+            .sudo()
+            .search([("company_id", "in", places.ids)], order="id")
+        )
+        months = {yesterday.replace(day=1), today.replace(day=1)}
+        self.env["ir.cron"]._commit_progress(remaining=len(people))
+        for start in range(0, len(people), batch_size):
+            some = people[start : start + batch_size]
+            for month in sorted(months):
+                self._count(some, month)
+            if not self.env["ir.cron"]._commit_progress(len(some)):
+                break

@@ -1,0 +1,252 @@
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ....logic import attendance_month as month_rules
+from ....logic import bands, spans
+from ....logic.attendance import measure, stays
+from ....logic.attendance_parts import later_starts
+from .fact_mark import posting
+from .reading_values import MARGIN, Counted
+
+#: so many sheets are counted together
+BATCH = 500
+
+
+class AttendanceCounting(models.Model):
+    """How a month sheet comes about; counting again changes nothing."""
+
+    _inherit = "cs.attendance.month"
+
+    @api.model
+    def _open(self, employees, month):
+        """Return the sheets of people for a month, made where they are missing.
+
+        Whoever has no policy or is not tracked gets none.
+        """
+        first = month.replace(day=1)
+        last = fields.Date.end_of(first, "month")
+        known = self.sudo().search(
+            Domain("employee_id", "in", employees.ids) & Domain("month", "=", first)
+        )
+        missing = employees - known.employee_id
+        reading = self.env["cs.attendance.reading"]
+        versions, values = reading._versions(missing), []
+        current = {
+            e.id: reading._version_at(versions.get(e.id), first, last) for e in missing
+        }
+        places = {(v.department_id.id, v.company_id.id) for v in current.values() if v}
+        policies = self.env["cs.attendance.policy"]._nearest(places)
+        for version in current.values():
+            place = version.department_id.id, version.company_id.id
+            if version and policies[place] and policies[place]._tracks(version):
+                values.append(
+                    {
+                        "employee_id": version.employee_id.id,
+                        "company_id": place[1],
+                        "department_id": place[0],
+                        "policy_id": policies[place].id,
+                        "month": first,
+                    }
+                )
+        with posting():
+            return known | self.sudo().create(values)
+
+    @api.model
+    def _count(self, employees, month):
+        """Open and count the sheets of people for a month; locked ones stay."""
+        sheets = self._open(employees, month)
+        sheets.filtered(lambda sheet: sheet.state != "locked")._recount()
+        return sheets
+
+    def _recount(self):
+        """Count sheets that are not locked from what is known now."""
+        for _month, sheets in self.grouped("month").items():
+            for start in range(0, len(sheets), BATCH):
+                sheets[start : start + BATCH]._recount_batch()
+
+    def _recount_batch(self):
+        self._lock()
+        month = self[0].month
+        last = fields.Date.end_of(month, "month")
+        read = self._read_book(month, last)
+        now, facts, changes = fields.Datetime.now(), {}, {}
+        for sheet in self:
+            counted = sheet._counted(read, last, now)
+            changes[sheet] = counted
+            for charge in counted.charges:
+                facts[sheet.id, charge.key] = sheet._fact_of(charge)
+        with posting():
+            self._write_days({sheet: c.days for sheet, c in changes.items()})
+            for sheet, counted in changes.items():
+                sheet._write_totals(counted.totals, now)
+        self.env["cs.fact"]._settle(self, facts)
+        self._ask_hr()
+
+    def _lock(self):
+        """Let one count at a time: whoever comes second waits, then tries again."""
+        self.flush_model(["revision"])
+        self.env.execute_query(
+            SQL(
+                "SELECT id FROM cs_attendance_month WHERE id IN %s ORDER BY id"
+                " FOR UPDATE",
+                tuple(self.ids),
+            )
+        )
+
+    def _read_book(self, first, last):
+        """Read everything that the sheets are made of, for all of them together."""
+        reading = self.env["cs.attendance.reading"]
+        versions = reading._versions(self.employee_id)
+        current = {
+            e: reading._version_at(versions.get(e), first, last)
+            for e in self.employee_id.ids
+        }
+        places = {(v.department_id.id, v.company_id.id) for v in current.values()}
+        policies = self.env["cs.attendance.policy"]._nearest(places)
+        nobody = self.env["hr.version"]
+        book = {
+            e: (versions.get(e, nobody), policies[v.department_id.id, v.company_id.id])
+            for e, v in current.items()
+        }
+        # neighbours of the month show which clock times belong to it
+        early, late = first - MARGIN, last + MARGIN
+        parts = reading._parts(book, early, late)
+        return {
+            "book": book,
+            "current": current,
+            "parts": parts,
+            "punches": reading._punches(book, early, late),
+            "excuses": reading._excuses(book, parts, early, late),
+            "late_work": reading._late_work(book, early, late),
+            "events": reading._events(list(book), first, last),
+        }
+
+    def _counted(self, read, last, now):
+        """Return days, totals and charges of one sheet."""
+        owner = self.employee_id.id
+        versions, policy = read["book"][owner]
+        rules, tariff = policy._rules(), policy._tariff()
+        version = read["current"][owner]
+        if not policy or not policy._tracks(version):
+            return Counted()
+        level = version.cs_grade_id.level if version.cs_grade_id else 0
+        found = stays(read["parts"][owner], read["punches"][owner], rules)
+        excuses = [
+            *read["excuses"][owner],
+            *later_starts(found, read["late_work"][owner]),
+        ]
+        findings = [
+            one
+            for stay in found
+            for one in measure(stay, excuses, rules, now)
+            if self.month <= one.day <= last
+        ]
+        work = defaultdict(int)
+        for stay in found:
+            for part in stay.parts:
+                work[part.day] += spans.minutes(part.work)
+        absences = month_rules.absent_days(findings, work, tariff, level)
+        events = read["events"].get(owner, ())
+        self._add_events(events, policy, absences)
+        posts = read.get("posts", {}).get(owner, ())
+        charges = month_rules.charges([*findings, *posts], absences, tariff, level)
+        charges += self._event_charges(events)
+        counted = Counted(
+            stays=found,
+            excuses=excuses,
+            findings=findings,
+            absences=absences,
+            charges=charges,
+            work=work,
+            versions=versions,
+            now=now,
+            events=events,
+        )
+        counted.days = self._days_of(counted, last)
+        counted.totals = self._totals_of(counted, policy)
+        return counted
+
+    @api.model
+    def _add_events(self, events, policy, absences):
+        """Events that count as absence add to the days absent (AT-12)."""
+        days = policy._event_days()
+        for event in events:
+            extra = days.get(event.kind_id.id, 0.0)
+            if extra:
+                absences[event.date] = min(absences.get(event.date, 0.0) + extra, 1.0)
+
+    @api.model
+    def _event_charges(self, events):
+        return [
+            month_rules.Charge(
+                f"{event.date}/event/{event.kind_id.code}",
+                event.date,
+                event.kind_id.code,
+                "times",
+                1,
+                {"event": event.id},
+            )
+            for event in events
+        ]
+
+    def _fact_of(self, charge):
+        return {
+            "employee_id": self.employee_id.id,
+            "company_id": self.company_id.id,
+            "department_id": self.department_id.id,
+            "date": charge.day,
+            "kind": charge.kind,
+            "unit": charge.unit,
+            "amount": charge.amount,
+            "because": dict(charge.because),
+        }
+
+    def _share(self):
+        """Return the part of the month that counts (AT-06): all of it, unless the
+        person is deemed to have left."""
+        self.ensure_one()
+        if not self.is_resigned or not self.expected_days:
+            return 1.0
+        threshold = self.policy_id.resign_threshold
+        return bands.resigned_share(self.present_days, self.expected_days, threshold)
+
+    def _write_days(self, wanted):
+        """Write the days that changed, make those that are missing; few queries.
+
+        :param wanted: ``{sheet: {date: values}}``
+        """
+        days = self.env["cs.attendance.day"].sudo()
+        known = {
+            (day.sheet_id, day.date): day
+            for day in days.search([("sheet_id", "in", self.ids)])
+        }
+        fresh = []
+        for sheet, own in wanted.items():
+            for date, values in own.items():
+                day = known.get((sheet, date))
+                if day is None:
+                    fresh.append(values | {"sheet_id": sheet.id, "date": date})
+                else:
+                    changed = {n: v for n, v in values.items() if day._plain(n) != v}
+                    if changed:
+                        day.write(changed)
+        gone = days.browse(
+            day.id for (s, date), day in known.items() if date not in wanted.get(s, ())
+        )
+        gone.unlink()
+        days.create(fresh)
+
+    def _write_totals(self, totals, now):
+        """Write the figures that changed.
+
+        ``policy_id`` is compared as an id, as counting gives it.
+        """
+        known = {name: self[name] for name in totals} | {"policy_id": self.policy_id.id}
+        changed = {
+            name: value for name, value in totals.items() if known[name] != value
+        }
+        if changed or self.is_stale or not self.counted_at:
+            self.write(changed | {"is_stale": False, "counted_at": now})

@@ -1,0 +1,119 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+from .fact_mark import is_posting
+
+#: what counting writes of a day
+COUNTED = (
+    "state",
+    "expected_start",
+    "expected_stop",
+    "expected_minutes",
+    "first_in",
+    "last_out",
+    "worked_minutes",
+    "late_minutes",
+    "early_minutes",
+    "away_minutes",
+    "absent_days",
+    "is_missing_punch",
+    "is_on_leave",
+    "reasons",
+)
+
+
+class AttendanceDay(models.Model):
+    """One day of a month sheet: what was expected, what was found, and why.
+
+    Only counting writes days. Whoever may read the sheet reads its days.
+    """
+
+    _name = "cs.attendance.day"
+    _description = "Attendance day"
+    _order = "date, id"
+    _rec_name = "date"
+    _log_access = False
+    _allow_sudo_commands = False
+
+    sheet_id = fields.Many2one(
+        "cs.attendance.month", required=True, index=True, ondelete="cascade"
+    )
+    employee_id = fields.Many2one(
+        "hr.employee", "Person", required=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one("res.company", required=True, index=True)
+    department_id = fields.Many2one("hr.department", index="btree_not_null")
+    date = fields.Date(required=True)
+    state = fields.Selection(
+        [
+            ("off", "Free"),
+            ("ahead", "Ahead"),
+            ("ok", "In order"),
+            ("excused", "Excused"),
+            ("case", "To look at"),
+            ("absent", "Absent"),
+        ],
+        default="off",
+        required=True,
+    )
+    expected_start = fields.Datetime("Expected from")
+    expected_stop = fields.Datetime("Expected until")
+    expected_minutes = fields.Integer("Minutes expected")
+    first_in = fields.Datetime("Came")
+    last_out = fields.Datetime("Left")
+    worked_minutes = fields.Integer("Minutes there")
+    late_minutes = fields.Integer("Late")
+    early_minutes = fields.Integer("Early")
+    away_minutes = fields.Integer("Away")
+    absent_days = fields.Float("Absent", digits=(16, 2))
+    is_missing_punch = fields.Boolean("Clock time missing")
+    is_on_leave = fields.Boolean("On leave")
+    reasons = fields.Json(export_string_translation=False)
+    summary = fields.Char(compute="_compute_words")
+    explanation = fields.Html("Why", compute="_compute_words", sanitize=False)
+    color = fields.Integer(compute="_compute_color", export_string_translation=False)
+
+    _once = models.UniqueIndex("(employee_id, date)", "A person has each day once.")
+    _place_idx = models.Index("(department_id, date)")
+
+    @api.depends("reasons", "state")
+    @api.depends_context("lang", "tz", "uid")
+    def _compute_words(self):
+        words = self.env["cs.attendance.words"]
+        for day in self:
+            day.summary = words._summary(day)
+            day.explanation = words._explanation(day)
+
+    @api.depends("state")
+    def _compute_color(self):
+        colors = {"ok": 10, "excused": 4, "case": 3, "absent": 1}
+        for day in self:
+            day.color = colors.get(day.state, 0)
+
+    @api.depends("date", "employee_id")
+    def _compute_display_name(self):
+        for day in self:
+            day.display_name = day.summary or str(day.date or "")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_counting()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_counting()
+        return super().write(vals)
+
+    def unlink(self):
+        if self:
+            self._check_counting()
+        return super().unlink()
+
+    def _check_counting(self):
+        if not is_posting():
+            raise AccessError(self.env._("Only counting writes attendance days."))
+
+    def _plain(self, name):
+        """Return a value as counting gives it."""
+        value = self[name]
+        return value.id if isinstance(value, models.BaseModel) else value

@@ -1,0 +1,54 @@
+from odoo import models
+from odoo.tools import format_date, format_time
+
+
+class AttendancePaper(models.Model):
+    """The month sheet on paper, A4."""
+
+    _inherit = "cs.attendance.month"
+
+    def _paper_rows(self):
+        """Return a row of texts for each day."""
+        self.ensure_one()
+        words = self.env["cs.attendance.words"]
+        rows = []
+        for day in self.day_ids.sorted("date"):
+            charges = (day.reasons or {}).get("charges", ())
+            rows.append(
+                {
+                    "date": format_date(self.env, day.date, date_format="dd EEE"),
+                    "expected": self._paper_span(day.expected_start, day.expected_stop),
+                    "came": self._paper_clock(day.first_in),
+                    "left": self._paper_clock(day.last_out),
+                    "summary": day.summary if day.state != "off" else "",
+                    "charges": "; ".join(words._charge(row) for row in charges),
+                    "is_off": day.state == "off",
+                }
+            )
+        return rows
+
+    def _paper_clock(self, moment):
+        if not moment:
+            return ""
+        zone = self.sudo().employee_id.tz or "UTC"
+        return format_time(self.env, moment, tz=zone, time_format="HH:mm")
+
+    def _paper_span(self, start, stop):
+        if not start:
+            return ""
+        return f"{self._paper_clock(start)} – {self._paper_clock(stop)}"
+
+    def _paper_totals(self):
+        """Return ``[(label, text)]`` of the figures at the bottom."""
+        self.ensure_one()
+        _ = self.env._
+        return [
+            (_("Days present"), f"{self.present_days} / {self.expected_days}"),
+            (_("Days on leave"), self.leave_days),
+            (_("Late"), _("%(n)s × %(m)s min", n=self.late_count, m=self.late_minutes)),
+            (_("Left early"), self.early_count),
+            (_("Clock times missing"), self.missing_count),
+            (_("Days absent"), f"{self.absent_days:g}"),
+            (_("Hours there"), f"{self.worked_hours:.2f}"),
+            (_("Full attendance"), _("yes") if self.is_full else _("no")),
+        ]

@@ -1,0 +1,168 @@
+from datetime import timedelta
+
+from odoo import api, models
+
+from ....logic.attendance import Part, Punch
+from ....logic.attendance_parts import split
+from ....logic.shift_times import at
+from ...limit.worktime import WorkTime
+from . import reading_values as values_of
+
+#: check-outs that nobody made
+NOT_REAL = ("technical", "auto_check_out")
+
+
+class AttendanceReading(models.AbstractModel):
+    """Reads, in batches, what a month sheet is made of, as plain values.
+
+    Later rooms add what excuses people by extending ``_excuses``.
+    """
+
+    _name = "cs.attendance.reading"
+    _description = "Reading attendance"
+
+    # ---- what is expected ------------------------------------------------------------
+
+    @api.model
+    def _versions(self, employees):
+        """Return ``{employee id: versions, the newest first}``; one query."""
+        versions = (
+            self.env["hr.version"]
+            .sudo()
+            .search(
+                [("employee_id", "in", employees.ids)],
+                order="date_version desc, id desc",
+            )
+        )
+        return {e.id: rows for e, rows in versions.grouped("employee_id").items()}
+
+    @api.model
+    def _version_on(self, versions, day):
+        """Return the version that holds on a day, empty before the first or after the
+        contract."""
+        for version in versions:
+            if version.date_version <= day:
+                end = version.contract_date_end or version.employee_id.departure_date
+                start = version.contract_date_start
+                is_out = (end and day > end) or (start and day < start)
+                return version.browse() if is_out else version
+        return versions.browse()
+
+    @api.model
+    def _version_at(self, versions, first, last):
+        """Return the version that stands for a period: the last that holds in it."""
+        if not versions:
+            return self.env["hr.version"].sudo()
+        day = last
+        while day >= first:
+            found = self._version_on(versions, day)
+            if found:
+                return found
+            day -= timedelta(days=1)
+        return versions.browse()
+
+    @api.model
+    def _parts(self, book, first, last):
+        """Return ``{employee id: [parts]}``: the roster, else the calendar (SH-40).
+
+        :param book: ``{employee id: (versions, policy)}``
+        """
+        days = [first + timedelta(n) for n in range((last - first).days + 1)]
+        rostered, shifts = self._rostered(book, first, last)
+        calendars = self._calendars(book, first, last)
+        found = {}
+        for employee_id, (versions, policy) in book.items():
+            longest = timedelta(minutes=policy.split_minutes)
+            parts = []
+            for day in days:
+                version = self._version_on(versions, day)
+                if not version:
+                    continue
+                own = shifts.get((employee_id, day), [])
+                if not own and not rostered(version, day):
+                    own = calendars(version, day)
+                for part, pauses in own:
+                    if not policy.counts_early_minutes:
+                        part = Part(part.day, part.start, part.stop, key=part.key)
+                    parts += split(part, pauses, longest)
+            found[employee_id] = parts
+        return found
+
+    @api.model
+    def _calendars(self, book, first, last):
+        """Return a function from a version and a day to ``[(part, pauses)]``."""
+        versions = (
+            self.env["hr.version"].sudo().union(*(row[0] for row in book.values()))
+        )
+        companies = versions.company_id
+        calendars = versions.resource_calendar_id | companies.resource_calendar_id
+        work = WorkTime(self.env, companies.ids, first, last)
+        weeks = {calendar.id: values_of.week(calendar) for calendar in calendars}
+
+        def expected(version, day):
+            calendar = version.resource_calendar_id
+            if not calendar and not version.is_flexible:
+                calendar = version.company_id.resource_calendar_id
+            if not calendar or day in work.holidays(version.company_id.id, calendar.id):
+                return []
+            hours = weeks[calendar.id].get(values_of.place(calendar, day))
+            if not hours:
+                return []
+            spans = [
+                (at(day, a, calendar.tz), at(day, b, calendar.tz)) for a, b in hours
+            ]
+            start, stop = spans[0][0], max(stop for _start, stop in spans)
+            pauses = [
+                (a[1], b[0])
+                for a, b in zip(spans, spans[1:], strict=False)
+                if a[1] < b[0]
+            ]
+            return [(Part(day, start, stop, key=f"calendar:{calendar.id}"), pauses)]
+
+        return expected
+
+    # ---- what was clocked ------------------------------------------------------------
+
+    @api.model
+    def _punches(self, book, first, last):
+        """Return ``{employee id: [clock times]}`` out of the sources that count."""
+        ids = list(book)
+        begin, end = values_of.moments(first, last)
+        found = {employee_id: [] for employee_id in ids}
+        used = {
+            employee_id: policy._sources_for(
+                self._version_on(versions, last) or versions[:1]
+            )
+            for employee_id, (versions, policy) in book.items()
+        }
+        clocked = (
+            self.env["cs.punch"]
+            .sudo()
+            .search_fetch(
+                [("employee_id", "in", ids), ("at", ">=", begin), ("at", "<=", end)],
+                ["employee_id", "at", "direction", "source"],
+            )
+        )
+        for punch in clocked:
+            owner = punch.employee_id.id
+            if punch.source == "correction" or punch.source in used[owner]:
+                found[owner].append(Punch(punch.at, punch.direction, punch.source))
+        attendances = (
+            self.env["hr.attendance"]
+            .sudo()
+            .search_fetch(
+                [
+                    ("employee_id", "in", ids),
+                    ("check_in", ">=", begin),
+                    ("check_in", "<=", end),
+                ],
+                ["employee_id", "check_in", "check_out", "out_mode"],
+            )
+        )
+        for attendance in attendances:
+            owner = attendance.employee_id.id
+            if "app" in used[owner]:
+                found[owner].append(Punch(attendance.check_in, "in", "app"))
+                if attendance.check_out and attendance.out_mode not in NOT_REAL:
+                    found[owner].append(Punch(attendance.check_out, "out", "app"))
+        return found

@@ -1,0 +1,40 @@
+from odoo import fields, models
+
+
+class AttendanceSheetLine(models.Model):
+    """One person on an attendance sheet. Whoever keeps the sheet writes it."""
+
+    _name = "cs.attendance.sheet.line"
+    _inherit = ["cs.typed"]
+    _description = "Person on an attendance sheet"
+    _order = "sheet_id, id"
+    _rec_name = "employee_id"
+
+    sheet_id = fields.Many2one(
+        "cs.attendance.sheet", required=True, index=True, ondelete="cascade"
+    )
+    employee_id = fields.Many2one(
+        "hr.employee", "Person", required=True, ondelete="restrict"
+    )
+    is_in = fields.Boolean("Came", default=True)
+    time_in = fields.Float("At", default=8.0)
+    is_out = fields.Boolean("Left", default=True)
+    time_out = fields.Float("Left at", default=17.0)
+
+    _once = models.UniqueIndex(
+        "(sheet_id, employee_id)", "A person stands on a sheet once."
+    )
+    _times = models.Constraint(
+        "CHECK (time_in >= 0 AND time_in < 24 AND time_out >= 0 AND time_out <= 48 "
+        "AND (NOT is_in OR NOT is_out OR time_out > time_in))",
+        "Somebody comes between 0:00 and 24:00 and leaves after that.",
+    )
+
+    def _hours(self):
+        """Return ``[(hour, direction)]`` of the line, as the kind of sheet says."""
+        self.ensure_one()
+        sheet = self.sheet_id
+        if sheet.kind == "group":
+            return [(sheet.time_in, "in"), (sheet.time_out, "out")]
+        found = [(self.time_in, "in")] if self.is_in else []
+        return found + ([(self.time_out, "out")] if self.is_out else [])

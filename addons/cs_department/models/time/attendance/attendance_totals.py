@@ -1,0 +1,188 @@
+from datetime import timedelta
+
+from odoo import models
+
+from ....logic import spans
+from .attendance_day import COUNTED
+
+
+class AttendanceTotals(models.Model):
+    """The days and figures of a month sheet, out of what was found."""
+
+    _inherit = "cs.attendance.month"
+
+    def _days_of(self, counted, last):
+        """Return ``{date: values}`` for every day of the month."""
+        blank = dict.fromkeys(COUNTED, False) | {
+            "state": "off",
+            "expected_minutes": 0,
+            "worked_minutes": 0,
+            "late_minutes": 0,
+            "early_minutes": 0,
+            "away_minutes": 0,
+            "absent_days": 0.0,
+            "reasons": False,
+        }
+        common = {
+            "employee_id": self.employee_id.id,
+            "company_id": self.company_id.id,
+            "department_id": self.department_id.id,
+        }
+        days = {}
+        for offset in range((last - self.month).days + 1):
+            days[self.month + timedelta(offset)] = {**blank, **common}
+        parts, of_day = {}, {}
+        for stay in counted.stays:
+            for part in stay.parts:
+                parts.setdefault(part.day, []).append(part)
+                of_day.setdefault(part.day, []).append(stay)
+        for day, values in days.items():
+            if day in parts:
+                self._fill_day(values, day, parts[day], of_day[day], counted)
+            elif counted.absences.get(day):
+                values |= {"absent_days": counted.absences[day], "state": "absent"}
+                values["reasons"] = self._reasons(day, [], [], [], [], counted)
+        return days
+
+    def _fill_day(self, values, day, parts, stays, counted):
+        stays = list({id(stay): stay for stay in stays}.values())
+        span = parts[0].due, max(part.stop for part in parts)
+        findings = [one for one in counted.findings if one.day == day]
+        excuses = [
+            one
+            for one in counted.excuses
+            if one.start < span[1] and one.stop > span[0] and one.start < one.stop
+        ]
+        punches = [punch for stay in stays for punch in stay.punches]
+        if len(stays[0].parts) > 1:
+            punches = [p for p in punches if span[0] - GAP <= p.at <= span[1] + GAP]
+        work = [one for part in parts for one in part.work]
+        there = [(stay.came, stay.left) for stay in stays if stay.came and stay.left]
+        lost = {
+            name: sum(one.minutes for one in findings if one.measure == name)
+            for name in ("late", "early", "away")
+        }
+        excused = spans.common(work, [(one.start, one.stop) for one in excuses])
+        values |= {
+            "expected_start": parts[0].start,
+            "expected_stop": span[1],
+            "expected_minutes": counted.work[day],
+            "first_in": stays[0].came or False,
+            "last_out": stays[-1].left or False,
+            "worked_minutes": spans.minutes(spans.common(work, there)),
+            "late_minutes": lost["late"],
+            "early_minutes": lost["early"],
+            "away_minutes": lost["away"],
+            "absent_days": counted.absences.get(day, 0.0),
+            "is_missing_punch": any(one.is_missing for one in findings),
+            "is_on_leave": any(one.key.startswith("leave") for one in excuses),
+        }
+        values["state"] = _state(values, findings, excused, span, counted.now)
+        values["reasons"] = self._reasons(
+            day, parts, punches, excuses, findings, counted
+        )
+
+    def _reasons(self, day, parts, punches, excuses, findings, counted):
+        """Return everything that a day's figures come from, as plain values."""
+        return {
+            "parts": [
+                [
+                    part.due.isoformat(),
+                    part.start.isoformat(),
+                    part.stop.isoformat(),
+                    part.key,
+                ]
+                for part in parts
+            ],
+            "punches": [[p.at.isoformat(), p.direction, p.key] for p in punches],
+            "excuses": [
+                [one.start.isoformat(), one.stop.isoformat(), one.key]
+                for one in excuses
+            ],
+            "findings": [[f.measure, f.minutes, f.is_missing] for f in findings],
+            "events": [e.kind_id.code for e in counted.events if e.date == day],
+            "charges": [
+                [c.kind, c.unit, float(c.amount)]
+                for c in counted.charges
+                if c.day == day
+            ],
+        }
+
+    def _totals_of(self, counted, policy):
+        """Return the figures of the sheet."""
+        days = counted.days.values()
+        past = [d for d in days if d["expected_minutes"] and d["state"] != "ahead"]
+        leave = [d for d in past if d["is_on_leave"]]
+        excused = [
+            d for d in past if d["state"] == "excused" and not d["worked_minutes"]
+        ]
+        present = [
+            d
+            for d in past
+            if d not in excused
+            and d["absent_days"] < 1
+            and (d["first_in"] or d["last_out"])
+        ]
+        count = {
+            name: sum(1 for f in counted.findings if f.measure == name)
+            for name in ("late", "early", "away")
+        }
+        kinds = {charge.kind for charge in counted.charges}
+        due = len(past) - len(excused)
+        absent = sum(counted.absences.values())
+        return {
+            "expected_days": len([d for d in days if d["expected_minutes"]]),
+            "present_days": len(present),
+            "leave_days": len(leave),
+            "late_count": count["late"],
+            "late_minutes": sum(d["late_minutes"] for d in days),
+            "early_count": count["early"],
+            "away_count": count["away"],
+            "missing_count": sum(1 for f in counted.findings if f.is_missing),
+            "absent_days": absent,
+            "worked_hours": round(sum(d["worked_minutes"] for d in days) / 60, 2),
+            "probation_count": self._on_probation(counted),
+            "rate": round(100 * len(present) / due, 2) if due else 0.0,
+            "is_full": bool(past)
+            and not absent
+            and not counted.findings
+            and not self._breaks_full(counted, policy),
+            "needs_hr": "deemed_resigned" in kinds,
+            "policy_id": policy.id,
+        }
+
+    def _breaks_full(self, counted, policy):
+        """Tell whether leave of the month ends full attendance (LV-30)."""
+        ids = {
+            int(one.key.partition(":")[2])
+            for one in counted.excuses
+            if one.key.startswith("leave:")
+            and counted.days.keys() & {one.start.date(), one.stop.date()}
+        }
+        leaves = self.env["hr.leave"].sudo().browse(sorted(ids))
+        return bool(leaves.holiday_status_id - policy.full_leave_type_ids)
+
+    def _on_probation(self, counted):
+        """Return how many cases fall into a probation (AT-19)."""
+        reading, found = self.env["cs.attendance.reading"], 0
+        for one in counted.findings:
+            version = reading._version_on(counted.versions, one.day)
+            start, end = version.cs_probation_start, version.cs_probation_end
+            if end and one.day <= end and (not start or start <= one.day):
+                found += one.measure in ("late", "early")
+        return found
+
+
+#: clock times of a stay over several days belong to a day when they are this near
+GAP = timedelta(hours=4)
+
+
+def _state(values, findings, excused, span, now):
+    if values["absent_days"] >= 1 or any(one.measure == "absent" for one in findings):
+        return "absent"
+    if findings or values["absent_days"]:
+        return "case"
+    if excused:
+        return "excused"
+    is_there = values["first_in"] or values["last_out"]
+    return "ahead" if span[1] > now and not is_there else "ok"

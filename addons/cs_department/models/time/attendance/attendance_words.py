@@ -1,0 +1,165 @@
+from datetime import datetime
+
+from markupsafe import Markup
+
+from odoo import api, models
+from odoo.tools import format_datetime, format_time
+
+
+class AttendanceWords(models.AbstractModel):
+    """Says in the reader's language what was counted on a day and why."""
+
+    _name = "cs.attendance.words"
+    _description = "Attendance in words"
+
+    @api.model
+    def _summary(self, day):
+        """Return one line about a day."""
+        _ = self.env._
+        parts = []
+        if day.absent_days:
+            parts.append(_("absent %g day", day.absent_days))
+        for minutes, text in (
+            (day.late_minutes, _("late %s min", day.late_minutes)),
+            (day.early_minutes, _("left %s min early", day.early_minutes)),
+            (day.away_minutes, _("away %s min", day.away_minutes)),
+            (day.is_missing_punch, _("clock time missing")),
+        ):
+            if minutes:
+                parts.append(text)
+        if parts:
+            return ", ".join(parts)
+        if day.is_on_leave:
+            return _("on leave")
+        states = dict(day._fields["state"]._description_selection(self.env))
+        return states.get(day.state) or ""
+
+    @api.model
+    def _explanation(self, day):
+        """Return the parts a day's figures come from, as a small table."""
+        reasons = day.reasons or {}
+        rows = [
+            (
+                self.env._("Expected"),
+                [self._part(row) for row in reasons.get("parts", ())],
+            ),
+            (
+                self.env._("Clocked"),
+                [self._punch(row) for row in reasons.get("punches", ())],
+            ),
+            (
+                self.env._("Excused"),
+                [self._excuse(row) for row in reasons.get("excuses", ())],
+            ),
+            (self.env._("Events"), self._kinds(reasons.get("events", ()))),
+            (
+                self.env._("Found"),
+                [self._finding(row) for row in reasons.get("findings", ())],
+            ),
+            (
+                self.env._("Comes to"),
+                [self._charge(row) for row in reasons.get("charges", ())],
+            ),
+        ]
+        lines = [
+            Markup("<tr><th class='pe-3 text-nowrap align-top'>%s</th><td>%s</td></tr>")
+            % (title, Markup("<br/>").join(texts))
+            for title, texts in rows
+            if texts
+        ]
+        if not lines:
+            return Markup("<p class='text-muted mb-0'>%s</p>") % self.env._(
+                "Nothing was expected and nothing was clocked."
+            )
+        return Markup("<table class='o_cs_why'>%s</table>") % Markup("").join(lines)
+
+    def _clock(self, text):
+        return format_time(
+            self.env, datetime.fromisoformat(text), tz=self._zone(), time_format="HH:mm"
+        )
+
+    def _zone(self):
+        return self.env.context.get("tz") or self.env.user.tz or "UTC"
+
+    def _part(self, row):
+        due, start, stop, key = row
+        text = f"{self._clock(start)} – {self._clock(stop)}"
+        name = self._named(key)
+        if name:
+            text = f"{text}  {name}"
+        if due != start:
+            text = self.env._(
+                "%(span)s, there from %(due)s", span=text, due=self._clock(due)
+            )
+        return text
+
+    def _punch(self, row):
+        at, direction, source = row
+        _ = self.env._
+        sources = {
+            "app": _("attendance app"),
+            "device": _("clock file"),
+            "sheet": _("sheet"),
+            "correction": _("correction"),
+        }
+        ways = {"in": _("came"), "out": _("left"), "any": _("clocked")}
+        return f"{self._clock(at)} {ways[direction]} ({sources.get(source, source)})"
+
+    def _excuse(self, row):
+        start, stop, key = row
+        zone = self._zone()
+        span = " – ".join(
+            format_datetime(
+                self.env, datetime.fromisoformat(one), tz=zone, dt_format="MM-dd HH:mm"
+            )
+            for one in (start, stop)
+        )
+        return f"{span}  {self._named(key)}"
+
+    def _named(self, key):
+        """Return what an expected time or an excuse is called."""
+        kind, _sep, number = key.partition(":")
+        number = int(number.partition(".")[0] or 0)
+        if kind == "shift":
+            return (
+                self.env["cs.shift"].sudo().browse(number).exists().type_id.display_name
+                or ""
+            )
+        if kind == "calendar":
+            calendars = self.env["resource.calendar"].sudo()
+            return calendars.browse(number).exists().name or ""
+        if kind == "leave":
+            leave = self.env["hr.leave"].sudo().browse(number).exists()
+            return leave.holiday_status_id.name or self.env._("Leave")
+        if kind == "request":
+            return self.env["cs.request"].sudo().browse(number).exists().display_name
+        return self.env._("Later start after late work")
+
+    def _finding(self, row):
+        measure, minutes, is_missing = row
+        _ = self.env._
+        if is_missing:
+            return (
+                _("no coming clocked") if measure == "late" else _("no leaving clocked")
+            )
+        texts = {
+            "late": _("late %s min", minutes),
+            "early": _("left %s min early", minutes),
+            "away": _("away %s min", minutes),
+            "absent": _("not there for %s min", minutes),
+        }
+        return texts.get(measure, f"{measure} {minutes}")
+
+    def _charge(self, row):
+        kind, unit, amount = row
+        field = self.env["cs.fact"]._fields["unit"]
+        units = dict(field._description_selection(self.env))
+        [name] = self._kinds([kind]) or [kind]
+        return f"{name}: {amount:g} {units.get(unit, unit)}".replace("-", "−")
+
+    def _kinds(self, codes):
+        if not codes:
+            return []
+        kinds = self.env["cs.fact.kind"].sudo().with_context(active_test=False)
+        names = {k.code: k.name for k in kinds.search([("code", "in", list(codes))])}
+        return [names.get(code, code) for code in codes]

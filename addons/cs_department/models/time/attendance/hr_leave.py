@@ -1,0 +1,32 @@
+from datetime import timedelta
+
+from odoo import models
+
+#: what of a leave changes what it excuses
+EXCUSING = {"state", "request_date_from", "request_date_to", "date_from", "date_to"}
+
+
+class HrLeave(models.Model):
+    """Leave that is approved, changed or taken back later counts attendance again."""
+
+    _inherit = "hr.leave"
+
+    def write(self, vals):
+        if not EXCUSING & vals.keys():
+            return super().write(vals)
+        before = self._cs_excused_days()
+        result = super().write(vals)
+        self.env["cs.attendance.month"]._touch(before | self._cs_excused_days())
+        return result
+
+    def _cs_excused_days(self):
+        """Return ``(employee id, date)`` of the days that approved leave excuses."""
+        found = set()
+        for leave in self.sudo():
+            first, last = leave.request_date_from, leave.request_date_to
+            if leave.state == "validate" and first and last:
+                found |= {
+                    (leave.employee_id.id, first + timedelta(days=offset))
+                    for offset in range((last - first).days + 1)
+                }
+        return found

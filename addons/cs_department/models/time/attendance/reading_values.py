@@ -1,0 +1,68 @@
+"""Plain values out of records: working weeks, moments, days of a leave."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+
+from odoo.fields import Datetime
+
+#: shifts and clock times so long before and after a month may belong to it
+MARGIN = timedelta(days=2)
+
+
+def week(calendar):
+    """Return ``{(week, weekday): [(from, to)]}`` of a working schedule."""
+    if calendar.flexible_hours:
+        return {}
+    found = {}
+    for line in calendar.attendance_ids:
+        if line.day_period != "lunch" and not line.display_type:
+            week = line.week_type if calendar.two_weeks_calendar else False
+            place = found.setdefault((week, int(line.dayofweek)), [])
+            place.append((line.hour_from, line.hour_to))
+    return {place: sorted(hours) for place, hours in found.items()}
+
+
+def place(calendar, day):
+    week = False
+    if calendar.two_weeks_calendar:
+        week = str((day.toordinal() - 1) // 7 % 2)
+    return week, day.weekday()
+
+
+def moments(first, last):
+    """Return the moments between which clock times may belong to days first..last."""
+    begin = datetime.combine(first, time()) - MARGIN
+    return begin, datetime.combine(last, time()) + MARGIN + timedelta(days=1)
+
+
+def moment(value):
+    """Return the moment that a form keeps, None without one."""
+    return Datetime.to_datetime(value) if value else None
+
+
+def whole_days(leave):
+    """Return the days that a leave covers as a whole."""
+    if leave.request_unit_hours or not leave.request_date_from:
+        return ()
+    first, last = leave.request_date_from, leave.request_date_to
+    if leave.leave_type_request_unit == "half_day":
+        first += timedelta(leave.request_date_from_period == "pm")
+        last -= timedelta(leave.request_date_to_period == "am")
+    return {first + timedelta(n) for n in range((last - first).days + 1)}
+
+
+@dataclass
+class Counted:
+    """What counting found for one sheet."""
+
+    stays: list = field(default_factory=list)
+    excuses: list = field(default_factory=list)
+    findings: list = field(default_factory=list)
+    absences: dict = field(default_factory=dict)
+    charges: list = field(default_factory=list)
+    work: dict = field(default_factory=dict)
+    versions: object = None
+    now: datetime | None = None
+    events: object = ()
+    days: dict = field(default_factory=dict)
+    totals: dict = field(default_factory=dict)

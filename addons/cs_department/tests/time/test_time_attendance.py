@@ -1,0 +1,348 @@
+from datetime import date
+
+from odoo.tests import freeze_time, tagged
+from odoo.tools import convert_file
+
+from .attendance_common import NOW, AttendanceCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(NOW)
+class TestTimeAttendance(AttendanceCase):
+    """A month of one person: figures, classes and prices, day by day."""
+
+    def test_a_month_in_order(self):
+        self._work()
+        sheet = self._sheet()
+        self.assertRecordValues(
+            sheet,
+            [
+                {
+                    "expected_days": 20,
+                    "present_days": 20,
+                    "late_count": 0,
+                    "absent_days": 0,
+                    "rate": 100,
+                    "is_full": True,
+                    "worked_hours": 160,
+                    "department_id": self.calls.id,
+                }
+            ],
+        )
+        self.assertEqual(len(sheet.day_ids), 30)
+        self.assertFalse(self._standing(sheet))
+        self.assertEqual(self._day(sheet, 1).state, "off")
+
+    def test_tv_032_twenty_minutes_by_grade(self):
+        self.agent.cs_grade_id = self.staff
+        self.agent2.cs_grade_id = self.supervisor
+        for person, amount in ((self.agent, 10), (self.agent2, 20)):
+            self._work(skip=[3], employee=person)
+            self._clock(3, (9, 20), (18, 0), person)
+            rows = self._standing(self._sheet(person))
+            self.assertIn(("late", "money", -amount), rows)
+
+    def test_tv_033_and_034_bounds_of_the_bands(self):
+        for day, minutes in ((3, 30), (4, 31), (5, 60)):
+            self._clock(day, (9, minutes), (18, 0))
+        sheet = self._sheet()
+        for day, amount in ((3, 10), (4, 20), (5, 20)):
+            self.assertIn(("late", "money", -amount), self._standing(sheet, day))
+        self.agent2.cs_grade_id = self.supervisor
+        self._clock(3, (9, 45), (18, 0), self.agent2)
+        rows = self._standing(self._sheet(self.agent2), 3)
+        self.assertIn(("late", "money", -40), rows)
+
+    def test_tv_059_points_do_not_follow_the_money(self):
+        for day, minutes in ((3, 10), (4, 31), (5, 61)):
+            self._clock(day, (9, minutes), (18, 0))
+        sheet = self._sheet()
+        self.assertIn(("late", "points", -2), self._standing(sheet, 3))
+        self.assertIn(("off_post", "points", -15), self._standing(sheet, 4))
+        rows = self._standing(sheet, 5)
+        self.assertIn(("absent", "points", -15), rows)
+        self.assertIn(("absent", "days", 0.5), rows)
+
+    def test_tv_035_a_day_absent_costs_double(self):
+        self._work(skip=[3])
+        sheet = self._sheet()
+        rows = self._standing(sheet, 3)
+        self.assertEqual(rows, [("absent", "day_wage", -2), ("absent", "days", 1)])
+        self.policy.is_on_top = True
+        sheet.action_recount()
+        self.assertIn(("absent", "day_wage", -1), self._standing(sheet, 3))
+        self.assertEqual(sheet.present_days, 19)
+        self.assertFalse(sheet.is_full)
+
+    def test_tv_036_two_days_are_a_question_to_hr(self):
+        self.policy.resign_after = 2
+        self._work(skip=[3])
+        sheet = self._sheet()
+        self.assertFalse(sheet.activity_ids)
+        self._day(sheet, 4)
+        self.env["cs.punch"].search([("employee_id", "=", self.agent.id)])
+        self._work([10], self.agent2)
+        other = self._sheet(self.agent2)
+        self.assertTrue(other.needs_hr)
+        self.assertEqual(len(other.activity_ids), 1)
+        self.assertEqual(other.activity_ids.user_id, self.hr.user_id)
+        self.assertTrue(self.agent2.active, "nothing ends by itself")
+        self.assertFalse(self.agent2.departure_date)
+        other.action_recount()
+        self.assertEqual(len(other.activity_ids), 1, "asked once")
+        rows = self._standing(other)
+        self.assertEqual(rows.count(("deemed_resigned", "times", 1)), 1)
+
+    def test_tv_037_hr_confirms_and_half_a_month_counts(self):
+        self.policy.resign_after = 2
+        for days, share in ((range(3, 15), 0.5), (range(3, 12), 0)):
+            person = self._person(f"gone{share}", self.calls)
+            person.resource_calendar_id = self.calendar
+            self._work(days, person)
+            sheet = self._sheet(person)
+            self.assertEqual(sheet.counted_share, 1)
+            sheet.with_user(self.hr.user_id).action_confirm_resignation()
+            self.assertEqual(sheet.counted_share, share)
+
+    def test_at_02_a_missing_clock_time_is_late_or_early(self):
+        self._clock(3, (9, 0), None)
+        self._clock(4, None, (18, 0))
+        sheet = self._sheet()
+        self.assertIn(("early", "money", -10), self._kinds(sheet, 3))
+        self.assertIn(("late", "money", -10), self._kinds(sheet, 4))
+        self.assertEqual(sheet.missing_count, 2)
+        self.policy.missing_punch = "absent"
+        sheet.action_recount()
+        self.assertIn(("absent", "days", 0.5), self._standing(sheet, 3))
+        self.policy.missing_punch = "ignore"
+        sheet.action_recount()
+        self.assertFalse(self._standing(sheet, 3))
+
+    def _kinds(self, sheet, day):
+        """Name the price after what was found: bands call both of them late."""
+        found = self._day(sheet, day).reasons["findings"][0][0]
+        rows = self._standing(sheet, day)
+        return [(found, unit, amount) for _kind, unit, amount in rows]
+
+    def test_tv_053_the_third_case_costs_more(self):
+        self.policy.money_band_ids.unlink()
+        self._band("money", "late", None, 0, "late", unit="by_count")
+        self.env["cs.attendance.tier"].create(
+            [
+                {"policy_id": self.policy.id, "count_from": n, "amount": rate}
+                for n, rate in ((1, 1), (3, 5))
+            ]
+        )
+        for day in (3, 4, 5, 6):
+            self._clock(day, (9, 5), (18, 0))
+        sheet = self._sheet()
+        paid = [r[2] for r in self._standing(sheet) if r[1] == "percent_base"]
+        self.assertEqual(sorted(paid), [-5, -5, -1, -1])
+        self.policy.is_retroactive = True
+        sheet.action_recount()
+        paid = [r[2] for r in self._standing(sheet) if r[1] == "percent_base"]
+        self.assertEqual(paid, [-5, -5, -5, -5])
+
+    def test_tv_054_half_the_bonus_and_a_warning(self):
+        self.policy.money_band_ids.unlink()
+        self._band("money", "late", None, 50, "late", unit="percent_bonus")
+        self.policy.warn_after = 3
+        for day in (3, 4, 5):
+            self._clock(day, (9, 5), (18, 0))
+        rows = self._standing(self._sheet())
+        paid = [r[2] for r in rows if r[1] == "percent_bonus"]
+        self.assertEqual(paid, [-50, -50, 0])
+        self.assertIn(("warning", "times", 1), rows)
+
+    def test_at_07_who_is_not_tracked_has_no_sheet(self):
+        self.policy.exempt_employee_ids = self.agent2
+        self.policy.exempt_level = 3
+        self.lead.cs_grade_id = self.supervisor
+        people = self.agent + self.agent2 + self.lead
+        self.assertEqual(self._sheet(people).employee_id, self.agent)
+
+    def test_without_a_policy_nobody_is_tracked(self):
+        self.policy.active = False
+        self.assertFalse(self._sheet())
+
+    def test_at_12_an_event_counts_as_absence(self):
+        kind = self.env.ref("cs_department.fact_kind_event_drunk")
+        self.env["cs.attendance.equivalence"].create(
+            {"policy_id": self.policy.id, "kind_id": kind.id}
+        )
+        self._work()
+        sheet = self._sheet()
+        event = (
+            self.env["cs.attendance.event"]
+            .with_user(self.lead.user_id)
+            .create(
+                {
+                    "employee_id": self.agent.id,
+                    "date": "2024-06-05",
+                    "kind_id": kind.id,
+                }
+            )
+        )
+        self.assertEqual(sheet.absent_days, 1)
+        self.assertEqual(
+            self._standing(sheet, 5),
+            [
+                ("absent", "day_wage", -2),
+                ("absent", "days", 1),
+                ("event_drunk", "times", 1),
+            ],
+        )
+        event.unlink()
+        self.assertEqual(sheet.absent_days, 0)
+        self.assertFalse(self._standing(sheet, 5))
+
+    def test_at_14_and_20_leaving_the_post(self):
+        self.policy.write({"counts_away": True, "away_free": 10})
+        self._band("money", "away", 30, 100, "off_post")
+        self._band("money", "away", None, 200, "off_post")
+        self._clock(3, (9, 0), (10, 0))
+        self._clock(3, (10, 25), (18, 0))
+        self._clock(4, (9, 0), (10, 0))
+        self._clock(4, (10, 10), (18, 0))
+        sheet = self._sheet()
+        self.assertIn(("off_post", "money", -100), self._standing(sheet, 3))
+        self.assertFalse(self._standing(sheet, 4))
+
+    def test_at_20_the_head_answers_for_an_empty_post(self):
+        self._band("money", "empty_post", 30, 100, "empty_post")
+        self._band("money", "empty_post", None, 200, "empty_post")
+        self._work(skip=[3, 4], employee=self.agent)
+        self._clock(3, (9, 20), (18, 0), self.agent)
+        self._clock(4, (9, 31), (18, 0), self.agent)
+        self._work([3], self.lead)
+        self._work([10], self.agent2)
+        sheet = self._sheet(self.lead)
+        self.assertIn(("empty_post", "money", -100), self._standing(sheet, 3))
+        self.assertIn(("empty_post", "money", -200), self._standing(sheet, 4))
+        self.assertNotIn(
+            "empty_post", [row[0] for row in self._standing(self._sheet())]
+        )
+
+    def test_at_15_only_the_sources_of_the_group_count(self):
+        self.env["cs.attendance.source"].create(
+            {
+                "policy_id": self.policy.id,
+                "department_id": self.calls.id,
+                "uses_device": False,
+            }
+        )
+        self._work([3])
+        self.assertEqual(self._day(self._sheet(), 3).state, "absent")
+        self.env["hr.attendance"].create(
+            {
+                "employee_id": self.agent.id,
+                "check_in": "2024-06-03 09:00:00",
+                "check_out": "2024-06-03 18:00:00",
+            }
+        )
+        self.assertEqual(self._day(self._sheet(), 3).state, "ok")
+
+    def test_at_19_cases_on_probation_are_counted(self):
+        self.agent.version_id.write(
+            {"cs_probation_start": "2024-01-01", "cs_probation_end": "2024-06-04"}
+        )
+        for day in (3, 5):
+            self._clock(day, (9, 5), (18, 0))
+        self.assertEqual(self._sheet().probation_count, 1)
+
+    def test_people_who_come_or_go_in_the_month(self):
+        person = self._person("fresh", self.calls, date_version="2024-06-17")
+        person.resource_calendar_id = self.calendar
+        self.assertEqual(self._sheet(person).expected_days, 10)
+
+    def test_a_public_holiday_is_free(self):
+        self.env["resource.calendar.leaves"].create(
+            {
+                "name": "Dragon boat",
+                "company_id": self.company.id,
+                "date_from": "2024-06-10 00:00:00",
+                "date_to": "2024-06-10 23:59:59",
+            }
+        )
+        sheet = self._sheet()
+        self.assertEqual(self._day(sheet, 10).state, "off")
+        self.assertEqual(sheet.expected_days, 19)
+
+    def test_lv_30_a_team_with_full_attendance(self):
+        month = self.env["cs.attendance.month"]
+        for person in (self.agent, self.agent2, self.lead):
+            self._work(employee=person)
+            self._sheet(person)
+        self.assertTrue(month._full_teams(self.calls, date(2024, 6, 15))[self.calls.id])
+        self._sheet(self.agent3)
+        found = month._full_teams(self.calls + self.mail, date(2024, 6, 1))
+        self.assertEqual(found, {self.calls.id: True, self.mail.id: False})
+
+    @freeze_time("2024-06-03 09:30:00")
+    def test_what_lies_ahead_is_not_counted(self):
+        sheet = self._sheet()
+        self.assertEqual(self._day(sheet, 3).state, "ahead")
+        self.assertEqual(self._day(sheet, 3).presence, "late")
+        self.assertEqual(self._day(sheet, 4).presence, "ahead")
+        self.assertFalse(self._standing(sheet))
+        self._clock(3, (9, 10), None)
+        sheet._recount()
+        self.assertEqual(self._day(sheet, 3).presence, "came_late")
+        self.assertFalse(sheet.is_full)
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(NOW)
+class TestTimeAttendancePacks(AttendanceCase):
+    """The policies that are shipped, in the departments of the tests."""
+
+    def _pack(self, name):
+        if not self.env.ref(f"cs_department.{name}_attendance_policy", False):
+            path = f"data/packs/{name}/attendance_policy.xml"
+            convert_file(self.env, "cs_department", path, {}, mode="init")
+        pack = self.env.ref(f"cs_department.{name}_attendance_policy")
+        self.policy.active = False
+        self.policy.flush_recordset()
+        self.policy = pack.copy(
+            {
+                "name": name,
+                "department_id": self.centre.id,
+                "company_id": self.company.id,
+                "active": True,
+            }
+        )
+        return self.policy
+
+    def _cost(self, minutes):
+        self._clock(3, (9, minutes), (18, 0))
+        return self._standing(self._sheet(), 3)
+
+    def test_s002_q(self):
+        policy = self._pack("s002_q")
+        self.assertIn(("late", "money", -20), self._cost(31))
+        self.assertIn("−10", policy.preview)
+        self.assertIn("−40", policy.preview)
+        self.assertEqual((policy.absence_factor, policy.resign_after), (2, 2))
+        self.assertEqual(policy.late_work_until, 21)
+
+    def test_s002_a(self):
+        self._pack("s002_a")
+        rows = self._cost(31)
+        self.assertIn(("off_post", "points", -15), rows)
+        self.assertIn(("late", "money", -10), rows)
+
+    def test_s003_10b(self):
+        self._pack("s003_10b")
+        self.assertIn(("late", "percent_base", -1), self._cost(1))
+        path = "data/packs/s003_10b/calendar.xml"
+        convert_file(self.env, "cs_department", path, {}, mode="init")
+        calendar = self.env.ref("cs_department.s003_10b_calendar")
+        self.agent2.write({"resource_calendar_id": calendar.id, "tz": "UTC"})
+        calendar.tz = "UTC"
+        self._clock(3, (8, 40), (17, 30), self.agent2)
+        day = self._day(self._sheet(self.agent2), 3)
+        self.assertEqual((day.late_minutes, day.early_minutes), (10, 0))
+
+    def test_s004(self):
+        self._pack("s004")
+        self.assertIn(("late", "percent_bonus", -50), self._cost(5))

@@ -1,0 +1,248 @@
+from datetime import date
+
+from odoo.tests import freeze_time, tagged
+
+from ..form.common import FormCase
+from .attendance_common import NOW, AttendanceCase
+
+SLIP = {
+    "fields": [
+        {
+            "key": role,
+            "kind": "datetime",
+            "label": role,
+            "role": role,
+            "required": "submit",
+        }
+        for role in ("start", "end")
+    ],
+    "rules": [],
+}
+EVENING = {
+    "fields": [
+        {"key": "day", "kind": "date", "label": "Day", "role": "start"},
+    ],
+    "rules": [],
+}
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(NOW)
+class TestTimeAttendanceExcuses(AttendanceCase):
+    """What excuses people, before and after the month was counted."""
+
+    def _leave(self, first, last, **values):
+        kind = self.env["hr.leave.type"].create(
+            {
+                "name": "Rest",
+                "leave_validation_type": "no_validation",
+                "requires_allocation": False,
+                "request_unit": "half_day",
+                "company_id": self.company.id,
+            }
+        )
+        return self.env["hr.leave"].create(
+            {
+                "employee_id": self.agent.id,
+                "holiday_status_id": kind.id,
+                "request_date_from": first,
+                "request_date_to": last,
+                **values,
+            }
+        )
+
+    def _all(self, sheet):
+        return self.env["cs.fact"].search(
+            [("res_model", "=", sheet._name), ("res_id", "=", sheet.id)]
+        )
+
+    def test_leave_that_is_approved_later_reverses_what_it_excuses(self):
+        self._work(skip=[3])
+        sheet = self._sheet()
+        self.assertEqual(sheet.absent_days, 1)
+        before = self._all(sheet)
+        leave = self._leave("2024-06-03", "2024-06-03")
+        self.assertEqual(leave.state, "validate")
+        self.assertEqual(sheet.absent_days, 0)
+        self.assertEqual(self._day(sheet, 3).state, "excused")
+        reversals = self._all(sheet) - before
+        self.assertEqual(reversals.reverses_id, before)
+        for fact in before:
+            self.assertEqual(fact.amount + fact.reversal_ids.amount, 0)
+        self.assertEqual(sum(self._all(sheet).mapped("amount")), 0)
+        self.assertFalse(sheet.is_full, "leave ends full attendance")
+        self.policy.full_leave_type_ids = leave.holiday_status_id
+        sheet.action_recount()
+        self.assertTrue(sheet.is_full)
+        leave.action_refuse()
+        self.assertEqual(sheet.absent_days, 1)
+        self.assertEqual(max(self._all(sheet).mapped("revision")), 2)
+
+    def test_leave_of_half_a_day(self):
+        self._leave(
+            "2024-06-03",
+            "2024-06-03",
+            request_date_from_period="am",
+            request_date_to_period="am",
+        )
+        self._clock(3, (13, 10), (18, 0))
+        sheet = self._sheet()
+        self.assertEqual(self._day(sheet, 3).late_minutes, 10)
+        self.assertTrue(self._day(sheet, 3).is_on_leave)
+        shown = self._day(sheet, 3).with_context(tz="UTC")
+        self.assertIn("13:10", shown.explanation)
+
+    def test_a_locked_month_waits_for_hr(self):
+        self._work(skip=[3])
+        sheet = self._sheet()
+        sheet.with_user(self.lead.user_id).action_reconcile()
+        sheet.with_user(self.hr.user_id).action_lock()
+        facts = self._all(sheet)
+        self._leave("2024-06-03", "2024-06-03")
+        self.assertTrue(sheet.is_stale)
+        self.assertEqual(self._all(sheet), facts)
+        self._sheet()
+        self.assertEqual(sheet.absent_days, 1)
+        sheet.with_user(self.hr.user_id).action_reopen()
+        self.assertEqual(sheet.absent_days, 0)
+        self.assertFalse(sheet.is_stale)
+
+    def _approved(self, form, values):
+        requests = self.env["cs.request"].with_user(self.agent.user_id)
+        answer = requests.save_page(None, form.id, values, True)
+        request = self.env["cs.request"].browse(answer["request_id"])
+        task = request.flow_run_id.task_ids.filtered(lambda t: t.state == "pending")
+        task.with_user(task.user_id).action_approve()
+        self.assertEqual(request.flow_state, "approved")
+        return request
+
+    def test_at_03_a_slip_reverses_lateness(self):
+        form = FormCase._form.__func__(type(self), "Slip", "slip", SLIP)
+        self.policy.outing_form_ids = form
+        self._work(skip=[3])
+        self._clock(3, (11, 0), (18, 0))
+        sheet = self._sheet()
+        self.assertEqual(sheet.late_minutes, 120)
+        request = self._approved(
+            form, {"start": "2024-06-03 09:00:00", "end": "2024-06-03 10:45:00"}
+        )
+        self.assertEqual(sheet.late_minutes, 15)
+        self.assertIn(("late", "money", -10), self._standing(sheet, 3))
+        self.assertIn(request.display_name, self._day(sheet, 3).explanation)
+
+    def test_tv_051_and_052_after_a_late_evening(self):
+        form = FormCase._form.__func__(type(self), "Evening", "evening", EVENING)
+        self.policy.write(
+            {
+                "late_work_until": 21,
+                "late_work_minutes": 60,
+                "late_work_form_ids": form.ids,
+            }
+        )
+        self._clock(3, (9, 0), (21, 5))
+        self._clock(4, (9, 59), (21, 5))
+        self._clock(5, (10, 5), (20, 55))
+        self._clock(6, (9, 30), (18, 0))
+        sheet = self._sheet()
+        self.assertEqual(self._day(sheet, 4).late_minutes, 59, "nobody allowed it")
+        for day in (3, 4, 5):
+            self._approved(form, {"day": f"2024-06-0{day}"})
+        found = [self._day(sheet, day).late_minutes for day in (4, 5, 6)]
+        self.assertEqual(found, [0, 5, 30])
+        for day in (5, 6):
+            self.assertIn(("late", "money", -10), self._standing(sheet, day))
+        self.assertEqual(self._day(sheet, 4).state, "excused")
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(NOW)
+class TestTimeAttendanceShifts(AttendanceCase):
+    """Attendance by roster instead of by calendar."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.roster = cls.env["cs.roster"].create(
+            {
+                "department_id": cls.calls.id,
+                "date_from": "2024-06-01",
+                "date_to": "2024-06-30",
+            }
+        )
+        cls.day_type = cls._type("D", 8, 20, early_minutes=15)
+        cls.night_type = cls._type("N", 20, 32)
+        cls.split_type = cls._type(
+            "S",
+            7,
+            19,
+            break_ids=[(0, 0, {"name": "Home", "start_hour": 11, "end_hour": 15})],
+        )
+
+    @classmethod
+    def _type(cls, code, start, stop, **values):
+        return cls.env["cs.shift.type"].create(
+            {
+                "name": code,
+                "code": code,
+                "tz": "UTC",
+                "start_hour": start,
+                "end_hour": stop,
+                **values,
+            }
+        )
+
+    def _shifts(self, *rows):
+        self.env["cs.shift"].create(
+            [
+                {
+                    "roster_id": self.roster.id,
+                    "employee_id": self.agent.id,
+                    "type_id": kind.id,
+                    "date": date(2024, 6, day),
+                }
+                for day, kind in rows
+            ]
+        )
+        self.roster.action_publish()
+
+    def test_sh_03_and_at_10_late_for_the_hand_over(self):
+        self._shifts((3, self.day_type), (4, self.day_type))
+        self._clock(3, (7, 45), (20, 0))
+        self._clock(4, (7, 55), (20, 0))
+        sheet = self._sheet()
+        self.assertEqual(self._day(sheet, 3).state, "ok")
+        self.assertEqual(self._day(sheet, 4).late_minutes, 10)
+        self.assertIn(("late", "money", -10), self._standing(sheet, 4))
+        self.policy.counts_early_minutes = False
+        sheet.action_recount()
+        self.assertEqual(self._day(sheet, 4).late_minutes, 0)
+
+    def test_a_roster_takes_the_place_of_the_calendar(self):
+        self._shifts((1, self.day_type))
+        self._clock(1, (7, 40), (20, 0))
+        sheet = self._sheet()
+        self.assertEqual(sheet.expected_days, 1)
+        self.assertEqual(self._day(sheet, 3).state, "off")
+        self.assertEqual(self._sheet(self.agent3).expected_days, 20, "no roster there")
+
+    def test_a_night_over_midnight_belongs_to_its_first_day(self):
+        self._shifts((29, self.night_type), (30, self.night_type))
+        self._clock(29, (19, 55), (32, 0))
+        self._clock(30, (20, 10), (31, 0))
+        sheet = self._sheet()
+        self.assertEqual(self._day(sheet, 29).state, "ok")
+        last = self._day(sheet, 30)
+        self.assertEqual((last.late_minutes, last.early_minutes), (10, 60))
+
+    def test_split_shifts_are_clocked_twice(self):
+        self._shifts((3, self.split_type))
+        self._clock(3, (7, 0), (11, 0))
+        self._clock(3, (15, 20), (19, 0))
+        sheet = self._sheet()
+        self.assertEqual(self._day(sheet, 3).late_minutes, 20)
+        self.assertEqual(sheet.worked_hours, 7.67)
+
+    def test_a_day_of_leave_excuses_a_night(self):
+        self._shifts((3, self.night_type))
+        TestTimeAttendanceExcuses._leave(self, "2024-06-03", "2024-06-03")
+        self.assertEqual(self._day(self._sheet(), 3).state, "excused")

@@ -1,0 +1,93 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ...models.flow.engine import inputs
+
+
+class AttendanceClose(models.TransientModel):
+    """HR counts, reconciles or locks the month of a department (AT-07, AT-17)."""
+
+    _name = "cs.attendance.close"
+    _inherit = ["cs.typed"]
+    _description = "Closing of an attendance month"
+
+    month = fields.Date(
+        "A day of the month",
+        required=True,
+        default=lambda self: fields.Date.context_today(self),
+    )
+    department_id = fields.Many2one(
+        "hr.department", help="With those below it. Empty: the whole company."
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company
+    )
+    state = fields.Char(compute="_compute_state", string="How it stands")
+
+    @api.depends("month", "department_id", "company_id")
+    def _compute_state(self):
+        for wizard in self:
+            sheets = wizard._sheets()
+            counts = {
+                state: len(sheets.filtered(lambda s, state=state: s.state == state))
+                for state in ("open", "reconciled", "locked")
+            }
+            wizard.state = self.env._(
+                "%(open)s open, %(reconciled)s reconciled, %(locked)s locked", **counts
+            )
+
+    def action_count(self):
+        """Count everybody's sheet of the month."""
+        inputs.one(self)
+        people = self.env["hr.employee"].search(
+            Domain("company_id", "=", self.company_id.id) & self._place()
+        )
+        self.env["cs.attendance.month"]._count(people, self.month)
+        return self._show()
+
+    def action_reconcile(self):
+        """Mark the open sheets as checked."""
+        inputs.one(self)
+        sheets = self._sheets().filtered(lambda sheet: sheet.state == "open")
+        self._need(sheets).action_reconcile()
+        return self._show()
+
+    def action_lock(self):
+        """Lock the month for pay: every sheet of it must be reconciled."""
+        inputs.one(self)
+        sheets = self._sheets()
+        still_open = sheets.filtered(lambda sheet: sheet.state == "open")
+        if still_open:
+            raise UserError(
+                self.env._("%s is not reconciled yet.", still_open[0].display_name)
+            )
+        self._need(
+            sheets - sheets.filtered(lambda s: s.state == "locked")
+        ).action_lock()
+        return self._show()
+
+    def _need(self, sheets):
+        if not sheets:
+            raise UserError(self.env._("There is no such sheet in this month."))
+        return sheets
+
+    def _place(self):
+        if not self.department_id:
+            return Domain.TRUE
+        return Domain("department_id", "child_of", self.department_id.id)
+
+    def _sheets(self):
+        if not self.month:
+            return self.env["cs.attendance.month"]
+        return self.env["cs.attendance.month"].search(
+            Domain("month", "=", self.month.replace(day=1))
+            & Domain("company_id", "=", self.company_id.id)
+            & self._place()
+        )
+
+    def _show(self):
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "cs_department.action_cs_attendance_month"
+        )
+        return action | {"domain": [("id", "in", self._sheets().ids)], "context": {}}

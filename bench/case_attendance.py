@@ -1,0 +1,107 @@
+"""Attendance: counting the month of a large department."""
+
+from datetime import date, datetime, timedelta
+
+from .case import Case
+
+MONTH = date(2024, 6, 1)
+KIND = "late"
+
+
+class MonthFacts(Case):
+    """The month sheets of a thousand people with office hours, counted together.
+
+    Every tenth clock time is late. The floor creates as many plain rows as there are
+    days. The history are people whose months were counted before.
+    """
+
+    name = "time.month_facts_1000"
+    n = 1000
+    sizes = (100, 1000)
+    max_queries = 260
+    max_growth = 3.0
+    repeat = 1
+
+    @classmethod
+    def grow(cls, env, size):
+        """Let so many people have a month that was counted before."""
+        case = cls(env)
+        have = env["cs.attendance.month"].search_count([("month", "=", "2024-05-01")])
+        people = case._people(size - have, "Old")
+        env["cs.attendance.month"]._count(people, date(2024, 5, 1))
+        env.cr.commit()
+
+    def prepare(self):
+        self.people = self._people(self.n, "Now")
+        self._clock()
+        self.env.flush_all()
+        self.env.invalidate_all()
+
+    def _people(self, count, name):
+        place = self._place()
+        return self.env["hr.employee"].create(
+            [
+                {
+                    "name": f"{name} {number}",
+                    "department_id": place.id,
+                    "date_version": "2024-01-01",
+                    "tz": "UTC",
+                }
+                for number in range(max(count, 0))
+            ]
+        )
+
+    def _place(self):
+        departments = self.env["hr.department"]
+        place = departments.search([("name", "=", "Bench Attendance")], limit=1)
+        if place:
+            return place
+        place = departments.create({"name": "Bench Attendance"})
+        kind = self.env["cs.fact.kind"]._by_code()[KIND]
+        band = {"measure": "late", "is_rest": True, "kind_id": kind, "amount": 10}
+        self.env["cs.attendance.policy"].create(
+            {
+                "name": "Bench",
+                "department_id": place.id,
+                "money_band_ids": [(0, 0, band)],
+            }
+        )
+        return place
+
+    def _clock(self):
+        """Clock everybody in and out, past the models: that is not what is measured."""
+        company, rows = self.env.company.id, []
+        for number, person in enumerate(self.people.ids):
+            for offset in range(30):
+                day = MONTH + timedelta(offset)
+                if day.weekday() < 5:
+                    start = datetime(day.year, day.month, day.day, 7, 50)
+                    is_late = (number + offset) % 10 == 0
+                    came = start + timedelta(minutes=40 if is_late else 0)
+                    rows.append((person, company, came, "in", "device"))
+                    left = start + timedelta(hours=10)
+                    rows.append((person, company, left, "out", "device"))
+        for start in range(0, len(rows), 10_000):
+            some = rows[start : start + 10_000]
+            marks = ", ".join(["%s"] * len(some))
+            self.env.cr.execute(
+                "INSERT INTO cs_punch (employee_id, company_id, at, direction, source)"
+                f" VALUES {marks}",
+                some,
+            )
+
+    def run(self):
+        self.env["cs.attendance.month"]._count(self.people, MONTH)
+
+    def prepare_floor(self):
+        self.rows = [{"name": f"Row {number}"} for number in range(self.n * 30)]
+
+    def floor(self):
+        self.env["res.partner.category"].create(self.rows)
+
+    def verify(self):
+        """Each person was late on some of the twenty working days."""
+        sheets = self.env["cs.attendance.month"]._count(self.people, MONTH)
+        if len(sheets) != self.n or not all(sheets.mapped("expected_days")):
+            return ["not everybody has a sheet"]
+        return []
