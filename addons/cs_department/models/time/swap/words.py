@@ -6,9 +6,10 @@ translator's.
 
 from zoneinfo import ZoneInfo
 
+import babel.dates
 import pytz
 
-from odoo.tools import format_date
+from odoo.tools.misc import babel_locale_parse
 
 #: what is wrong with the legs of a swap
 FLAWS = {
@@ -92,7 +93,8 @@ def shift(record):
 
 def day(record):
     """Return the date of a shift with its weekday, short."""
-    return format_date(record.env, record.date, date_format="EEE d MMM")
+    locale = babel_locale_parse(record.env.lang or "en_US")
+    return babel.dates.format_skeleton("MMMEd", record.date, locale=locale)
 
 
 def times(record):
