@@ -135,6 +135,14 @@ class TestOvertime(OrgCase):
         self.assertTrue(overtime.is_pay)
         self.assertFalse(overtime.allocation_id)
 
+    def test_what_counts_becomes_a_fact_and_is_reversed(self):
+        overtime = self.approve(self.ask("2024-06-04 18:00", "2024-06-04 22:00"))
+        span = self.agent, overtime.date, overtime.date
+        facts, key = self.env["cs.fact"], (self.agent.id, "overtime_rest", "hours")
+        self.assertEqual(facts._totals(*span)[key], 4)
+        overtime._cancel()
+        self.assertEqual(facts._totals(*span)[key], 0)
+
     def test_lv_25_rest_lapses_as_the_leave_policy_says(self):
         self.env["cs.leave.policy"].create(
             {

@@ -26,6 +26,7 @@ class OvertimeCounting(models.Model):
         for row in self.sorted(lambda row: (row.start, row.id)):
             row._count(hours[row.id], presence.get(row.employee_id.id, ()))
         self._give_rest()
+        self._post()
 
     def _lock_people(self):
         """Let approvals of one person wait for each other: each sees what the other
@@ -150,6 +151,24 @@ class OvertimeCounting(models.Model):
             "cs_worked_on": self.date,
         }
 
+    def _post(self):
+        """Make the facts say what counts: hours to be paid, or given as rest."""
+        wanted = {
+            (row.id, "hours"): {
+                "employee_id": row.employee_id.id,
+                "company_id": row.company_id.id,
+                "department_id": row.department_id.id,
+                "date": row.date,
+                "kind": "overtime_paid" if row.is_pay else "overtime_rest",
+                "amount": row.worth_hours,
+                "unit": "hours",
+                "because": row.because,
+            }
+            for row in self
+            if row.worth_hours
+        }
+        self.env["cs.fact"]._settle(self, wanted)
+
     def _cancel(self):
         """Forget overtime whose request was refused, taken back or cancelled.
 
@@ -158,3 +177,4 @@ class OvertimeCounting(models.Model):
         rest = self.allocation_id.sudo()
         self.sudo().write({"state": "cancelled", "counted_hours": 0, "worth_hours": 0})
         rest.action_refuse()
+        self._post()
