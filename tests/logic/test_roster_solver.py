@@ -1,0 +1,219 @@
+"""Automatic rosters: what the solver makes, against a judge and against all rosters."""
+
+import random
+import time
+from dataclasses import replace
+from itertools import product
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from logic.roster import (
+    FREE,
+    Contract,
+    Demand,
+    Fairness,
+    Person,
+    Problem,
+    Request,
+    ShiftType,
+    Span,
+    check,
+    nrp,
+    rank,
+    why,
+)
+from logic.roster.columns import suits
+from logic.roster.schedules import Schedules
+from logic.roster.solve import solve
+
+from .roster_samples import TYPES, bench_text, problems
+
+SLOW = settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
+
+
+def every_roster(problem):
+    kinds = range(FREE, len(problem.types))
+    rows = list(product(kinds, repeat=problem.days))
+    return product(rows, repeat=len(problem.people))
+
+
+def best(problem):
+    """The cost of the best legal roster among all; None when there is none."""
+    costs = [
+        verdict.cost
+        for roster in every_roster(problem)
+        if (verdict := check(problem, roster)).is_legal
+    ]
+    return min(costs, default=None)
+
+
+@SLOW
+@given(problems())
+def test_solver_finds_what_a_search_through_everything_finds(problem):
+    outcome = solve(problem, 30, workers=1)
+    assert outcome.cost == best(problem)
+    if outcome.roster is None:
+        assert outcome.status == "infeasible"
+    else:
+        assert outcome.status == "optimal"
+        assert outcome.bound <= outcome.cost
+        assert check(problem, outcome.roster).is_legal
+
+
+@SLOW
+@given(problems())
+def test_one_worker_and_one_seed_give_one_roster(problem):
+    first, second = (solve(problem, 30, workers=1, seed=7) for _ in "ab")
+    assert first.roster == second.roster
+
+
+@SLOW
+@given(problems())
+def test_what_is_fixed_stays(problem):
+    start = solve(problem, 30, workers=1)
+    assume(start.roster)
+    fixed = {(0, 0): start.roster[0][0]}
+    again = solve(replace(problem, fixed=fixed), 30, workers=1)
+    assert again.roster[0][0] == start.roster[0][0]
+    assert again.cost == start.cost
+
+
+def test_fixed_cells_that_break_a_rule_are_kept_and_reported():
+    person = Person("A", Contract(min_rest=660, longest_run=2, is_strict=False))
+    fixed = {(0, 0): 1, (0, 1): 0}
+    problem = Problem(3, TYPES, (person,), fixed=fixed)
+    outcome = solve(problem, 10, workers=1)
+    assert outcome.roster[0][:2] == (1, 0)
+    assert [found.rule for found in outcome.verdict.violations] == ["rest"]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_rows_of_a_linear_program_are_legal(seed):
+    chance = random.Random(seed)
+    text = bench_text(people=3 + seed, days=8, most="D=6|L=3")
+    problem = nrp.read(text)
+    assert suits(problem)
+    schedules = Schedules(problem, 0)
+    prices = schedules.own.copy()
+    for cell in product(range(8), range(2)):
+        prices[cell] += chance.uniform(-5, 5)
+    alone = replace(problem, people=problem.people[:1], demands=(), requests=())
+    rows = {
+        row: sum(prices[d, k] for d, k in enumerate(row) if k != FREE)
+        for (row,) in every_roster(alone)
+        if check(alone, (row,)).is_legal
+    }
+    found = schedules.cheapest(prices, 5)
+    assert found[0][0] == pytest.approx(min(rows.values()))
+    for value, row in found:
+        assert value == pytest.approx(rows[row])
+
+
+def test_benchmark_instance_is_solved_to_the_bound():
+    problem = nrp.read(bench_text())
+    told = []
+    outcome = solve(problem, 60, progress=lambda state: not told.append(state))
+    assert outcome.verdict.is_legal
+    assert outcome.bound <= outcome.cost
+    # the linear program says how much better anything could be
+    assert outcome.cost - outcome.bound <= 5
+
+
+def test_search_stops_when_told():
+    problem = nrp.read(bench_text(people=20, days=28, most="D=28|L=9"))
+    began = time.monotonic()
+    solve(problem, 600, progress=lambda state: state.seconds < 1)
+    assert time.monotonic() - began < 60
+
+
+def test_search_refuses_times_that_make_no_sense():
+    problem = Problem(1, TYPES, (Person("A"),))
+    for seconds, workers in ((0, 1), (-1, 1), (1, 0), (float("nan"), 1)):
+        with pytest.raises(ValueError, match="positive time"):
+            solve(problem, seconds, workers)
+
+
+def test_history_counts_for_rest_runs_and_limits():
+    span = Span(-1, -120, 360, 480)
+    person = Person("A", Contract(min_rest=660, longest_run=1), spans=(span,))
+    problem = Problem(2, TYPES, (person,), known=(-1, 2))
+    rules = [found.rule for found in check(problem, ((0, FREE),)).findings]
+    assert rules == ["rest", "longest_run"]
+    assert check(problem, ((FREE, 0),)).is_legal
+
+
+def test_fairness_carries_on_from_earlier_months():
+    people = (Person("had many"), Person("had none"))
+    nights = Fairness("night", frozenset({(0, 1)}), 10, (-3, 1))
+    need = Demand("n", 0, frozenset({1}), 1)
+    outcome = solve(Problem(1, TYPES, people, (need,), fairness=(nights,)), 10, 1)
+    assert outcome.roster == ((FREE,), (1,))
+
+
+def test_published_roster_stays_unless_something_matters_more():
+    people = (Person("A"), Person("B"))
+    need = Demand("n", 0, frozenset({0}), 1)
+    published = {(0, 0): FREE, (1, 0): 0}
+    problem = Problem(1, TYPES, people, (need,), published=published, change_weight=5)
+    assert solve(problem, 10, 1).roster == ((FREE,), (0,))
+    wish = Request(1, 0, None, is_on=False, weight=50)
+    outcome = solve(replace(problem, requests=(wish,)), 10, 1)
+    assert outcome.roster == ((0,), (FREE,))
+    assert [f.rule for f in outcome.verdict.findings] == ["published", "published"]
+
+
+def test_senior_and_skill_are_reported_when_nobody_has_them():
+    needs = (
+        Demand("boss", 0, frozenset({0}), 1, rule="senior", rank=3),
+        Demand("talk", 0, frozenset({0}), 1, rule="skill", skill="english"),
+    )
+    outcome = solve(Problem(1, TYPES, (Person("A"),), needs), 10, 1)
+    found = {f.rule: (f.found, f.wanted, f.key) for f in outcome.verdict.findings}
+    assert found == {"senior": (0, 1, "boss"), "skill": (0, 1, "talk")}
+
+
+def test_why_this_person_and_not_that_one():
+    people = (
+        Person("does it"),
+        Person("wants to be free"),
+        Person("is away", leave=((0, 1440),)),
+        Person("works already"),
+    )
+    wish = Request(1, 0, None, is_on=False, weight=9)
+    problem = Problem(1, TYPES, people, (Demand("n", 0, frozenset({0}), 2),), (wish,))
+    own, others = why(problem, ((0,), (FREE,), (FREE,), (0,)), 0, 0)
+    assert own.person == 0
+    assert own.is_legal
+    assert [other.person for other in others] == [1, 2, 3]
+    free, away, busy = others
+    assert free.cost - own.cost == 9
+    assert free.worse[0].rule == "wish_off"
+    assert [f.rule for f in away.broken] == ["leave"]
+    assert [f.rule for f in busy.broken] == ["overlap"]
+    with pytest.raises(ValueError, match="free on that day"):
+        why(problem, ((0,), (FREE,), (FREE,), (0,)), 1, 0)
+
+
+def test_two_hundred_people_are_ranked_in_under_a_second():
+    kinds = (*TYPES, ShiftType("E", 360, 840, 480))
+    contract = Contract(min_rest=660, longest_run=6)
+    people = tuple(Person(str(n), contract) for n in range(200))
+    roster = tuple(
+        tuple((n + day) % 4 - 1 if (n + day) % 7 < 5 else FREE for day in range(31))
+        for n in range(200)
+    )
+    needs = tuple(
+        Demand(f"{day}/{kind}", day, frozenset({kind}), 40)
+        for day in range(31)
+        for kind in range(3)
+    )
+    problem = Problem(31, kinds, people, needs)
+    began = time.perf_counter()
+    found = rank(problem, roster, 15, 1)
+    assert time.perf_counter() - began < 1
+    assert len(found) == 200
+    assert found[0].is_legal
+    legal = [one.is_legal for one in found]
+    assert legal == sorted(legal, reverse=True)
