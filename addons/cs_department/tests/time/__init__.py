@@ -24,5 +24,6 @@ from .test_time_swap_wire import *
 from .test_time_swap_races import *
 from .test_time_swap_faults import *
 from .test_time_swap_queries import *
+from .test_time_swap_tours import *
 from .test_time_duty import *
 from .test_time_offer import *

@@ -1,0 +1,35 @@
+import { registry } from "@web/core/registry";
+
+const tours = registry.category("web_tour.tours");
+const click = (content, trigger) => ({ content, trigger, run: "click" });
+const see = (content, trigger) => ({ content, trigger });
+
+/** On the phone: an agent swaps a shift and sees who is asked. */
+tours.add("cs_swap_file", {
+    steps: () => [
+        click("open the shift", ".o_data_row:contains(E) td[name=type_id]"),
+        click("swap it", "button[name=action_swap]:not(:disabled)"),
+        see("the shift", ".o_cs_swap_day"),
+        see("who may not, and why", ".o_cs_swap_excluded:contains(agent4):contains(leave)"),
+        click("somebody who may", ".o_cs_swap_person:contains(agent2) .o_cs_swap_name"),
+        click("one of their shifts", ".o_cs_swap_shifts .btn:not(.o_blocked)"),
+        see("it is chosen", ".o_cs_swap_shifts .btn.o_chosen"),
+        {
+            content: "say why",
+            trigger: "#o_cs_swap_reason",
+            run: "selectByLabel A private matter that cannot wait",
+        },
+        click("send it", ".o_cs_swap_send .btn:enabled"),
+        see("who is asked now", ".o_cs_bar:contains(agent2)"),
+        see("both shifts", ".o_cs_swap_legs:contains(agent2)"),
+    ],
+});
+
+/** On the phone: somebody who is asked agrees from the card. */
+tours.add("cs_swap_agree", {
+    steps: () => [
+        click("agree", ".o_kanban_record:contains(agent) .o_cs_do_approve"),
+        click("confirm", ".o_cs_confirm:enabled"),
+        see("nothing is left", ".o_view_nocontent, .o_kanban_view:not(:has(.o_cs_do_approve))"),
+    ],
+});
