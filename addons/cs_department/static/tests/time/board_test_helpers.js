@@ -10,10 +10,15 @@ export class Roster extends models.Model {
     _records = [{ id: 1, name: "November" }];
 }
 
+/** The address of a calendar, only as far as the client looks at it. */
+export class Feed extends models.Model {
+    _name = "cs.shift.feed";
+}
+
 /** Define the models that the screens of shifts ask. */
 export function defineBoardModels() {
     defineFlowModels();
-    defineModels([Roster]);
+    defineModels([Feed, Roster]);
 }
 
 export const TYPES = [

@@ -133,3 +133,20 @@ test("somebody without an employee, or without shifts, is told so", async () => 
     expect(".o_cs_mine .o_cs_home_nothing").toHaveCount(1);
     expect.verifySteps(["2026-10-26 2026-12-06"]);
 });
+
+test("the address for a calendar is shown, renewed and switched off", async () => {
+    onRpc("cs.shift.feed", "my_feed", ({ args }) => {
+        expect.step(`feed ${args.join()}`);
+        const url = `http://x.test/cs/shifts/${args.length ? "new" : "old"}.ics`;
+        return { url, webcal: url.replace("http", "webcal") };
+    });
+    onRpc("cs.shift.feed", "revoke_mine", () => expect.step("revoke") || true);
+    await open();
+    await contains(".o_cs_mine_feed").click();
+    expect(".o_cs_feed_url").toHaveValue("http://x.test/cs/shifts/old.ics");
+    await contains(".o_cs_feed_renew").click();
+    expect(".o_cs_feed_open").toHaveAttribute("href", "webcal://x.test/cs/shifts/new.ics");
+    await contains(".o_cs_feed_revoke").click();
+    expect(".o_cs_feed_url").toHaveCount(0);
+    expect.verifySteps(["2026-10-26 2026-12-06", "feed ", "feed true", "revoke"]);
+});

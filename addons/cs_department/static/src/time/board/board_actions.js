@@ -17,9 +17,9 @@ fills.add("rotation", {
             const ids = openRosters(board).map((roster) => roster.id);
             const answer = await board.orm.call("cs.roster", "action_fill_by_rotation", [ids]);
             await board.model.reload();
-            if (answer?.type === "ir.actions.client") {
-                await board.action.doAction(answer);
-            }
+            // the page is there already: what was done is said, nothing is opened again
+            const { message, type } = answer.params;
+            board.notification.add(message, { type });
         }),
 });
 

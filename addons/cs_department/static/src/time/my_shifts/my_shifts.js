@@ -7,6 +7,7 @@ import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { away, joinNames, sentenceOrThrow } from "../../flow/common/flow_format";
 import { dayWords, stepFrom, titleOf, toDate, toDay } from "../board/board_dates";
+import { FeedDialog } from "./feed_dialog";
 import { beThereAt, dayName, dayOfMonth, hoursOf, listOf, weeksOf } from "./my_shifts_utils";
 
 /**
@@ -124,6 +125,10 @@ export class MyShifts extends Component {
         } catch (error) {
             this.tools.notification.add(sentenceOrThrow(error), { type: "danger" });
         }
+    }
+
+    subscribe() {
+        this.tools.dialog.add(FeedDialog);
     }
 
     go(step) {
