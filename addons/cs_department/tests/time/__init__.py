@@ -1,5 +1,6 @@
 from .test_time_adapter import *
 from .test_time_roster import *
+from .test_time_roster_auto import *
 from .test_time_board import *
 from .test_time_board_tours import *
 from .test_time_roster_tools import *

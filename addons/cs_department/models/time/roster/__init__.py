@@ -24,6 +24,8 @@ from . import roster_publish
 from . import roster_due
 from . import roster_telling
 from . import roster_wish
+from . import roster_auto
+from . import shift_why
 from . import shift_rewrite
 from . import board
 from . import board_publication

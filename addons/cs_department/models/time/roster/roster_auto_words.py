@@ -1,0 +1,80 @@
+"""What the solver's findings say to people."""
+
+from datetime import timedelta
+
+from odoo.tools import format_date, format_duration
+
+#: rules whose figures are minutes
+IN_MINUTES = {"rest", "week_hours", "month_hours", "most_minutes", "least_minutes"}
+
+
+def sentence_of(roster, row):
+    """Return one finding as a sentence in the reader's language.
+
+    :param row: a finding whose ``person`` is the id of an employee
+    """
+    env = roster.env
+    employee = env["hr.employee"].sudo().browse(row.person or [])
+    day = roster.date_from + timedelta(days=row.day or 0)
+    figures = [row.found, row.wanted]
+    if row.rule in IN_MINUTES:
+        figures = [format_duration(minutes / 60) for minutes in figures]
+    return _templates(env).get(row.rule, "%(rule)s") % {
+        "person": employee.name or "",
+        "on": format_date(env, day),
+        "found": figures[0],
+        "wanted": figures[1],
+        "what": _demand_name(env, row.key),
+        "rule": row.rule,
+    }
+
+
+def _demand_name(env, key):
+    if not key.isdecimal():
+        return ""
+    demand = env["cs.shift.demand"].sudo().browse(int(key)).exists()
+    return demand.display_name or ""
+
+
+def _templates(env):
+    _ = env._
+    return {
+        "minimum": _("%(on)s: %(found)s of %(wanted)s people are there (%(what)s)."),
+        "skill": _(
+            "%(on)s: %(found)s of %(wanted)s people with the skill are there "
+            "(%(what)s)."
+        ),
+        "senior": _("%(on)s: nobody senior is there."),
+        "over": _("%(on)s: %(found)s people are there, %(wanted)s are enough."),
+        "rest": _("%(person)s, %(on)s: rests %(found)s h, %(wanted)s h are needed."),
+        "succession": _("%(person)s, %(on)s: these shifts may not follow each other."),
+        "overlap": _("%(person)s, %(on)s: already has a shift then."),
+        "longest_run": _(
+            "%(person)s, %(on)s: works %(found)s days in a row, %(wanted)s are allowed."
+        ),
+        "shortest_run": _("%(person)s, %(on)s: works only %(found)s days in a row."),
+        "shortest_break": _("%(person)s, %(on)s: is free only %(found)s days."),
+        "most_minutes": _("%(person)s: works %(found)s h of at most %(wanted)s h."),
+        "least_minutes": _("%(person)s: works %(found)s h of at least %(wanted)s h."),
+        "week_hours": _(
+            "%(person)s, week of %(on)s: works %(found)s h of at most %(wanted)s h."
+        ),
+        "month_hours": _("%(person)s: works %(found)s h of %(wanted)s h in the month."),
+        "free_days": _(
+            "%(person)s: works %(found)s days of at most %(wanted)s in the month."
+        ),
+        "most_of_type": _("%(person)s: too many shifts of one kind (%(found)s)."),
+        "weekends": _("%(person)s: works on %(found)s weekends of %(wanted)s."),
+        "day_off": _("%(person)s, %(on)s: is off that day."),
+        "leave": _("%(person)s, %(on)s: is on leave."),
+        "closed": _("%(on)s: this shift is not worked then."),
+        "not_allowed": _("%(person)s, %(on)s: lacks a skill that the shift needs."),
+        "fixed": _("%(person)s, %(on)s: what was there has changed."),
+        "wish_on": _("%(person)s, %(on)s: wanted to work and is free."),
+        "wish_off": _("%(person)s, %(on)s: wanted to be free and works."),
+        "published": _("%(person)s, %(on)s: differs from what was published."),
+        "fairness": _(
+            "%(person)s: has %(found)s nights, weekends or holidays, %(wanted)s would "
+            "be fair."
+        ),
+    }

@@ -1,0 +1,97 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from ....logic import roster as rules
+from .roster_auto_problem import Planning
+from .roster_auto_words import sentence_of
+
+#: so many others are named
+OTHERS = 10
+
+
+class ShiftWhy(models.Model):
+    """Why this person, why not that one; who could take a shift.
+
+    Answers are for those who may read the roster; the judge is independent of the
+    solver, so they hold for shifts made by hand, too.
+    """
+
+    _inherit = "cs.shift"
+
+    def explain(self):
+        """Return why somebody has a shift and what speaks against others.
+
+        :return: ``{"person", "for": [sentence], "against": [sentence], "others":
+            [{"id", "name", "may": bool, "reasons": [sentence]}]}``, the best first
+        :raises UserError: the shift is nobody's, or cannot be compared
+        """
+        self.ensure_one()
+        self.check_access("read")
+        self.roster_id.check_access("read")
+        planning, place = self._place()
+        person = planning.index_of_person.get(self.employee_id.id)
+        if person is None or place is None:
+            raise UserError(self.env._("There is nothing to compare for this shift."))
+        problem, roster, day, _kind = self._compared(planning, place)
+        row = list(roster[person])
+        row[day] = place[1]
+        roster = (*roster[:person], tuple(row), *roster[person + 1 :])
+        own, others = rules.why(problem, roster, person, day)
+        return {
+            "person": self.employee_id.sudo().name,
+            "for": self._said(planning, own.better),
+            "against": self._said(planning, own.worse + own.broken),
+            "others": [self._other(planning, one) for one in others[:OTHERS]],
+        }
+
+    @api.model
+    def _rank_replacements(self, shift):
+        """Return who could take a shift, the best first, those who may not at the end.
+
+        :return: ``[{"id", "name", "may": bool, "reasons": [sentence]}]`` for everybody
+            of the roster but its holder; a constant number of queries
+        """
+        planning, place = shift._place()
+        if place is None:
+            return []
+        problem, roster, day, kind = shift._compared(planning, place)
+        own = planning.index_of_person.get(shift.employee_id.id)
+        found = rules.rank(problem, roster, day, kind)
+        return [shift._other(planning, one) for one in found if one.person != own]
+
+    def _place(self):
+        """Return the planning of the shift's roster, and its (day, type) in it."""
+        planning = Planning(self.roster_id)
+        kind = planning.index_of_kind.get(self.type_id.id)
+        day = (self.date - planning.first).days
+        return planning, (day, kind) if kind is not None else None
+
+    def _compared(self, planning, place):
+        """Return the problem and the roster without this shift."""
+        problem = planning.problem(without=self)
+        rows = [[rules.FREE] * problem.days for _person in planning.people]
+        for (person, day), kind in problem.fixed.items():
+            rows[person][day] = kind
+        return problem, tuple(tuple(row) for row in rows), *place
+
+    def _other(self, planning, one):
+        person = planning.people[one.person]
+        return {
+            "id": person.id,
+            "name": person.name,
+            "may": one.is_legal,
+            "reasons": self._said(planning, one.broken + one.worse),
+        }
+
+    def _said(self, planning, findings):
+        """Return findings as sentences."""
+        said = []
+        for row in findings:
+            person = planning.people[row.person].id if row.person is not None else None
+            values = {
+                name: getattr(row, name)
+                for name in ("rule", "day", "found", "wanted", "cost", "key")
+            }
+            finding = rules.Finding(person=person, **values)
+            said.append(sentence_of(self.roster_id, finding))
+        return list(dict.fromkeys(said))

@@ -1,0 +1,142 @@
+from datetime import date
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+# the solver's library does not survive being imported while time stands still
+from ...logic.roster import solve as _solver  # noqa: F401
+from .roster_common import RosterCase
+
+
+@tagged("post_install", "-at_install")
+class TestRosterAuto(RosterCase):
+    """A fortnight in which the solver gives two people a day shift each day."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.policy.write({"solver_seconds": 2, "min_rest_hours": 11})
+        cls.night.active = False
+        cls.roster.unlink()
+        cls.roster = cls._roster(cls.calls, "2024-06-03", "2024-06-09")
+        cls.demand = cls.env["cs.shift.demand"].create(
+            {
+                "department_id": cls.calls.id,
+                "start_hour": 8,
+                "end_hour": 20,
+                "minimum": 1,
+            }
+        )
+
+    def fill(self, roster=None):
+        roster = roster or self.roster
+        roster.with_user(self.boss.user_id).action_fill_automatically()
+        roster._auto_fill(roster.auto_turn)
+        return roster.shift_ids
+
+    def test_every_minimum_is_met_and_no_rule_broken(self):
+        shifts = self.fill()
+        self.assertEqual(self.roster.auto_state, "done")
+        self.assertEqual(set(shifts.mapped("origin")), {"automatic"})
+        self.assertEqual(
+            {shift.date for shift in shifts},
+            {date(2024, 6, day) for day in range(3, 10)},
+        )
+        self.assertFalse(
+            [broken for broken in shifts._broken_rules().values() if broken]
+        )
+
+    def test_what_is_there_stays(self):
+        own = self._shift(self.agent2, 4)
+        shifts = self.fill()
+        self.assertIn(own, shifts)
+        self.assertEqual((own.origin, own.employee_id), ("hand", self.agent2))
+        same_day = shifts.filtered(lambda shift: shift.date == own.date)
+        self.assertEqual(same_day, own)
+
+    def test_leave_is_kept_free(self):
+        leave_type = self.env["hr.leave.type"].create(
+            {"name": "Away", "requires_allocation": False}
+        )
+        leave = self.env["hr.leave"].create(
+            {
+                "employee_id": self.agent.id,
+                "holiday_status_id": leave_type.id,
+                "request_date_from": "2024-06-03",
+                "request_date_to": "2024-06-07",
+            }
+        )
+        if leave.state != "validate":
+            leave.sudo()._action_validate(check_state=False)
+        shifts = self.fill()
+        days = shifts.filtered(lambda shift: shift.employee_id == self.agent)
+        self.assertFalse([shift for shift in days if shift.date <= date(2024, 6, 7)])
+
+    def test_a_wish_to_be_free_is_heard(self):
+        self.env["cs.roster.wish"].create(
+            {
+                "employee_id": self.agent.id,
+                "date_from": "2024-06-03",
+                "date_to": "2024-06-09",
+            }
+        )
+        people = self.fill().employee_id
+        self.assertNotIn(self.agent, people)
+
+    def test_what_cannot_be_kept_is_said(self):
+        self.demand.minimum = 9
+        self.fill()
+        self.assertEqual(self.roster.auto_state, "done")
+        self.assertIn("of 9 people", self.roster.auto_text)
+
+    def test_stopped_or_published_rosters_are_left_alone(self):
+        boss = self.roster.with_user(self.boss.user_id)
+        boss.action_fill_automatically()
+        turn = self.roster.auto_turn
+        with self.assertRaises(UserError):
+            boss.action_fill_automatically()
+        boss.action_stop_automatically()
+        self.roster._auto_fill(turn)
+        self.assertFalse(self.roster.shift_ids)
+        self.assertEqual(self.roster.auto_state, "stopped")
+        self.roster.action_publish()
+        with self.assertRaises(UserError):
+            boss.action_fill_automatically()
+
+    def test_agents_and_strangers_fill_nothing(self):
+        for person in (self.agent, self.lead2):
+            with self.assertRaises(AccessError):
+                self.roster.with_user(person.user_id).action_fill_automatically()
+
+    def test_why_this_person_and_not_another(self):
+        shift = self._shift(self.agent, 4)
+        self._shift(self.agent2, 4)
+        told = shift.with_user(self.boss.user_id).explain()
+        self.assertEqual(told["person"], "agent")
+        by_name = {other["name"]: other for other in told["others"]}
+        self.assertFalse(by_name["agent2"]["may"])
+        self.assertTrue(by_name["agent2"]["reasons"])
+        self.assertTrue(by_name["lead"]["may"])
+
+    def test_replacements_are_ranked(self):
+        shift = self._shift(self.agent, 4)
+        self._shift(self.agent2, 4)
+        ranked = self.env["cs.shift"]._rank_replacements(shift)
+        self.assertNotIn("agent", [one["name"] for one in ranked])
+        self.assertEqual(ranked[-1]["name"], "agent2")
+        self.assertTrue(ranked[0]["may"])
+
+    def test_queries_do_not_grow_with_people(self):
+        def count():
+            shift = self._shift(False, 5)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.env["cs.shift"]._rank_replacements(shift)
+            return self.env.cr.sql_log_count - before
+
+        count()
+        few = count()
+        for number in range(20):
+            self._person(f"more{number}", self.calls)
+        self.assertLessEqual(count(), few + 2)
