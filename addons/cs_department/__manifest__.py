@@ -175,6 +175,7 @@
         "data/packs/s002_a/attendance_policy.xml",
         "demo/attendance.xml",
         "demo/swaps.xml",
+        "demo/handover.xml",
     ],
     "pre_init_hook": "pre_init_hook",
     "post_init_hook": "post_init_hook",

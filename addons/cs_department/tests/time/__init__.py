@@ -28,3 +28,5 @@ from .test_time_swap_queries import *
 from .test_time_swap_tours import *
 from .test_time_duty import *
 from .test_time_offer import *
+from .test_time_handover_wire import *
+from .test_time_seat import *

@@ -55,7 +55,7 @@ class TestHandoverMaking(HandoverCase):
     def test_drafts_free_shifts_and_on_call_hand_over_nothing(self):
         self.shifts.state = "draft"
         self._shift(None, 3, state="published")
-        self._shift(self.agent3, 3, self.call, state="published")
+        self._shift(self.agent3, 3, self.on_call, state="published")
         self.assertFalse(self._open())
 
     def test_the_nearest_template_for_the_type_of_shift(self):
@@ -180,12 +180,19 @@ class TestHandoverMaking(HandoverCase):
         self.assertEqual(len(receipts), 2)
 
     def test_sw_15_swaps_are_written_by_themselves(self):
-        model = self.registry["cs.handover"]
-        told = {self.shifts[2].id: ["moon works for star"]}
-        self.patch(model, "_handover_swaps", lambda self, shifts: told)
+        swap = self.env["cs.shift.swap"].create(
+            {
+                "kind": "give",
+                "employee_id": self.moon.id,
+                "leg_ids": [
+                    (0, 0, {"shift_id": self.shifts[2].id, "taker_id": self.star.id})
+                ],
+                "moved_at": "2024-06-02 08:00:00",
+            }
+        )
         handover = self._open()
         [line] = handover.item_ids.filtered(lambda item: item.kind == "swap")
-        self.assertEqual(line.name, "moon works for star")
+        self.assertEqual(line.name, f"{swap.name}: {swap.leg_ids._sentence()}")
 
     def test_checks_keep_the_words_of_all_languages(self):
         self.env["res.lang"]._activate_lang("zh_CN")

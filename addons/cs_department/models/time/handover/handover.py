@@ -58,6 +58,8 @@ class Handover(models.Model):
     signature_ids = fields.One2many(
         "cs.handover.signature", "handover_id", "Signatures"
     )
+    place = fields.Char("Where", compute="_compute_clock")
+    clock = fields.Char("At", compute="_compute_clock")
     item_count = fields.Integer(compute="_compute_counts")
     decided_count = fields.Integer(compute="_compute_counts")
     refused_count = fields.Integer("Not accepted", compute="_compute_counts")
@@ -80,6 +82,16 @@ class Handover(models.Model):
             handover.display_name = (
                 f"{handover.sudo().department_id.name} {moment:%Y-%m-%d %H:%M}"
             )
+
+    @api.depends("department_id", "start", "tz")
+    @api.depends_context("lang")
+    def _compute_clock(self):
+        """Name the place shortly, and the time on the clock of the place."""
+        for handover in self:
+            there = handover.with_context(tz=handover.tz)
+            moment = fields.Datetime.context_timestamp(there, handover.start)
+            handover.place = handover.sudo().department_id.name
+            handover.clock = f"{moment:%H:%M}"
 
     @api.depends("item_ids.verdict", "signature_ids.signed_at", "seat_ids.late_minutes")
     def _compute_counts(self):
@@ -127,10 +139,3 @@ class Handover(models.Model):
                 if handover.state in ("open", "signed")
             ]
             handover.waits_for = ", ".join(dict.fromkeys(names)) or False
-
-    @api.model
-    def _talk_fields(self):
-        names = {"message_main_attachment_id"}
-        for mixin in ("mail.thread", "mail.activity.mixin"):
-            names.update(self.env[mixin]._fields)
-        return names

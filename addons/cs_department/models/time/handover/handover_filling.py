@@ -52,11 +52,11 @@ class HandoverFilling(models.Model):
 
     @api.model
     def _handover_swaps(self, shifts):
-        """Return ``{shift id: [sentence]}`` of approved swaps of these shifts (SW-15).
-
-        Hook: swaps override it.
-        """
-        return {}
+        """Return ``{shift id: [sentence]}`` of approved swaps (SW-15)."""
+        return {
+            shift_id: [f"{row['number']}: {row['sentence']}" for row in rows]
+            for shift_id, rows in self.env["cs.shift.swap"]._of_shifts(shifts).items()
+        }
 
     # ---- parts, each as values of lines
 

@@ -149,7 +149,7 @@ class HandoverWriting(models.Model):
                     )
                 found[name] = text
         if "kind" in values:
-            if values["kind"] not in dict(TOLD):
+            if values["kind"] not in [kind for kind, _label in TOLD]:
                 raise UserError(self.env._("Choose what kind of line it is."))
             found["kind"] = values["kind"]
         if "is_important" in values:

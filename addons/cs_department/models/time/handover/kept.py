@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
+from odoo.models import MAGIC_COLUMNS
 
 from .mark import is_keeping, keeping
 
@@ -38,7 +39,11 @@ class HandoverKept(models.AbstractModel):
     @api.model
     def _talk_fields(self):
         """Return the names of fields that chatter and activities write."""
-        return set()
+        names = set()
+        for mixin in ("mail.thread", "mail.activity.mixin"):
+            if hasattr(self, "message_post"):
+                names.update(self.env[mixin]._fields)
+        return names - set(MAGIC_COLUMNS)
 
     def _check_keeping(self):
         if not is_keeping():

@@ -25,7 +25,7 @@ class SeatAbsence(models.Model):
 
     _name = "cs.seat.absence"
     _description = "Away from the seat"
-    _inherit = ["mail.activity.mixin", "cs.handover.kept"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "cs.handover.kept"]
     _order = "asked_at desc, id desc"
     _rec_name = "employee_id"
 
@@ -84,8 +84,8 @@ class SeatAbsence(models.Model):
     def _compute_can(self):
         user = self.env.user
         led = user.cs_led_department_ids
-        for absence in self.sudo():
-            own = absence.employee_id.user_id == user
+        for absence in self:
+            own = absence.sudo().employee_id.user_id == user
             absence.is_mine = own
             absence.can_decide = (
                 absence.state == "asked" and not own and absence.department_id in led

@@ -85,10 +85,6 @@ class SeatAbsenceChecks(models.Model):
     # ---- the book and the bell
 
     @api.model
-    def _talk_fields(self):
-        return set(self.env["mail.activity.mixin"]._fields)
-
-    @api.model
     def _book(self, vals):
         with keeping():
             return self.sudo().create(vals)

@@ -197,13 +197,6 @@ class WorkloadReport(models.Model):
             users = users.browse(above[:1])
         return users
 
-    @api.model
-    def _talk_fields(self):
-        names = set()
-        for mixin in ("mail.thread", "mail.activity.mixin"):
-            names.update(self.env[mixin]._fields)
-        return names
-
 
 def _utc(zone, day):
     """Return the beginning of a day on a clock, as naive UTC."""

@@ -40,6 +40,12 @@ export class HandoverItem extends Component {
         return isOpen && !this.isCheck && me.incoming.length > 0;
     }
 
+    /** Whoever still has to accept a line does not see a button too many. */
+    get canResolve() {
+        const { item } = this.props;
+        return item.can_resolve && !(item.can_decide && item.verdict === "open");
+    }
+
     get canWaive() {
         const { item, me, isOpen } = this.props;
         const isStopping =
