@@ -81,7 +81,7 @@ def at(day: datetime.date, hour: float, zone: str) -> Moment:
         wall = datetime.datetime.combine(day, datetime.time())
         wall += datetime.timedelta(minutes=round(hour * 60))
         moment = wall.replace(tzinfo=place).astimezone(UTC)
-    except (KeyError, OSError, OverflowError) as error:
+    except (KeyError, OSError, OverflowError, ValueError) as error:
         raise ValueError(f"no such time: {day} {hour} {zone}") from error
     if moment.astimezone(place).replace(tzinfo=None) != wall:
         moment = _jump(wall, place)
