@@ -38,7 +38,7 @@ class ShiftsController(Controller):
         """Return the shifts as iCalendar; an address that was revoked is not found."""
         text = request.env["cs.shift.feed"]._calendar(token)
         if text is None:
-            return request.not_found()
+            raise request.not_found()
         return request.make_response(
             text,
             headers=[

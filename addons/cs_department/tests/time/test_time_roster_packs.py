@@ -16,16 +16,18 @@ class PackRosterCase(RosterCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        (cls.day + cls.night + cls.call).active = False
-        (cls.day + cls.night + cls.call).mapped(
-            lambda kind: kind.write({"code": f"{kind.code}x"})
-        )
+        (cls.day + cls.night + cls.oncall).active = False
         if not cls.env.ref(f"cs_department.{cls.pack}_roster_policy", False):
             path = f"data/packs/{cls.pack}/shifts.xml"
             convert_file(cls.env, "cs_department", path, {}, mode="init")
         cls.policy.active = False
         cls.policy = cls._ref("roster_policy")
         cls.policy.write({"department_id": cls.calls.id, "active": True})
+        data = cls.env["ir.model.data"].search(
+            [("name", "=like", f"{cls.pack}_shift_%"), ("model", "=", "cs.shift.type")]
+        )
+        types = cls.env["cs.shift.type"].browse(data.mapped("res_id"))
+        types.department_ids = False
 
     @classmethod
     def _ref(cls, name):
@@ -172,6 +174,11 @@ class TestTimeRosterHospital(PackRosterCase):
     def test_the_weekly_rest_moves_and_staff_do_not_move_it(self):
         people = self._people(3)
         self._join("desk", people, 7)
+        for number, person in enumerate(people):
+            member = self.env["cs.rotation.member"].search(
+                [("employee_id", "=", person.id)]
+            )
+            member.rest_weekday = str(number)
         self._make()
         first = self._days_of(people[0])
         free = [

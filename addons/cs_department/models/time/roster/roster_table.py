@@ -157,18 +157,26 @@ class RosterTable(models.Model):
             names.setdefault(person.name.casefold(), []).append(person.id)
             if person.number:
                 numbers[person.number.casefold()] = person.id
-        path = self.env["hr.department"]._ancestor_ids(self.department_id.ids)
-        above = set(path.get(self.department_id.id, ()))
+        codes = self._sheet_codes()
+        free = {"free shifts", self.env._("Free shifts").casefold()}
+        return sheets.Known(self.date_from, self.date_to, numbers, names, codes, free)
+
+    def _sheet_codes(self):
+        """Return ``{code: type id}``: where two share a code, that of the nearest
+        department."""
+        paths = self.env["hr.department"]._ancestor_ids(self.department_id.ids)
+        above = list(paths.get(self.department_id.id, ()))
         types = self.env["cs.shift.type"].search(
             [("company_id", "=", self.company_id.id)]
         )
-        codes = {
-            kind.code.casefold(): kind.id
-            for kind in types
-            if not kind.department_ids or set(kind.department_ids.ids) & above
-        }
-        free = {"free shifts", self.env._("Free shifts").casefold()}
-        return sheets.Known(self.date_from, self.date_to, numbers, names, codes, free)
+        found = {}
+        for kind in types:
+            ids = kind.department_ids.ids
+            ranks = [above.index(i) for i in ids if i in above]
+            if ranks or not ids:
+                rank = min(ranks, default=len(above))
+                found.setdefault(kind.code.casefold(), []).append((rank, kind.id))
+        return {code: min(ranked)[1] for code, ranked in found.items()}
 
     def _sheet_clashes(self, sheet):
         """Return the cells whose shifts would meet others of the same person."""

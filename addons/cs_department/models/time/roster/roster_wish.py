@@ -1,4 +1,6 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date
 
 
 class RosterWish(models.Model):
@@ -65,3 +67,70 @@ class RosterWish(models.Model):
             wish.weight = (
                 policy.weight_on if wish.want == "on" else policy.weight_off
             ) or 0
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        wishes = super().create(vals_list)
+        wishes._check_open()
+        if any(wish.state != "open" for wish in wishes):
+            wishes._check_answers()
+        return wishes
+
+    def write(self, vals):
+        if vals.keys() - {"state"}:
+            self._check_open()
+        if "state" in vals:
+            self._check_answers()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_answered(self):
+        is_answered = any(wish.state != "open" for wish in self)
+        if is_answered and not self._is_maker():
+            raise UserError(self.env._("This wish was answered already."))
+
+    def _is_maker(self):
+        user = self.env.user
+        return self.env.su or any(
+            user.has_group(f"cs_department.group_cs_{name}")
+            for name in ("supervisor", "hr")
+        )
+
+    def _check_answers(self):
+        """Whoever makes the roster answers wishes, not who has them."""
+        if not self._is_maker():
+            raise AccessError(
+                self.env._("Whoever makes the roster answers the wishes for it.")
+            )
+
+    def _check_open(self):
+        """Refuse wishes of staff for days whose roster is out; one query."""
+        if self._is_maker() or not self:
+            return
+        rosters = (
+            self.env["cs.roster"]
+            .sudo()
+            .search(
+                [
+                    ("company_id", "in", self.company_id.ids),
+                    ("state", "!=", "draft"),
+                    ("date_from", "<=", max(self.mapped("date_to"))),
+                    ("date_to", ">=", min(self.mapped("date_from"))),
+                ]
+            )
+        )
+        for wish in self.sudo():
+            path = wish.department_id.parent_path or ""
+            for roster in rosters:
+                is_of = path.startswith(roster.department_id.parent_path or "-")
+                if (
+                    is_of
+                    and roster.date_from <= wish.date_to
+                    and roster.date_to >= wish.date_from
+                ):
+                    raise UserError(
+                        self.env._(
+                            "The roster of %(day)s is published already.",
+                            day=format_date(self.env, wish.date_from),
+                        )
+                    )

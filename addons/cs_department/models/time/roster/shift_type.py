@@ -83,13 +83,19 @@ class ShiftType(models.Model):
         compute="_compute_is_night",
         help="It touches the night of the company's roster policy.",
     )
+    scope = fields.Char(
+        compute="_compute_scope",
+        store=True,
+        export_string_translation=False,
+        help="The departments as one text: within them a code means one type.",
+    )
     ends_next_day = fields.Boolean(
         compute="_compute_paid_hours", store=True, export_string_translation=False
     )
 
     _code_company_uniq = models.UniqueIndex(
-        "(lower(code), company_id)",
-        "There is already a shift type with this code in the company.",
+        "(lower(code), company_id, scope) WHERE active AND scope IS NOT NULL",
+        "There is already a shift type with this code for these departments.",
     )
     _code_short = models.Constraint(
         "CHECK (code ~ '^[^[:space:],;]{1,8}$')",
@@ -130,6 +136,12 @@ class ShiftType(models.Model):
         for kind in self:
             kind.paid_hours = max(kind._pattern().hours, 0)
             kind.ends_next_day = kind.end_hour > 24
+
+    @api.depends("department_ids")
+    def _compute_scope(self):
+        for kind in self:
+            ids = sorted(kind.department_ids._origin.ids)
+            kind.scope = " ".join(map(str, ids)) or "all"
 
     @api.depends("start_hour", "end_hour", "company_id", "kind")
     def _compute_is_night(self):
