@@ -32,3 +32,6 @@ from .test_time_duty import *
 from .test_time_offer import *
 from .test_time_handover_wire import *
 from .test_time_seat import *
+from .test_time_handover_packs import *
+from .test_time_handover_races import *
+from .test_time_handover_tours import *

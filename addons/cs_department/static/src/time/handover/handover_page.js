@@ -1,7 +1,13 @@
-import { Component, onWillStart, onWillUnmount, useExternalListener, useState } from "@odoo/owl";
+import {
+    Component,
+    onWillStart,
+    onWillUnmount,
+    useExternalListener,
+    useRef,
+    useState,
+} from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
@@ -20,12 +26,12 @@ export class HandoverPage extends Component {
     static props = { ...standardActionServiceProps };
 
     setup() {
+        this.root = useRef("root");
         this.orm = useService("orm");
         this.bus = useService("bus_service");
         this.dialog = useService("dialog");
         this.action = useService("action");
         this.notification = useService("notification");
-        this.keepLast = new KeepLast();
         Object.assign(this, { STATE_STYLES, signLabel, myPart });
         this.act = this.act.bind(this);
         this.ask = this.ask.bind(this);
@@ -68,12 +74,16 @@ export class HandoverPage extends Component {
 
     // ---- loading ---------------------------------------------------------------------
 
+    /** Load what is there now; of several calls at once the last one is shown. */
     async load() {
+        const turn = (this.turn = (this.turn || 0) + 1);
         try {
-            const call = this.id
-                ? this.orm.silent.call("cs.handover", "get_page", [this.id])
-                : this.orm.silent.call("cs.handover", "get_home", []);
-            this.take(await this.keepLast.add(call));
+            const answer = this.id
+                ? await this.orm.silent.call("cs.handover", "get_page", [this.id])
+                : await this.orm.silent.call("cs.handover", "get_home", []);
+            if (turn === this.turn) {
+                this.take(answer);
+            }
         } catch (error) {
             const sentence = sentenceOrThrow(error);
             Object.assign(this.state, { home: null, page: null, error: sentence });
@@ -112,7 +122,7 @@ export class HandoverPage extends Component {
         this.state.refused = "";
         this.props.updateActionState?.({ resId: id || undefined });
         await this.load();
-        document.querySelector(".o_cs_handover_content")?.scrollTo(0, 0);
+        this.root.el?.scrollIntoView();
     }
 
     // ---- acting ----------------------------------------------------------------------

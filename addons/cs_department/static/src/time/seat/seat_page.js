@@ -1,7 +1,6 @@
 import { Component, onWillStart, onWillUnmount, useExternalListener, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
@@ -20,7 +19,6 @@ export class SeatPage extends Component {
     setup() {
         this.orm = useService("orm");
         this.dialog = useService("dialog");
-        this.keepLast = new KeepLast();
         Object.assign(this, { dayAndTime, clockText });
         this.state = useState({ seat: null, error: "", refused: "", busy: false, now: Date.now() });
         this.env.config.setDisplayName(_t("My seat"));
@@ -48,11 +46,14 @@ export class SeatPage extends Component {
         return secondsLeft(absence, this.state.now);
     }
 
+    /** Load what is there now; of several calls at once the last one is shown. */
     async load() {
+        const turn = (this.turn = (this.turn || 0) + 1);
         try {
-            const call = this.orm.silent.call("cs.seat.absence", "get_seat", []);
-            this.state.seat = await this.keepLast.add(call);
-            this.state.error = "";
+            const seat = await this.orm.silent.call("cs.seat.absence", "get_seat", []);
+            if (turn === this.turn) {
+                Object.assign(this.state, { seat, error: "" });
+            }
         } catch (error) {
             this.state.error = sentenceOrThrow(error);
         }
