@@ -53,7 +53,8 @@ class TestFlowNotice(ScreenCase):
         self.env.invalidate_all()
         both = (task | gone).ids
         self.env["cs.flow.notice"]._deliver(both, [], [], both, gone.run_id.ids)
-        self.assertFalse(self.env["mail.activity"].search([("res_id", "=", claim.id)]))
+        about = [("res_model", "=", claim._name), ("res_id", "=", claim.id)]
+        self.assertFalse(self.env["mail.activity"].search(about))
 
     def test_approver_gets_a_mail_with_facts_and_links(self):
         self._two_steps()
