@@ -22,9 +22,6 @@ class HandoverCase(RosterCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        # the name belongs to calls over the wire
-        cls.on_call = cls.call
-        del cls.call
         cls.env["cs.handover.template"].search([]).active = False
         cls.env["cs.announcement"].search([]).unlink()
         cls.moon = cls._person("moon", cls.calls, "group_cs_agent")

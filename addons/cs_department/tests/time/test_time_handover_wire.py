@@ -54,6 +54,15 @@ class TestHandoverOverTheWire(HandoverCase, Wire):
             }
         )
 
+    def _rows(self, model):
+        """Return what belongs to the hand-over of these tests."""
+        way = {
+            BOOK: "id",
+            "cs.handover.question": "item_id.handover_id",
+            "cs.handover.read": "item_id.handover_id",
+        }.get(model, "handover_id")
+        return self.env[model].search([(way, "=", self.handover.id)])
+
     def test_who_reads_the_book(self):
         readers = {
             self.agent: True,
@@ -69,7 +78,7 @@ class TestHandoverOverTheWire(HandoverCase, Wire):
         }
         for person, may in readers.items():
             for model in PAGES:
-                ids = self.env[model].search([]).ids
+                ids = self._rows(model).ids
                 answer = self.call(person, model, "search_count", [("id", "in", ids)])
                 found = answer.result
                 self.assertEqual(found, len(ids) if may else 0, f"{person} {model}")
@@ -82,7 +91,7 @@ class TestHandoverOverTheWire(HandoverCase, Wire):
         people = (self.agent, self.moon, self.lead, self.boss, self.hr, self.stranger)
         for person in people:
             for model in PAGES:
-                row = self.env[model].search([], limit=1)
+                row = self._rows(model)[:1]
                 self.refused(person, model, "write", row.ids, {"create_uid": 1})
                 self.refused(person, model, "unlink", row.ids)
                 self.refused(person, model, "create", {"handover_id": self.handover.id})

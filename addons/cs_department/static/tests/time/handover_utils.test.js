@@ -1,7 +1,8 @@
 import { missingIn } from "@cs_department/time/common/words_dialog";
 import { isCheck, leftToDo, myPart, partsOf } from "@cs_department/time/handover/handover_utils";
 import { clockText, secondsLeft } from "@cs_department/time/seat/seat_utils";
-import { describe, expect, test } from "@odoo/hoot";
+import { beforeEach, describe, expect, test } from "@odoo/hoot";
+import { allowTranslations } from "@web/../tests/web_test_helpers";
 
 const SECTIONS = [
     ["step", "Steps"],
@@ -17,6 +18,8 @@ const item = (values) => ({
     can_decide: true,
     ...values,
 });
+
+beforeEach(allowTranslations);
 
 describe("hand-over", () => {
     test("lines stand in parts, incidents first, empty parts are left out", () => {
