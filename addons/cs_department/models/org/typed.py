@@ -1,5 +1,6 @@
 """Values that come over the wire for a record: of the right type, or a sentence."""
 
+import json
 import math
 from collections.abc import Mapping
 
@@ -101,6 +102,19 @@ def _is_moment(_record, field, value):
         return False
 
 
+def _is_file(_record, _field, value):
+    return isinstance(value, bytes) or (isinstance(value, str) and value.isascii())
+
+
+def _is_json(_record, _field, value):
+    """Tell whether PostgreSQL can keep it: no NaN, no NUL, no half of a character."""
+    try:
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+        return "\\u0000" not in json.dumps(value)
+    except (TypeError, ValueError):
+        return False
+
+
 def _is_record(_record, _field, value):
     return type(value) is int and 0 < value <= LARGEST
 
@@ -130,6 +144,8 @@ def _is_command(record, field, item):
 
 
 _RIGHT = {
+    "binary": _is_file,
+    "json": _is_json,
     "char": _is_text,
     "text": _is_text,
     "html": _is_text,
@@ -145,6 +161,8 @@ _RIGHT = {
     "many2many": _is_list,
 }
 _WANTED = {
+    "binary": lambda _: _("a file is needed here."),
+    "json": lambda _: _("these values cannot be kept."),
     "char": lambda _: _("a text is needed here."),
     "text": lambda _: _("a text is needed here."),
     "html": lambda _: _("a text is needed here."),

@@ -30,7 +30,7 @@ class AttendanceDay(models.Model):
 
     _name = "cs.attendance.day"
     _description = "Attendance day"
-    _order = "date, id"
+    _order = "date desc, id desc"
     _rec_name = "date"
     _log_access = False
     _allow_sudo_commands = False
@@ -59,8 +59,8 @@ class AttendanceDay(models.Model):
     expected_start = fields.Datetime("Expected from")
     expected_stop = fields.Datetime("Expected until")
     expected_minutes = fields.Integer("Minutes expected")
-    first_in = fields.Datetime("Came")
-    last_out = fields.Datetime("Left")
+    first_in = fields.Datetime("Clocked in")
+    last_out = fields.Datetime("Clocked out")
     worked_minutes = fields.Integer("Minutes there")
     late_minutes = fields.Integer("Late")
     early_minutes = fields.Integer("Early")

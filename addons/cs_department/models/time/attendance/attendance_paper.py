@@ -30,8 +30,14 @@ class AttendancePaper(models.Model):
     def _paper_clock(self, moment):
         if not moment:
             return ""
-        zone = self.sudo().employee_id.tz or "UTC"
+        zone = self._paper_zone()
         return format_time(self.env, moment, tz=zone, time_format="HH:mm")
+
+    def _paper_zone(self):
+        """Return the clock of the work place."""
+        person = self.sudo().employee_id
+        calendar = person.resource_calendar_id or self.company_id.resource_calendar_id
+        return calendar.tz or person.tz or "UTC"
 
     def _paper_span(self, start, stop):
         if not start:

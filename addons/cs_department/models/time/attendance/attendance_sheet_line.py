@@ -16,9 +16,9 @@ class AttendanceSheetLine(models.Model):
     employee_id = fields.Many2one(
         "hr.employee", "Person", required=True, ondelete="restrict"
     )
-    is_in = fields.Boolean("Came", default=True)
+    is_in = fields.Boolean("Clocked in", default=True)
     time_in = fields.Float("At", default=8.0)
-    is_out = fields.Boolean("Left", default=True)
+    is_out = fields.Boolean("Clocked out", default=True)
     time_out = fields.Float("Left at", default=17.0)
 
     _once = models.UniqueIndex(

@@ -40,7 +40,7 @@ class AttendanceWords(models.AbstractModel):
         reasons = day.reasons or {}
         rows = [
             (
-                self.env._("Expected"),
+                self.env._("Expected times"),
                 [self._part(row) for row in reasons.get("parts", ())],
             ),
             (

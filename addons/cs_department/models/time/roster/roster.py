@@ -192,6 +192,7 @@ class Roster(models.Model):
     def _check_not_set(self, vals_list):
         """State and revision belong to the buttons, not to whoever can write."""
         owned = {"state", "revision", "published_at", "published_by_id"}
+        owned |= {"auto_state", "auto_asked_at", "auto_turn", "auto_report"}
         if not self.env.su and any(
             isinstance(vals, dict) and owned & vals.keys() for vals in vals_list
         ):
