@@ -393,7 +393,6 @@ class TestTimeBoardWire(BoardCase, Wire):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        del cls.call  # the shift on call hides how clients call
 
     def test_nonsense_gets_a_sentence(self):
         shift = self._shift(self.agent, 3)
