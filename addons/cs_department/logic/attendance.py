@@ -8,6 +8,7 @@ are one stay: nobody clocks in between.
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -133,8 +134,9 @@ def stays(parts: Iterable[Part], punches: Iterable[Punch], rules: Rules) -> list
             chains.append([part])
     found = [Stay(tuple(chain)) for chain in chains]
     taken: list[list[Punch]] = [[] for _stay in found]
+    dues = [stay.due for stay in found]
     for punch in sorted(set(punches)):
-        index = _owner(punch, found, rules)
+        index = _owner(punch, found, dues, rules)
         if index is not None:
             taken[index].append(punch)
     return [
@@ -142,15 +144,16 @@ def stays(parts: Iterable[Part], punches: Iterable[Punch], rules: Rules) -> list
     ]
 
 
-def _owner(punch: Punch, found: Sequence[Stay], rules: Rules) -> int | None:
-    inside = [i for i, s in enumerate(found) if s.due <= punch.at <= s.stop]
+def _owner(
+    punch: Punch, found: Sequence[Stay], dues: Sequence[Moment], rules: Rules
+) -> int | None:
+    begun = bisect_right(dues, punch.at) - 1
+    inside = [i for i in (begun - 1, begun) if i >= 0 and punch.at <= found[i].stop]
     if inside:
         # the end of one stay may be the time to be there for the next
         return inside[0] if punch.direction == "out" else inside[-1]
-    before = [i for i, s in enumerate(found) if s.stop < punch.at]
-    after = [i for i, s in enumerate(found) if s.due > punch.at]
-    last: int | None = before[-1] if before else None
-    following: int | None = after[0] if after else None
+    last: int | None = begun if begun >= 0 else None
+    following: int | None = begun + 1 if begun + 1 < len(found) else None
     if last is not None and punch.at - found[last].stop > rules.after:
         last = None
     if following is not None and found[following].due - punch.at > rules.before:

@@ -52,7 +52,8 @@ class AttendanceCounting(models.Model):
                     }
                 )
         with posting():
-            return known | self.sudo().create(values)
+            quiet = self.sudo().with_context(tracking_disable=True)
+            return known | quiet.create(values).with_env(known.env)
 
     @api.model
     def _count(self, employees, month):
@@ -249,4 +250,5 @@ class AttendanceCounting(models.Model):
             name: value for name, value in totals.items() if known[name] != value
         }
         if changed or self.is_stale or not self.counted_at:
-            self.write(changed | {"is_stale": False, "counted_at": now})
+            quiet = self.with_context(tracking_disable=True)
+            quiet.write(changed | {"is_stale": False, "counted_at": now})
