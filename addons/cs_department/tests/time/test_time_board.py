@@ -390,10 +390,6 @@ class TestTimeBoardWire(BoardCase, Wire):
 
     MODELS = ("cs.shift", "cs.roster")
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-
     def test_nonsense_gets_a_sentence(self):
         shift = self._shift(self.agent, 3)
         place = (self.calls.id, FIRST, LAST)

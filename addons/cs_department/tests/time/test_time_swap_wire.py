@@ -31,7 +31,6 @@ class TestSwapOverTheWire(SwapCase, Wire):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        del cls.call  # a type of shift there, a call over HTTP here
         cls.mine, cls.other = cls._out(cls.agent, 10), cls._out(cls.agent2, 12)
 
     def test_a_swap_from_the_page_to_the_roster(self):
