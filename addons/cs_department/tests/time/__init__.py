@@ -6,6 +6,8 @@ from .test_time_board_tours import *
 from .test_time_roster_tools import *
 from .test_time_roster_packs import *
 from .test_time_roster_wire import *
+from .test_time_roster_races import *
+from .test_time_roster_random import *
 from .test_time_ending import *
 from .test_time_policy import *
 from .test_time_terms import *

@@ -64,6 +64,30 @@ class RosterGaps(models.Model):
             is_known = roster.id and roster.has_access("read")
             roster.coverage_html = is_known and roster.sudo()._coverage_table()
 
+    def action_shifts(self):
+        """Open the shifts of the roster."""
+        return self._open_rows("cs.shift", [("state", "!=", "cancelled")])
+
+    def action_free_shifts(self):
+        """Open the shifts that nobody has."""
+        free = [("state", "!=", "cancelled"), ("employee_id", "=", False)]
+        return self._open_rows("cs.shift", free)
+
+    def action_notices(self):
+        """Open what people were told, and who has seen it."""
+        return self._open_rows("cs.roster.notice", [])
+
+    def _open_rows(self, model, domain):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.name,
+            "res_model": model,
+            "view_mode": "list,form",
+            "domain": [("roster_id", "=", self.id), *domain],
+            "context": {"default_roster_id": self.id},
+        }
+
     def _coverage(self):
         """Return who is there when in the department of the roster."""
         self.ensure_one()

@@ -1,5 +1,10 @@
+from datetime import timedelta
+
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 from ....logic import rotation as cycles
 
@@ -14,6 +19,8 @@ WEEKDAYS = [
 ]
 #: the longest cycle
 LONGEST = 366
+#: the days and the places that the preview shows
+PREVIEW, ROWS = 14, 8
 
 
 class Rotation(models.Model):
@@ -76,6 +83,9 @@ class Rotation(models.Model):
     member_ids = fields.One2many("cs.rotation.member", "rotation_id", "People")
     member_count = fields.Integer(compute="_compute_member_count")
     note = fields.Text(translate=True)
+    preview_html = fields.Html(
+        "The next 14 days", compute="_compute_preview_html", sanitize=False
+    )
 
     _free_sane = models.Constraint(
         "CHECK (free_days_month BETWEEN 0 AND 31)",
@@ -96,6 +106,19 @@ class Rotation(models.Model):
         )
         for rotation in self:
             rotation.member_count = counts.get(rotation._origin, 0)
+
+    @api.depends(
+        "anchor_date",
+        "free_days_month",
+        "rest",
+        "rest_weekday",
+        "step_ids.days",
+        "step_ids.sequence",
+        "step_ids.type_id",
+    )
+    def _compute_preview_html(self):
+        for rotation in self:
+            rotation.preview_html = rotation._preview()
 
     @api.constrains("step_ids")
     def _check_length(self):
@@ -119,3 +142,38 @@ class Rotation(models.Model):
             self.free_days_month,
             self.keeps_holidays,
         )
+
+    def _preview(self):
+        """Return the next days as a table, a row for each place in the pattern."""
+        cycle = self._cycle()
+        if not cycle.steps:
+            return Markup("<p class='text-muted'>%s</p>") % self.env._(
+                "Add steps to see the next days."
+            )
+        today = fields.Date.context_today(self)
+        days = [today + timedelta(days=number) for number in range(PREVIEW)]
+        codes = {kind._origin.id: kind.code for kind in self.step_ids.type_id}
+        head = Markup().join(
+            Markup("<th class='text-center fw-normal text-muted'>%s<br/>%s</th>")
+            % (format_date(self.env, day, date_format="EEE"), day.day)
+            for day in days
+        )
+        rows = Markup()
+        for offset in range(min(len(cycle.steps), ROWS)):
+            place = cycles.Place(offset)
+            plan = cycles.plan(cycle, place, days[0], days[-1])
+            cells = Markup().join(
+                Markup("<td class='o_cs_preview_shift'>%s</td>") % codes[plan[day]]
+                if day in plan
+                else Markup("<td class='o_cs_preview_rest'>·</td>")
+                for day in days
+            )
+            name = self.env._("%s days ahead", offset)
+            rows += Markup("<tr><td class='text-nowrap pe-3'>%s</td>%s</tr>") % (
+                name,
+                cells,
+            )
+        return Markup(
+            "<div class='o_cs_preview'><table><thead><tr><th></th>%s</tr></thead>"
+            "<tbody>%s</tbody></table></div>"
+        ) % (head, rows)

@@ -99,6 +99,12 @@ class ShiftLog(models.Model):
             for shift, kind, person, before in rows
         )
 
+    def action_cancel(self):
+        """Cancel shifts; people are told when the roster is published again."""
+        self.check_access("write")
+        self.filtered(lambda shift: shift.state != "cancelled").state = "cancelled"
+        return True
+
     def _take_away(self):
         """Delete the shifts that nobody knows of, cancel the others."""
         known = self.filtered("known_type_id")

@@ -1,0 +1,169 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import UserError
+from odoo.tests import freeze_time, tagged
+
+from ..flow.committed import CommittedCase
+from ..flow.test_flow_faults import FaultError, failing_at
+from .roster_common import RosterCase
+
+
+@tagged("post_install", "-at_install")
+class TestTimeRosterRaces(CommittedCase):
+    """Two planners at the same moment, each in a transaction of his own."""
+
+    @classmethod
+    def _prepare(cls):
+        cls.people = (cls.agent + cls.colleague).employee_id
+        cls.people.department_id = cls.team
+        cls.early = cls.env["cs.shift.type"].create(
+            {"name": "Early", "code": "RR", "tz": "UTC", "end_hour": 16}
+        )
+        cls.first = fields.Date.today() + timedelta(days=40)
+        cls.roster = cls.env["cs.roster"].create(
+            {
+                "department_id": cls.team.id,
+                "date_from": cls.first,
+                "date_to": cls.first + timedelta(days=60),
+            }
+        )
+        cls.planner = cls.env.ref("base.user_admin")
+
+    def setUp(self):
+        super().setUp()
+        self.day = getattr(type(self), "next_day", self.first)
+        type(self).next_day = self.day + timedelta(days=5)
+
+    def _shift(self, env=None, user=None, day=0):
+        person = (user or self.agent).employee_id
+        return (env or self.env)["cs.shift"].create(
+            {
+                "roster_id": self.roster.id,
+                "employee_id": person.id,
+                "type_id": self.early.id,
+                "date": self.day + timedelta(days=day),
+            }
+        )
+
+    def _roster(self, env):
+        return env["cs.roster"].browse(self.roster.id)
+
+    def test_two_publish_and_people_are_told_once(self):
+        self._shift()
+        before = self.env["cs.roster"].browse(self.roster.id).revision
+        publish = lambda env: self._roster(env).action_publish()  # noqa: E731
+        answers = self.together((self.planner, publish), (self.planner, publish))
+        self.assertEqual(answers, [True, True])
+        roster = self._roster(self.env)
+        self.assertEqual(roster.revision, before + 1)
+        notices = roster.notice_ids.filtered(lambda n: n.revision == before + 1)
+        self.assertEqual(notices.employee_id, self.agent.employee_id)
+        self.assertEqual(len(notices.activity_ids), 1)
+        self.assertTrue(notices.sent_at)
+
+    def test_two_planners_cannot_give_one_person_two_shifts(self):
+        create = lambda env: self._shift(env).id  # noqa: E731
+        answers = self.together((self.planner, create), (self.planner, create))
+        polite = [a for a in answers if isinstance(a, UserError)]
+        self.assertEqual(len(polite), 1, answers)
+        self.assertIn("at the same time", str(polite[0]))
+        shifts = self.env["cs.shift"].search([("date", "=", self.day)])
+        self.assertEqual(len(shifts), 1)
+
+    def test_moves_that_cross_end_in_one_state(self):
+        mine, other = self._shift(), self._shift(user=self.colleague, day=1)
+        pair = self.people
+        swap = lambda env: env["cs.shift"]._move_all(  # noqa: E731
+            [
+                (
+                    env["cs.shift"].browse(mine.id),
+                    env["hr.employee"].browse(pair[1].id),
+                ),
+                (
+                    env["cs.shift"].browse(other.id),
+                    env["hr.employee"].browse(pair[0].id),
+                ),
+            ],
+            "swap",
+        )
+        self.together((self.planner, swap), (self.planner, swap))
+        self.assertEqual(mine.employee_id + other.employee_id, pair[1] + pair[0])
+
+    def test_an_edit_and_the_lock_do_not_pass_each_other(self):
+        shift = self._shift()
+        self._roster(self.env).action_publish()
+        self.commit()
+
+        def edit(env):
+            env["cs.shift"].browse(shift.id).write({"break_turn": 3})
+            return env["cs.shift"].browse(shift.id).break_turn
+
+        lock = lambda env: self._roster(env).action_lock()  # noqa: E731
+        answers = self.together((self.planner, edit), (self.planner, lock))
+        roster = self._roster(self.env)
+        refused = [a for a in answers if isinstance(a, UserError)]
+        self.assertEqual(len(refused), 1, answers)
+        if roster.state == "locked":
+            self.assertEqual(shift.break_turn, 0)
+            roster.action_unlock()
+        else:
+            self.assertEqual(shift.break_turn, 3)
+        self.commit()
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2024-05-20 01:00:00")
+class TestTimeRosterFaults(RosterCase):
+    """A failure at any write leaves all or nothing."""
+
+    def _state(self):
+        self.env.flush_all()
+        shifts = self.roster.shift_ids
+        return (
+            self.roster.state,
+            self.roster.revision,
+            shifts.mapped(lambda s: (s.id, s.employee_id.id, s.state, s.is_untold)),
+            self.roster.notice_ids.mapped("employee_id.id"),
+            self.roster.change_ids.mapped("kind"),
+            self.env["queue.job"].search_count([]),
+        )
+
+    def _at_every_write(self, act):
+        self.env.flush_all()
+        before, number = self._state(), 0
+        while True:
+            number += 1
+            try:
+                with (
+                    self.env.cr.savepoint(),
+                    failing_at(number, FaultError()) as seen,
+                ):
+                    act()
+                    self.env.flush_all()
+            except FaultError:
+                self.env.invalidate_all()
+                self.assertEqual(self._state(), before, seen[-1])
+                continue
+            self.assertLess(len(seen), number)
+            return len(seen)
+
+    def test_publishing(self):
+        self._shift(self.agent, 3)
+        self._shift(self.agent2, 3, self.night)
+        roster = self.roster.with_user(self.boss.user_id)
+        self.assertGreater(self._at_every_write(roster.action_publish), 3)
+        self.assertEqual(len(self.roster.notice_ids), 2)
+        self.assertEqual(self.roster.revision, 1)
+
+    def test_moving_and_filling(self):
+        mine, other = self._shift(self.agent, 3), self._shift(self.agent2, 3)
+        moves = [(mine, self.agent2), (other, self.agent)]
+        act = lambda: self.env["cs.shift"]._move_all(moves, "swap")  # noqa: E731
+        self.assertGreater(self._at_every_write(act), 0)
+        self.assertEqual(mine.employee_id, self.agent2)
+        self._rotation("R", [(self.day, 1), (None, 1)], self.agent3)
+        self.lead.department_id = self.calls
+        self._rotation("Q", [(self.night, 1), (None, 1)], self.lead)
+        self.assertGreater(self._at_every_write(self.roster._fill), 1)
+        self.assertEqual(len(self.roster.shift_ids), 2 + 15)
