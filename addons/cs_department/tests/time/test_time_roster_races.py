@@ -35,21 +35,22 @@ class TestTimeRosterRaces(CommittedCase):
         self.day = getattr(type(self), "next_day", self.first)
         type(self).next_day = self.day + timedelta(days=5)
 
-    def _shift(self, env=None, user=None, day=0):
-        person = (user or self.agent).employee_id
-        return (env or self.env)["cs.shift"].create(
-            {
-                "roster_id": self.roster.id,
-                "employee_id": person.id,
-                "type_id": self.early.id,
-                "date": self.day + timedelta(days=day),
-            }
-        )
+    def _values(self, user=None, day=0):
+        return {
+            "roster_id": self.roster.id,
+            "employee_id": (user or self.agent).employee_id.id,
+            "type_id": self.early.id,
+            "date": self.day + timedelta(days=day),
+        }
+
+    def _shift(self, user=None, day=0):
+        return self.env["cs.shift"].create(self._values(user, day))
 
     def _roster(self, env):
         return env["cs.roster"].browse(self.roster.id)
 
     def test_two_publish_and_people_are_told_once(self):
+        self._roster(self.env).action_publish()
         self._shift()
         before = self.env["cs.roster"].browse(self.roster.id).revision
         publish = lambda env: self._roster(env).action_publish()  # noqa: E731
@@ -63,11 +64,12 @@ class TestTimeRosterRaces(CommittedCase):
         self.assertTrue(notices.sent_at)
 
     def test_two_planners_cannot_give_one_person_two_shifts(self):
-        create = lambda env: self._shift(env).id  # noqa: E731
+        values = self._values()
+        create = lambda env: env["cs.shift"].create(values).id  # noqa: E731
         answers = self.together((self.planner, create), (self.planner, create))
         polite = [a for a in answers if isinstance(a, UserError)]
         self.assertEqual(len(polite), 1, answers)
-        self.assertIn("at the same time", str(polite[0]))
+        self.assertIn("two shifts at once", str(polite[0]))
         shifts = self.env["cs.shift"].search([("date", "=", self.day)])
         self.assertEqual(len(shifts), 1)
 

@@ -26,7 +26,7 @@ class TestTimeRosterRandom(RosterCase):
 
     def _play(self, chance):
         acts = (self._add, self._move, self._swap, self._cancel, self._publish)
-        acts += (self._fill, self._import)
+        acts += (self._fill_up, self._import)
         done = Counter()
         for _step in range(STEPS):
             act = chance.choice(acts)
@@ -53,12 +53,12 @@ class TestTimeRosterRandom(RosterCase):
         shifts = self._kept()
         return len(shifts), round(sum(shifts.mapped("paid_hours")), 6)
 
-    def _person(self, chance):
+    def _somebody(self, chance):
         return chance.choice([self.agent, self.agent2, self.lead, None])
 
     def _add(self, chance):
         kind = chance.choice([self.day, self.night, self.oncall])
-        self._shift(self._person(chance), chance.randint(1, 8), kind)
+        self._shift(self._somebody(chance), chance.randint(1, 8), kind)
 
     def _some(self, chance, count):
         shifts = list(self._kept())
@@ -66,7 +66,7 @@ class TestTimeRosterRandom(RosterCase):
 
     def _move(self, chance):
         for shift in self._some(chance, 1):
-            person = self._person(chance) or self.env["hr.employee"]
+            person = self._somebody(chance) or self.env["hr.employee"]
             shift._move(person, "sick", told=chance.random() < 0.5)
 
     def _swap(self, chance):
@@ -82,7 +82,7 @@ class TestTimeRosterRandom(RosterCase):
     def _publish(self, chance):
         self.roster.action_publish()
 
-    def _fill(self, chance):
+    def _fill_up(self, chance):
         self.roster._fill()
 
     def _import(self, chance):
