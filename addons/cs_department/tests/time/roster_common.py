@@ -23,7 +23,7 @@ class RosterCase(OrgCase):
         cls.centre.manager_id = cls.boss
         cls.day = cls._type("D", 8, 20, breaks=[(12, 13, False)])
         cls.night = cls._type("N", 20, 32, breaks=[(24, 25, True)])
-        cls.oncall = cls._type("P", 18, 32, kind="on_call")
+        cls.on_call = cls._type("P", 18, 32, kind="on_call")
         cls.policy = cls.env["cs.roster.policy"].create(
             {"name": "Centre", "department_id": cls.centre.id}
         )

@@ -28,7 +28,7 @@ class TestTimeRoster(RosterCase):
             self._shift(self.agent, 3, late)
         self.assertIn("agent already has the shift", str(error.exception))
         self._shift(self.agent, 3, self.night)
-        self._shift(self.agent, 3, self.oncall)  # on call is another layer
+        self._shift(self.agent, 3, self.on_call)  # on call is another layer
 
     def test_the_database_has_the_last_word(self):
         first, second = self._shift(self.agent, 3), self._shift(self.agent2, 3)

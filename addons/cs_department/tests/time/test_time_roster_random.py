@@ -57,7 +57,7 @@ class TestTimeRosterRandom(RosterCase):
         return chance.choice([self.agent, self.agent2, self.lead, None])
 
     def _add(self, chance):
-        kind = chance.choice([self.day, self.night, self.oncall])
+        kind = chance.choice([self.day, self.night, self.on_call])
         self._shift(self._somebody(chance), chance.randint(1, 8), kind)
 
     def _some(self, chance, count):

@@ -24,7 +24,7 @@ class TestTimeRosterTools(RosterCase):
     def test_a_workbook_comes_back_as_it_went(self):
         self._shift(self.agent, 3, self.night)
         self._shift(self.agent2, 3)
-        self._shift(self.agent2, 3, self.oncall)
+        self._shift(self.agent2, 3, self.on_call)
         self._shift(None, 4)
         before = self._cells()
         data = base64.b64encode(self.roster._workbook()).decode()
