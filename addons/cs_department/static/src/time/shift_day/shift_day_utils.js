@@ -30,10 +30,7 @@ export function dayBar(start, stop, pauses) {
     }
     const marks = [];
     for (let hour = 0; hour <= length; hour += length / 8) {
-        marks.push({
-            text: clock(hour % 24 || (hour === 24 ? 0 : hour % 24)),
-            style: `left: ${place(hour)}`,
-        });
+        marks.push({ text: clock(hour % 24), style: `left: ${place(hour)}` });
     }
     return { parts, marks, midnight: length === 48 ? `left: ${place(24)}` : "" };
 }
