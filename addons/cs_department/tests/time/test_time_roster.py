@@ -128,3 +128,36 @@ class TestTimeRoster(RosterCase):
         early = self._shift(self.agent, 4)
         found = self.roster.shift_ids._broken_rules()
         self.assertEqual([r["rule"] for r in found[early.id]], ["rest"])
+
+    def test_judging_takes_the_same_queries_for_one_and_for_twenty(self):
+        self.env["cs.shift.demand"].create({"department_id": self.calls.id})
+        people = (self.agent, self.agent2, self.lead)
+        shifts = [
+            self._shift(people[number % 3], 3 + number // 3, self.day)
+            for number in range(21)
+        ]
+        moves = [(shift, self.agent3) for shift in shifts]
+
+        def queries(count):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.env["cs.shift"]._legality_each([[move] for move in moves[:count]])
+            return self.env.cr.sql_log_count - before
+
+        queries(1)
+        self.assertEqual(queries(20), queries(1))
+
+    def test_filling_takes_the_same_queries_for_a_day_and_for_a_month(self):
+        people = self.agent + self.agent2 + self.lead
+        self._rotation("12 h", [(self.day, 1), (self.night, 1), (None, 2)], people)
+        first = self._roster(self.calls, "2024-08-01", "2024-08-04")
+        week = self._roster(self.calls, "2024-07-01", "2024-07-04")
+        counts = []
+        for roster in (first, week, self.roster):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            roster._fill()
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(counts[1], counts[2])

@@ -27,11 +27,23 @@ class ShiftLegality(models.Model):
 
         :param scenarios: list of lists of moves
         """
+        scenarios = self._read_together(scenarios)
         moves = [move for scenario in scenarios for move in scenario]
         if not moves:
             return [[] for _scenario in scenarios]
         facts = Judge(self.env(su=True), moves)
         return [facts.judge(scenario, by_staff) for scenario in scenarios]
+
+    @api.model
+    def _read_together(self, scenarios):
+        """Let the shifts of all moves be read in one go, wherever they come from."""
+        moves = [move for scenario in scenarios for move in scenario]
+        ids = [shift.id for shift, _employee in moves if shift.id]
+        shifts = {shift.id: shift for shift in self.browse(dict.fromkeys(ids))}
+        return [
+            [(shifts.get(shift.id, shift), employee) for shift, employee in scenario]
+            for scenario in scenarios
+        ]
 
     def _broken_rules(self):
         """Return ``{shift id: broken rules}`` of these shifts as they stand.
