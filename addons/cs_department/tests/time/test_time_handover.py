@@ -55,7 +55,7 @@ class TestHandoverMaking(HandoverCase):
     def test_drafts_free_shifts_and_on_call_hand_over_nothing(self):
         self.shifts.state = "draft"
         self._shift(None, 3, state="published")
-        self._shift(self.agent3, 3, self.oncall, state="published")
+        self._shift(self.agent3, 3, self.on_call, state="published")
         self.assertFalse(self._open())
 
     def test_the_nearest_template_for_the_type_of_shift(self):
