@@ -7,7 +7,7 @@ const see = (content, trigger) => ({ content, trigger });
 /** On the phone: an agent swaps a shift and sees who is asked. */
 tours.add("cs_swap_file", {
     steps: () => [
-        click("open the shift", ".o_data_row:contains(Shift E) td[name=type_id]"),
+        click("open the shift", ".o_kanban_record:contains(Shift E)"),
         click("swap it", "button[name=action_swap]:not(:disabled)"),
         see("the shift", ".o_cs_swap_day"),
         see("who may not, and why", ".o_cs_swap_excluded:contains(agent4):contains(leave)"),
