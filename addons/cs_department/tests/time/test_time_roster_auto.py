@@ -38,6 +38,7 @@ class TestRosterAuto(RosterCase):
         shifts = self.fill()
         self.assertEqual(self.roster.auto_state, "done")
         self.assertEqual(set(shifts.mapped("origin")), {"automatic"})
+        self.assertEqual(len(shifts), 7, "nobody is planned who is not needed")
         self.assertEqual(
             {shift.date for shift in shifts},
             {date(2024, 6, day) for day in range(3, 10)},
@@ -89,6 +90,11 @@ class TestRosterAuto(RosterCase):
         self.assertEqual(self.roster.auto_state, "done")
         self.assertIn("of 9 people", self.roster.auto_text)
 
+    def test_without_a_minimum_nothing_is_filled(self):
+        self.demand.active = False
+        self.assertFalse(self.fill())
+        self.assertEqual(self.roster.auto_state, "failed")
+
     def test_stopped_or_published_rosters_are_left_alone(self):
         boss = self.roster.with_user(self.boss.user_id)
         boss.action_fill_automatically()
@@ -117,6 +123,26 @@ class TestRosterAuto(RosterCase):
         self.assertFalse(by_name["agent2"]["may"])
         self.assertTrue(by_name["agent2"]["reasons"])
         self.assertTrue(by_name["lead"]["may"])
+
+    def test_the_holder_is_not_held_against_himself(self):
+        shift = self._shift(self.agent, 4)
+        told = shift.with_user(self.boss.user_id).explain()
+        self.assertFalse([line for line in told["against"] if "already" in line])
+
+    def test_only_who_makes_the_roster_is_told_of_leave_and_wishes(self):
+        shift = self._shift(self.agent, 4)
+        self.roster.action_publish()
+        shift.with_user(self.agent.user_id).read(["date"])
+        for person in (self.agent, self.agent2, self.lead2):
+            with self.assertRaises(AccessError):
+                shift.with_user(person.user_id).explain()
+
+    def test_minimums_are_by_the_clock_of_the_place_when_it_changes(self):
+        self.company.resource_calendar_id.tz = self.day.tz = "Europe/Paris"
+        roster = self._roster(self.calls, "2024-10-26", "2024-10-28")
+        self.fill(roster)
+        self.assertEqual(len(roster.shift_ids), 3)
+        self.assertFalse(roster.auto_text)
 
     def test_replacements_are_ranked(self):
         shift = self._shift(self.agent, 4)

@@ -120,6 +120,9 @@ class RosterAuto(models.Model):
             self._auto_set("failed", auto_report=None)
             return
         problem = planning.problem()
+        if not problem.demands:
+            self._auto_set("failed", auto_report=None)
+            return
         outcome = solve(
             problem,
             self.policy_id.solver_seconds or 30,
@@ -159,7 +162,8 @@ class RosterAuto(models.Model):
     def _auto_told(self, findings):
         """Return what could not be kept, the dearest first, as plain values."""
         people = [p.id for p in Planning(self).people] if findings else []
-        rows = sorted(findings, key=lambda row: (row.is_legal, -row.cost))
+        unmet = [row for row in findings if row.rule != "over"]
+        rows = sorted(unmet, key=lambda row: (row.is_legal, -row.cost))
         return {
             "findings": [
                 {

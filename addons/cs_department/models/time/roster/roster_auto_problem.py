@@ -1,17 +1,18 @@
 """Reads what an automatic roster is made from, as a problem of plain values."""
 
 from collections import defaultdict
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from odoo.fields import Domain
 
 from ....logic import roster as rules
-from ....logic.roster.problem import DAY
+from ....logic import shift_times as times
 from . import roster_people
 from .roster_fill import Hours
 
 HALF_HOUR = 30
+#: the price of somebody more than needed: so little that it only breaks ties
+MORE_THAN_NEEDED = 1
 #: how far before and after the roster shifts are looked at
 AROUND = timedelta(days=14)
 
@@ -31,9 +32,8 @@ class Planning:
             self.first + timedelta(days=number)
             for number in range((self.last - self.first).days + 1)
         ]
-        zone = ZoneInfo(roster._zone())
-        midnight = datetime(*self.first.timetuple()[:3], tzinfo=zone)
-        self.base = midnight.astimezone(UTC).replace(tzinfo=None)
+        self.zone = roster._zone()
+        self.base = times.at(self.first, 0, self.zone)
         self.policy = self.roster.policy_id
         self.kinds = self._kinds()
         self.index_of_kind = {kind.id: i for i, kind in enumerate(self.kinds)}
@@ -113,7 +113,7 @@ class Planning:
         weekends = {(d, k) for d, k in self.times if self.days[d].weekday() >= 5}
         holidays = {(d, k) for d, k in self.times if self.days[d] in self.holidays}
         carried = self._carried()
-        spans = self._spans(ids, mapped)
+        spans = self._spans(ids, mapped, without)
         away = roster_people.leaves(self.env, ids, self.first, self.last)
         skills = roster_people.skills(self.env, ids, self.first)
         demands = self._demands()
@@ -136,10 +136,22 @@ class Planning:
                 if weight and cells and self.people
             ),
             fixed=fixed,
-            closed=self.closed,
+            closed=self.closed | self._idle(demands, fixed, without),
             times=self.times,
             known=(-AROUND.days, len(self.days) + AROUND.days),
         )
+
+    def _idle(self, demands, fixed, without):
+        """Return the (day, type) cells that serve no minimum: nothing is planned there
+        besides what is there already."""
+        used = {(number, kind) for (_person, number), kind in fixed.items()}
+        for shift in without or ():
+            kind = self.index_of_kind.get(shift.type_id.id)
+            used.add(((shift.date - self.first).days, kind))
+        for demand in demands:
+            used |= {(demand.day, kind) for kind in demand.types}
+            used |= {(demand.day - 1, kind) for kind in demand.types_before}
+        return frozenset(self.times.keys() - used)
 
     def _type(self, index):
         kind = self.kinds[index]
@@ -164,14 +176,14 @@ class Planning:
             mapped |= shift
         return fixed, mapped
 
-    def _spans(self, ids, mapped):
+    def _spans(self, ids, mapped, without):
         """Return ``{employee id: spans}``: shifts that are no cells of the roster."""
         skip = (mapped | self.shifts).ids
         found = defaultdict(list)
         duties = roster_people.duties(
             self.env, ids, self.first - AROUND, self.last + AROUND, skip
         )
-        others = self.shifts - mapped
+        others = self.shifts - mapped - (without or self.env["cs.shift"])
         for person, rows in duties.items():
             for duty in rows:
                 if duty.layer == 0:
@@ -280,8 +292,9 @@ class Planning:
 
         Half hours that the same types cover are one demand.
         """
-        start = number * DAY + round(row.start_hour * 60)
-        stop = number * DAY + round(row.end_hour * 60)
+        day = self.days[number]
+        start = self._minute(times.at(day, row.start_hour, self.zone))
+        stop = self._minute(times.at(day, row.end_hour, self.zone))
         sets = {}
         for minute in range(start, stop, HALF_HOUR):
             today = self._covering(number, minute)
@@ -294,6 +307,8 @@ class Planning:
                 types=today,
                 types_before=before,
                 minimum=row.minimum,
+                maximum=row.minimum,
+                over=MORE_THAN_NEEDED,
                 rule="skill" if row.skill_id else "minimum",
                 skill=str(row.skill_id.id) if row.skill_id else "",
                 rank=row.grade_id.level or 0,

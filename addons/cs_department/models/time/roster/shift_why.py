@@ -12,8 +12,8 @@ OTHERS = 10
 class ShiftWhy(models.Model):
     """Why this person, why not that one; who could take a shift.
 
-    Answers are for those who may read the roster; the judge is independent of the
-    solver, so they hold for shifts made by hand, too.
+    Answers are for those who make the roster, since they tell of leave and wishes. The
+    judge is independent of the solver, so they hold for shifts made by hand, too.
     """
 
     _inherit = "cs.shift"
@@ -23,11 +23,12 @@ class ShiftWhy(models.Model):
 
         :return: ``{"person", "for": [sentence], "against": [sentence], "others":
             [{"id", "name", "may": bool, "reasons": [sentence]}]}``, the best first
+        :raises AccessError: the user does not make this roster
         :raises UserError: the shift is nobody's, or cannot be compared
         """
         self.ensure_one()
         self.check_access("read")
-        self.roster_id.check_access("read")
+        self.roster_id.check_access("write")
         planning, place = self._place()
         person = planning.index_of_person.get(self.employee_id.id)
         if person is None or place is None:
