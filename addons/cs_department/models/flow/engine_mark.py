@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-_storing: ContextVar[bool] = ContextVar("cs_flow_storing", default=False)
+from ..org.mark import Mark
+
 _driven: ContextVar[frozenset[tuple[str, int]]] = ContextVar(
     "cs_flow", default=frozenset()
 )
@@ -48,17 +49,6 @@ def is_creating(model_name: str) -> bool:
     return (model_name, 0) in _driven.get()
 
 
-@contextmanager
-def storing() -> Iterator[None]:
-    """Let the block write the engine's own tables; hooks and effects run outside of
-    it."""
-    token = _storing.set(True)
-    try:
-        yield
-    finally:
-        _storing.reset(token)
-
-
-def is_storing() -> bool:
-    """Tell whether the engine itself is writing."""
-    return _storing.get()
+#: lets a block write the engine's own tables; hooks and effects run outside of it
+storing = Mark("cs_flow_storing")
+is_storing = storing.is_set

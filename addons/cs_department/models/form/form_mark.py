@@ -1,38 +1,11 @@
-"""The mark 'a form is being published': not a context value, which clients can send."""
+"""The marks of forms: one lets a version be frozen, one lets checked values be stored.
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+They are no context values, which clients can send.
+"""
 
-_publishing: ContextVar[bool] = ContextVar("cs_form_publishing", default=False)
-_filing: ContextVar[bool] = ContextVar("cs_form_filing", default=False)
+from ..org.mark import Mark
 
-
-@contextmanager
-def publishing() -> Iterator[None]:
-    """Let the block freeze a version."""
-    token = _publishing.set(True)
-    try:
-        yield
-    finally:
-        _publishing.reset(token)
-
-
-def is_publishing() -> bool:
-    """Tell whether a version is being frozen."""
-    return _publishing.get()
-
-
-@contextmanager
-def filing() -> Iterator[None]:
-    """Let the block store values that have been checked."""
-    token = _filing.set(True)
-    try:
-        yield
-    finally:
-        _filing.reset(token)
-
-
-def is_filing() -> bool:
-    """Tell whether checked values are being stored."""
-    return _filing.get()
+publishing = Mark("cs_form_publishing")
+is_publishing = publishing.is_set
+filing = Mark("cs_form_filing")
+is_filing = filing.is_set

@@ -1,21 +1,13 @@
-import base64
-import binascii
-import csv
-import io
-import zipfile
 from zoneinfo import ZoneInfo
-
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...logic import form_design, form_import
+from ..org import table_file
 from .form_freeze import COMODELS
 
-LARGEST_FILE = 10_000_000
 MOST_ERRORS = 200
 #: by which fields a record may be named in a table
 NAMES = {
@@ -86,17 +78,9 @@ class RequestImport(models.Model):
 
         :raises UserError: when it is none that can be read
         """
-        try:
-            content = base64.b64decode(data or "", validate=True)
-        except (TypeError, ValueError, binascii.Error):
-            raise UserError(self.env._("This file cannot be read.")) from None
-        if len(content) > LARGEST_FILE:
-            raise UserError(self.env._("This file is too large."))
-        rows = _xlsx(content) if content[:2] == b"PK" else _csv(content)
-        if rows is None:
-            raise UserError(
-                self.env._("This file cannot be read: it must be XLSX or CSV.")
-            )
+        rows = table_file.read(
+            self.env, data, form_import.MOST_ROWS + 50, form_import.MOST_COLUMNS
+        )
         rows = [row for row in rows if any(c not in (None, "") for c in row)]
         if len(rows) < 2:
             raise UserError(self.env._("This file has no rows below the heading."))
@@ -219,53 +203,6 @@ class RequestImport(models.Model):
             request.action_submit()
         self.env.flush_all()
         return request
-
-
-def _xlsx(content):
-    """Return the rows of the first sheet, or ``None`` when it is no workbook."""
-    try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        rows = book.worksheets[0].iter_rows(
-            max_row=form_import.MOST_ROWS + 50,
-            max_col=form_import.MOST_COLUMNS,
-            values_only=True,
-        )
-        return [list(row) for row in rows]
-    except (
-        InvalidFileException,
-        zipfile.BadZipFile,
-        KeyError,
-        IndexError,
-        ValueError,
-        TypeError,
-        OSError,
-        SyntaxError,
-    ):
-        return None
-
-
-def _csv(content):
-    """Return the rows of a text with commas, semicolons or tabs."""
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = content.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
-        return None
-    first = text.split("\n", 1)[0]
-    mark = max(",;\t", key=first.count)
-    try:
-        reader = csv.reader(io.StringIO(text), delimiter=mark)
-        return [
-            row[: form_import.MOST_COLUMNS]
-            for row, _limit in zip(
-                reader, range(form_import.MOST_ROWS + 50), strict=False
-            )
-        ]
-    except csv.Error:
-        return None
 
 
 def _options(design):

@@ -166,3 +166,20 @@ class TestRosterAuto(RosterCase):
         for number in range(20):
             self._person(f"more{number}", self.calls)
         self.assertLessEqual(count(), few + 2)
+
+    def test_queries_do_not_grow_with_reasons(self):
+        def count():
+            shift = self._shift(False, 5)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            ranked = self.env["cs.shift"]._rank_replacements(shift)
+            self.assertTrue(ranked[-1]["reasons"])
+            return self.env.cr.sql_log_count - before
+
+        self._shift(self.agent, 5)
+        count()
+        few = count()
+        for number in range(20):
+            self._shift(self._person(f"busy{number}", self.calls), 5)
+        self.assertLessEqual(count(), few + 2)

@@ -1,9 +1,8 @@
-from markupsafe import Markup
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...models.flow.engine import inputs
+from .import_answer import error_table, shown_again
 
 
 class RequestImportWizard(models.TransientModel):
@@ -52,25 +51,13 @@ class RequestImportWizard(models.TransientModel):
                 "view_mode": "list,form",
                 "domain": [("id", "in", answer["ids"])],
             }
-        rows = Markup().join(
-            Markup("<tr><td>%s</td><td>%s</td><td>%s</td></tr>")
-            % (error["row"], error["column"], error["message"])
-            for error in answer["errors"]
-        )
-        self.result = Markup(
-            "<p>%s</p><table class='table table-sm'>"
-            "<tr><th>%s</th><th>%s</th><th>%s</th></tr>%s</table>"
-        ) % (
+        self.result = error_table(
             self.env._("Nothing was imported. Please correct these rows:"),
-            self.env._("Row"),
-            self.env._("Column"),
-            self.env._("What is wrong"),
-            rows,
+            [
+                self.env._("Row"),
+                self.env._("Column"),
+                self.env._("What is wrong"),
+            ],
+            [(row["row"], row["column"], row["message"]) for row in answer["errors"]],
         )
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-            "target": "new",
-        }
+        return shown_again(self)

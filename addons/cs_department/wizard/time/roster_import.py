@@ -1,9 +1,8 @@
-from markupsafe import Markup
-
 from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ...models.flow.engine import inputs
+from ..form.import_answer import error_table, shown_again
 
 
 class RosterImport(models.TransientModel):
@@ -33,24 +32,12 @@ class RosterImport(models.TransientModel):
                     "next": {"type": "ir.actions.act_window_close"},
                 },
             }
-        rows = Markup().join(
-            Markup("<tr><td>%s%s</td><td>%s</td></tr>")
-            % (error["column"], error["row"], error["message"])
-            for error in answer["errors"]
-        )
-        self.result = Markup(
-            "<p>%s</p><table class='table table-sm'><tr><th>%s</th><th>%s</th></tr>%s"
-            "</table>"
-        ) % (
+        self.result = error_table(
             self.env._("Nothing was imported. Please correct these cells:"),
-            self.env._("Cell"),
-            self.env._("What is wrong"),
-            rows,
+            [self.env._("Cell"), self.env._("What is wrong")],
+            [
+                (f"{row['column']}{row['row']}", row["message"])
+                for row in answer["errors"]
+            ],
         )
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-            "target": "new",
-        }
+        return shown_again(self)

@@ -1,5 +1,4 @@
 from datetime import UTC, timedelta
-from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -9,7 +8,7 @@ from ....logic import overtime as rules
 from ...flow.engine.facts import zone_of
 from ...limit.finding import worst
 from ...limit.worktime import WorkTime
-from .overtime_limits import APPROVED_ONLY
+from .overtime_limits import APPROVED_ONLY, local_time
 
 #: a form that asks for more than this asks for something else
 LONGEST = timedelta(hours=48)
@@ -55,7 +54,9 @@ class OvertimeAsking(models.Model):
         for request in requests:
             self._check_span(request, answers[request.id])
         days = {
-            request.id: _day(answers[request.id]["start"], request.employee_id)
+            request.id: local_time(
+                _naive(answers[request.id]["start"]), request.employee_id
+            ).date()
             for request in requests
         }
         kinds = self._day_kinds({r.id: (r.employee_id, days[r.id]) for r in requests})
@@ -241,12 +242,6 @@ def _naive(moment):
     if moment.tzinfo:
         moment = moment.astimezone(UTC).replace(tzinfo=None)
     return moment.replace(microsecond=0)
-
-
-def _day(start, employee):
-    """Return the date on which work began where the person is."""
-    zone = ZoneInfo(employee.tz or str(zone_of(employee.company_id)))
-    return _naive(start).replace(tzinfo=UTC).astimezone(zone).date()
 
 
 def _day_kind(employee, day, worktime, rostered):

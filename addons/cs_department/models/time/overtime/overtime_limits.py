@@ -1,15 +1,21 @@
-from datetime import UTC, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import datetime, time
 
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ....logic import shift_times
 from ...flow.engine.facts import zone_of
 from ...limit.finding import Case, Entry
 
 #: with it only what is approved counts: what a cap leaves does not depend on what
 #: others still wait for
 APPROVED_ONLY = "cs_overtime_approved_only"
+
+
+def local_time(moment, employee):
+    """Return a naive moment of UTC on the clock where somebody is."""
+    zone = employee.tz or str(zone_of(employee.company_id))
+    return shift_times.local(moment, zone)
 
 
 class OvertimeLimits(models.AbstractModel):
@@ -42,8 +48,7 @@ class OvertimeLimits(models.AbstractModel):
 
     def _local(self, moment):
         """Return a moment of UTC on the clock of the person."""
-        zone = ZoneInfo(self.employee_id.tz or str(zone_of(self.company_id)))
-        return moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
+        return local_time(moment, self.employee_id)
 
     @api.model
     def _limit_history(self, employee_ids, first, last):

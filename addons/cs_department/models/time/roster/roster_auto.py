@@ -6,7 +6,7 @@ from odoo.tools import SQL
 
 from ....logic.roster import FREE, Finding
 from .roster_auto_problem import Planning
-from .roster_auto_words import sentence_of
+from .roster_auto_words import Sentences
 from .roster_fill import say
 
 #: the report names so many lines; more are counted
@@ -58,7 +58,11 @@ class RosterAuto(models.Model):
         for roster in self:
             report = roster.auto_report or {}
             rows = [Finding(**row) for row in report.get("findings", ())]
-            lines = [sentence_of(roster, row) for row in rows]
+            people = self.env["hr.employee"].sudo()
+            people = people.browse({row.person for row in rows if row.person})
+            names = {person.id: person.name for person in people.exists()}
+            sentences = Sentences(roster, names)
+            lines = [sentences.of(row) for row in rows]
             counted = Counter(lines)
             said = [
                 f"{line} (×{times})" if times > 1 else line
@@ -136,8 +140,8 @@ class RosterAuto(models.Model):
         self.env["cs.shift"]._insert(
             self, self._auto_rows(planning, problem, outcome.roster), "automatic"
         )
-        findings = outcome.verdict.findings
-        self._auto_set("done", auto_report=self._auto_told(findings))
+        report = self._auto_told(planning, outcome.verdict.findings)
+        self._auto_set("done", auto_report=report)
         self._log_step("fill", self.env._("Filled automatically."))
 
     def _auto_is_over(self, turn):
@@ -159,9 +163,9 @@ class RosterAuto(models.Model):
                 found.append((person.id, kind, day, span))
         return found
 
-    def _auto_told(self, findings):
+    def _auto_told(self, planning, findings):
         """Return what could not be kept, the dearest first, as plain values."""
-        people = [p.id for p in Planning(self).people] if findings else []
+        people = [person.id for person in planning.people]
         unmet = [row for row in findings if row.rule != "over"]
         rows = sorted(unmet, key=lambda row: (row.is_legal, -row.cost))
         return {

@@ -8,32 +8,42 @@ from odoo.tools import format_date, format_duration
 IN_MINUTES = {"rest", "week_hours", "month_hours", "most_minutes", "least_minutes"}
 
 
-def sentence_of(roster, row):
-    """Return one finding as a sentence in the reader's language.
+class Sentences:
+    """Says findings of one roster in the reader's language; reads each name once."""
 
-    :param row: a finding whose ``person`` is the id of an employee
-    """
-    env = roster.env
-    employee = env["hr.employee"].sudo().browse(row.person or [])
-    day = roster.date_from + timedelta(days=row.day or 0)
-    figures = [row.found, row.wanted]
-    if row.rule in IN_MINUTES:
-        figures = [format_duration(minutes / 60) for minutes in figures]
-    return _templates(env).get(row.rule, "%(rule)s") % {
-        "person": employee.name or "",
-        "on": format_date(env, day),
-        "found": figures[0],
-        "wanted": figures[1],
-        "what": _demand_name(env, row.key),
-        "rule": row.rule,
-    }
+    def __init__(self, roster, names):
+        """Prepare for the findings of a roster.
 
+        :param names: ``{whatever findings name as their person: name}``
+        """
+        self._roster = roster
+        self._names = names
+        self._templates = _templates(roster.env)
+        self._demands = {}
 
-def _demand_name(env, key):
-    if not key.isdecimal():
-        return ""
-    demand = env["cs.shift.demand"].sudo().browse(int(key)).exists()
-    return demand.display_name or ""
+    def of(self, row):
+        """Return one finding as a sentence."""
+        env = self._roster.env
+        figures = [row.found, row.wanted]
+        if row.rule in IN_MINUTES:
+            figures = [format_duration(minutes / 60) for minutes in figures]
+        day = self._roster.date_from + timedelta(days=row.day or 0)
+        return self._templates.get(row.rule, "%(rule)s") % {
+            "person": self._names.get(row.person, ""),
+            "on": format_date(env, day),
+            "found": figures[0],
+            "wanted": figures[1],
+            "what": self._demand_name(row.key),
+            "rule": row.rule,
+        }
+
+    def _demand_name(self, key):
+        if not key.isdecimal():
+            return ""
+        if key not in self._demands:
+            demand = self._roster.env["cs.shift.demand"].sudo().browse(int(key))
+            self._demands[key] = demand.exists().display_name or ""
+        return self._demands[key]
 
 
 def _templates(env):

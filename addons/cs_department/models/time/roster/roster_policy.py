@@ -20,7 +20,6 @@ class RosterPolicy(models.Model):
     _name = "cs.roster.policy"
     _inherit = ["cs.policy", "mail.thread"]
     _description = "Roster policy"
-    _order = "company_id, department_id, id"
 
     note = fields.Html("Regulation", translate=True)
 

@@ -1,5 +1,3 @@
-import base64
-import binascii
 import io
 from datetime import timedelta
 
@@ -10,10 +8,12 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ....logic import form_import
 from ....logic import roster_sheet as sheets
 from ....logic import rotation as cycles
 from ...flow.engine import inputs
-from ...form.request_import import LARGEST_FILE, MOST_ERRORS, _csv, _xlsx
+from ...form.request_import import MOST_ERRORS
+from ...org import table_file
 from . import roster_people
 from .roster_fill import Hours
 
@@ -135,18 +135,9 @@ class RosterTable(models.Model):
     def _sheet_rows(self, data):
         if not data:
             raise UserError(self.env._("Choose a file."))
-        try:
-            content = base64.b64decode(data or "", validate=True)
-        except (TypeError, ValueError, binascii.Error):
-            raise UserError(self.env._("This file cannot be read.")) from None
-        if len(content) > LARGEST_FILE:
-            raise UserError(self.env._("This file is too large."))
-        rows = _xlsx(content) if content[:2] == b"PK" else _csv(content)
-        if rows is None:
-            raise UserError(
-                self.env._("This file cannot be read: it must be XLSX or CSV.")
-            )
-        return rows
+        return table_file.read(
+            self.env, data, form_import.MOST_ROWS + 50, form_import.MOST_COLUMNS
+        )
 
     def _sheet_known(self):
         ids = roster_people.members(

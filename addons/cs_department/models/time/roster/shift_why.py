@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 from ....logic import roster as rules
 from .roster_auto_problem import Planning
-from .roster_auto_words import sentence_of
+from .roster_auto_words import Sentences
 
 #: so many others are named
 OTHERS = 10
@@ -38,11 +38,12 @@ class ShiftWhy(models.Model):
         row[day] = place[1]
         roster = (*roster[:person], tuple(row), *roster[person + 1 :])
         own, others = rules.why(problem, roster, person, day)
+        sentences = self._sentences(planning)
         return {
             "person": self.employee_id.sudo().name,
-            "for": self._said(planning, own.better),
-            "against": self._said(planning, own.worse + own.broken),
-            "others": [self._other(planning, one) for one in others[:OTHERS]],
+            "for": _said(sentences, own.better),
+            "against": _said(sentences, own.worse + own.broken),
+            "others": [_other(planning, sentences, one) for one in others[:OTHERS]],
         }
 
     @api.model
@@ -58,7 +59,8 @@ class ShiftWhy(models.Model):
         problem, roster, day, kind = shift._compared(planning, place)
         own = planning.index_of_person.get(shift.employee_id.id)
         found = rules.rank(problem, roster, day, kind)
-        return [shift._other(planning, one) for one in found if one.person != own]
+        sentences = shift._sentences(planning)
+        return [_other(planning, sentences, one) for one in found if one.person != own]
 
     def _place(self):
         """Return the planning of the shift's roster, and its (day, type) in it."""
@@ -75,24 +77,23 @@ class ShiftWhy(models.Model):
             rows[person][day] = kind
         return problem, tuple(tuple(row) for row in rows), *place
 
-    def _other(self, planning, one):
-        person = planning.people[one.person]
-        return {
-            "id": person.id,
-            "name": person.name,
-            "may": one.is_legal,
-            "reasons": self._said(planning, one.broken + one.worse),
-        }
+    def _sentences(self, planning):
+        """Return what says findings about the people of a planning."""
+        names = {index: person.name for index, person in enumerate(planning.people)}
+        return Sentences(self.roster_id, names)
 
-    def _said(self, planning, findings):
-        """Return findings as sentences."""
-        said = []
-        for row in findings:
-            person = planning.people[row.person].id if row.person is not None else None
-            values = {
-                name: getattr(row, name)
-                for name in ("rule", "day", "found", "wanted", "cost", "key")
-            }
-            finding = rules.Finding(person=person, **values)
-            said.append(sentence_of(self.roster_id, finding))
-        return list(dict.fromkeys(said))
+
+def _other(planning, sentences, one):
+    """Return one person in the place of another, as clients read it."""
+    person = planning.people[one.person]
+    return {
+        "id": person.id,
+        "name": person.name,
+        "may": one.is_legal,
+        "reasons": _said(sentences, one.broken + one.worse),
+    }
+
+
+def _said(sentences, findings):
+    """Return findings as sentences, each once."""
+    return list(dict.fromkeys(sentences.of(row) for row in findings))
