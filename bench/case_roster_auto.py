@@ -41,7 +41,10 @@ def month(people, days, seed=1):
     contract = Contract(
         min_rest=11 * HOURS,
         longest_run=6,
-        limits=(*hours, Limit("free_days", 0, days, maximum=days - 7)),
+        limits=(
+            *hours,
+            Limit("free_days", 0, days, maximum=days - 7, in_days=True),
+        ),
         is_strict=False,
     )
     staff = tuple(

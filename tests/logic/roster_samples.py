@@ -1,5 +1,7 @@
 """Small rosters for tests, made up by Hypothesis or written in the format."""
 
+from itertools import product
+
 from hypothesis import strategies as st
 from logic.roster import (
     FREE,
@@ -54,6 +56,7 @@ def people(draw, days):
         days_off=frozenset(draw(st.sets(st.integers(0, days - 1), max_size=1))),
         leave=leave,
         spans=spans,
+        places=frozenset(draw(st.sampled_from([("A",), ("A", "B")]))),
     )
 
 
@@ -75,6 +78,8 @@ def problems(draw):
         under=st.integers(0, 20),
         over=weight,
         types_before=st.frozensets(st.just(1)),
+        place=st.sampled_from(["", "A", "B"]),
+        there=st.integers(0, 1),
     )
     wish = st.one_of(st.none(), kind)
     requests = st.builds(Request, person, day, wish, st.booleans(), weight)
@@ -87,13 +92,21 @@ def problems(draw):
         weight,
         st.tuples(*[st.integers(-1, 1)] * count),
     )
+    hours = st.builds(
+        Fairness,
+        st.just("hours"),
+        st.just(frozenset(product(range(days), range(2)))),
+        weight,
+        st.tuples(*[st.integers(0, 1200)] * count),
+        st.integers(200, 500),
+    )
     return Problem(
         days,
         TYPES,
         tuple(draw(people(days)) for _person in range(count)),
         demands=tuple(draw(st.lists(demands, max_size=4))),
         requests=tuple(draw(st.lists(requests, max_size=4))),
-        fairness=tuple(draw(st.lists(fairness, max_size=1))),
+        fairness=tuple(draw(st.lists(st.one_of(fairness, hours), max_size=2))),
         published=draw(st.dictionaries(cells, state, max_size=2)),
         change_weight=draw(weight),
         shortfall_weight=draw(st.integers(1, 30)),

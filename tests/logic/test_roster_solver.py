@@ -7,6 +7,7 @@ from itertools import product
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 from logic.roster import (
     FREE,
     Contract,
@@ -23,6 +24,7 @@ from logic.roster import (
     why,
 )
 from logic.roster.columns import suits
+from logic.roster.parts import as_it_stands
 from logic.roster.schedules import Schedules
 from logic.roster.solve import solve
 
@@ -78,6 +80,49 @@ def test_what_is_fixed_stays(problem):
     again = solve(replace(problem, fixed=fixed), 30, workers=1)
     assert again.roster[0][0] == start.roster[0][0]
     assert again.cost == start.cost
+
+
+@SLOW
+@given(problems(), st.data())
+def test_whatever_is_fixed_nothing_is_broken_further(problem, data):
+    person = st.integers(0, len(problem.people) - 1)
+    cells = st.tuples(person, st.integers(0, problem.days - 1))
+    kinds = st.integers(FREE, 1)
+    fixed = data.draw(st.dictionaries(cells, kinds, min_size=1, max_size=3))
+    problem = replace(problem, fixed=fixed)
+    outcome = solve(problem, 30, workers=1)
+    if outcome.roster is None:
+        assert outcome.status == "infeasible"
+        return
+    assert {cell: outcome.roster[cell[0]][cell[1]] for cell in fixed} == fixed
+    _stands, standing = as_it_stands(problem)
+    assert check(problem, outcome.roster).is_no_worse(standing)
+
+
+def test_a_minimum_is_met_by_the_people_of_its_place():
+    near, far = frozenset({"all", "sub"}), frozenset({"all"})
+    people = (Person("A", places=far), Person("B", places=near))
+    wish = Request(1, 0, None, is_on=False, weight=9)
+    need = Demand("sub", 0, frozenset({0}), 1, 1, over=1, place="sub")
+    outcome = solve(Problem(1, TYPES, people, (need,), (wish,)), 10, 1)
+    assert outcome.roster[1] == (0,)
+    assert outcome.cost == 9
+
+
+def test_who_is_there_from_elsewhere_counts():
+    need = Demand("all", 0, frozenset({0}), 2, maximum=2, over=1, there=1)
+    outcome = solve(Problem(1, TYPES, (Person("A"), Person("B")), (need,)), 10, 1)
+    assert [row[0] for row in outcome.roster].count(0) == 1
+
+
+def test_hours_are_spread_by_what_each_owes():
+    people = tuple(Person(name) for name in "AB")
+    cells = frozenset((day, 0) for day in range(6))
+    hours = Fairness("hours", cells, 3, (1920, 960), 480)
+    needs = tuple(Demand("n", day, frozenset({0}), 1, 1, over=1) for day in range(6))
+    outcome = solve(Problem(6, TYPES, people, needs, fairness=(hours,)), 10, 1)
+    assert [sum(kind == 0 for kind in row) for row in outcome.roster] == [4, 2]
+    assert outcome.cost == 0
 
 
 def test_fixed_cells_that_break_a_rule_are_kept_and_reported():

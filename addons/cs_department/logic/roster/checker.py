@@ -13,9 +13,9 @@ from itertools import groupby, pairwise
 from .findings import Finding, Verdict
 from .problem import (
     FREE,
-    STEPS,
     Contract,
     Demand,
+    Fairness,
     Limit,
     Person,
     Problem,
@@ -70,13 +70,11 @@ class Checker:
 
     def counts(self, demand: Demand, person: int) -> bool:
         """Whether somebody counts for a demand."""
-        who = self.problem.people[person]
-        has_skill = not demand.skill or demand.skill in who.skills
-        return who.rank >= demand.rank and has_skill
+        return demand.counts(self.problem.people[person])
 
     def present(self, demand: Demand, roster: Roster) -> int:
         """How many are there for a demand."""
-        present = 0
+        present = demand.there
         for person, row in enumerate(roster):
             if self.counts(demand, person):
                 present += row[demand.day] in demand.types
@@ -256,17 +254,19 @@ class _Row:
             if self.row[day] != kind and cost:
                 yield Finding("published", self.index, day, cost=cost, type=kind)
         for fairness in self.problem.fairness:
-            had = sum(
-                (day, kind) in fairness.cells for day, kind in enumerate(self.row)
-            )
+            had = self._had(fairness)
             target = fairness.targets[self.index]
-            # the first above the target costs one weight, the second two, ...
-            steps = sum(max(0, had - target - step) for step in range(STEPS))
-            if steps and fairness.weight:
-                cost = steps * fairness.weight
+            cost = fairness.above(had, target) * fairness.weight
+            if cost:
                 yield Finding(
                     "fairness", self.index, None, had, target, cost, key=fairness.key
                 )
+
+    def _had(self, fairness: Fairness) -> int:
+        cells = [cell for cell in enumerate(self.row) if cell in fairness.cells]
+        if not fairness.unit:
+            return len(cells)
+        return sum(self.problem.time(day, kind)[2] for day, kind in cells)
 
 
 def _start(shift: _Shift) -> int:

@@ -72,6 +72,8 @@ class Columns:
         for index, demand in enumerate(self.problem.demands):
             for kind in demand.types:
                 found.setdefault((demand.day, kind), []).append(index)
+            for kind in demand.types_before:
+                found.setdefault((demand.day - 1, kind), []).append(index)
         return found
 
     def _add_rows(self) -> None:
@@ -87,8 +89,8 @@ class Columns:
             objective.SetCoefficient(variable, unfilled + 1_000)
         self.demand_rows = []
         for demand in self.problem.demands:
-            most = infinity if demand.maximum is None else demand.maximum
-            constraint = solver.Constraint(demand.minimum, most)
+            most = infinity if demand.maximum is None else demand.maximum - demand.there
+            constraint = solver.Constraint(demand.minimum - demand.there, most)
             for sign, price in ((1, demand.under), (-1, demand.over)):
                 variable = solver.NumVar(0, infinity, "")
                 constraint.SetCoefficient(variable, sign)
@@ -97,10 +99,7 @@ class Columns:
         objective.SetMinimization()
 
     def _serves(self, person: int, demand: int) -> bool:
-        wanted, who = self.problem.demands[demand], self.problem.people[person]
-        return who.rank >= wanted.rank and (
-            not wanted.skill or wanted.skill in who.skills
-        )
+        return self.problem.demands[demand].counts(self.problem.people[person])
 
     def add(self, person: int, row: Row) -> bool:
         """Add a row of a person, unless it is there."""
@@ -160,7 +159,7 @@ class Columns:
         prices = self.schedules[person].own.copy()
         for cell, demands in self.serving.items():
             for demand in demands:
-                if self._serves(person, demand):
+                if cell[0] >= 0 and self._serves(person, demand):
                     prices[cell] -= duals[demand]
         return prices
 

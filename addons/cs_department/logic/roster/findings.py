@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .problem import Rule
@@ -51,3 +53,16 @@ class Verdict:
     def is_legal(self) -> bool:
         """Whether nothing does."""
         return not self.violations
+
+    def is_no_worse(self, other: Verdict) -> bool:
+        """Whether no rule is broken further than there: what stands may break some."""
+        mine, theirs = excess(self.violations), excess(other.violations)
+        return all(amount <= theirs[key] for key, amount in mine.items())
+
+
+def excess(findings: Iterable[Finding]) -> Counter[tuple[Rule, int | None]]:
+    """By how much each rule is broken, by person."""
+    found: Counter[tuple[Rule, int | None]] = Counter()
+    for finding in findings:
+        found[finding.rule, finding.person] += abs(finding.found - finding.wanted)
+    return found

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ortools.sat.python import cp_model
 
-from .problem import FREE, STEPS, Cell, Demand, Problem
+from .problem import FREE, STEPS, Cell, Demand, Fairness, Problem
 
 #: a variable, or what is known already
 Literal = cp_model.IntVar | int
@@ -39,15 +39,14 @@ class Costs:
     def _add_demand(self, demand: Demand) -> None:
         literals: list[Literal] = []
         for person, who in enumerate(self.problem.people):
-            if who.rank < demand.rank or (
-                demand.skill and demand.skill not in who.skills
-            ):
+            if not demand.counts(who):
                 continue
             literals += self._some(person, demand.day, sorted(demand.types))
             if demand.types_before and demand.day:
                 kinds = sorted(demand.types_before)
                 literals += self._some(person, demand.day - 1, kinds)
         variables, sure = count_sure(literals)
+        sure += demand.there
         total = cp_model.LinearExpr.sum(variables) + sure
         if demand.under and demand.minimum > sure:
             under = self.model.new_int_var(0, demand.minimum - sure, "")
@@ -82,15 +81,23 @@ class Costs:
     def _add_fairness(self) -> None:
         for fairness in self.problem.fairness:
             for person, target in enumerate(fairness.targets):
-                literals = [
-                    self.cells[person, day][kind]
-                    for day, kind in sorted(fairness.cells)
-                    if kind in self.cells[person, day]
-                ]
-                variables, sure = count_sure(literals)
-                total = cp_model.LinearExpr.sum(variables) + sure
-                most = sure + len(variables) - target
-                for step in range(min(STEPS, most)):
-                    above = self.model.new_int_var(0, most - step, "")
-                    self.model.add(above >= total - target - step)
-                    self.costs.append(fairness.weight * above)
+                self._add_fair(fairness, person, target)
+
+    def _add_fair(self, fairness: Fairness, person: int, target: int) -> None:
+        terms: list[cp_model.LinearExprT] = []
+        sure = most = 0
+        size = fairness.unit or 1
+        for day, kind in sorted(fairness.cells):
+            literal = self.cells[person, day].get(kind, 0)
+            each = self.problem.time(day, kind)[2] if fairness.unit else 1
+            if isinstance(literal, int):
+                sure += each * literal
+            else:
+                terms.append(each * literal)
+                most += each
+        total = cp_model.LinearExpr.sum(terms) + sure
+        steps = -(-(sure + most - target) // size)
+        for step in range(min(STEPS, steps)):
+            above = self.model.new_int_var(0, steps - step, "")
+            self.model.add(size * above >= total - target - size * step)
+            self.costs.append(fairness.weight * above)

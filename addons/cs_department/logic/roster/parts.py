@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from .problem import Cell, Problem
+from .checker import check
+from .findings import Finding, Verdict
+from .problem import FREE, Cell, Problem, Roster
 
 
 def choose_part(problem: Problem, chance: random.Random, size: int) -> set[Cell]:
@@ -30,12 +32,11 @@ def alone(problem: Problem, person: int, rows: list[tuple[int, ...]]) -> Problem
     """The problem of one person when the rows of those before are known."""
     demands = []
     for demand in problem.demands:
-        there = sum(
+        there = demand.there + sum(
             (row[demand.day] in demand.types)
             + (demand.day > 0 and row[demand.day - 1] in demand.types_before)
             for row, who in zip(rows, problem.people, strict=False)
-            if who.rank >= demand.rank
-            and (not demand.skill or demand.skill in who.skills)
+            if demand.counts(who)
         )
         most = demand.maximum
         demands.append(
@@ -43,6 +44,7 @@ def alone(problem: Problem, person: int, rows: list[tuple[int, ...]]) -> Problem
                 demand,
                 minimum=max(0, demand.minimum - there),
                 maximum=None if most is None else max(0, most - there),
+                there=0,
             )
         )
     return replace(
@@ -60,4 +62,26 @@ def alone(problem: Problem, person: int, rows: list[tuple[int, ...]]) -> Problem
         ),
         fixed={(0, d): k for (p, d), k in problem.fixed.items() if p == person},
         published={(0, d): k for (p, d), k in problem.published.items() if p == person},
+    )
+
+
+def as_it_stands(problem: Problem) -> tuple[Roster, Verdict]:
+    """What is fixed and nothing else, and what that breaks whatever is planned."""
+    roster = tuple(
+        tuple(problem.fixed.get((person, day), FREE) for day in range(problem.days))
+        for person in range(len(problem.people))
+    )
+    findings = check(problem, roster).findings
+    return roster, Verdict(tuple(f for f in findings if _is_sure(problem, f)))
+
+
+def _is_sure(problem: Problem, finding: Finding) -> bool:
+    """Whether more shifts cannot mend it."""
+    if finding.rule not in ("shortest_run", "shortest_break"):
+        return finding.rule != "least_minutes"
+    first = finding.day or 0
+    around = range(first - 1, first + finding.found + 1)
+    return all(
+        (finding.person, day) in problem.fixed or not 0 <= day < problem.days
+        for day in around
     )

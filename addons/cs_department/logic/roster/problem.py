@@ -41,6 +41,7 @@ Rule = Literal[
     "minimum",
     "skill",
     "senior",
+    "free",
     "over",
     "wish_on",
     "wish_off",
@@ -116,8 +117,7 @@ class Person:
 
     :ivar rank: of the grade; the higher, the more senior
     :ivar leave: intervals of absence, in minutes
-    :ivar carried: what each fairness has counted in earlier months
-    :ivar share: part of a full post, in percent
+    :ivar places: the departments that the person's shifts belong to
     """
 
     key: str
@@ -128,17 +128,20 @@ class Person:
     leave: tuple[tuple[int, int], ...] = ()
     spans: tuple[Span, ...] = ()
     allowed: frozenset[int] | None = None
-    carried: Mapping[str, int] = field(default_factory=dict)
-    share: int = 100
+    places: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
     """How many people are wanted on a day, by the shift types that serve it.
 
-    :ivar rule: ``minimum``, ``skill`` or ``senior``: what is missed when too few come
+    :ivar rule: ``minimum``, ``skill``, ``senior`` or ``free`` (a shift that waits for
+        somebody): what is missed when too few come
     :ivar under: cost of each person too few
     :ivar over: cost of each person above ``maximum``
+    :ivar types_before: the types of the day before that reach into this one
+    :ivar place: the department whose people count; empty: everybody
+    :ivar there: how many others are there, whom this roster does not plan
     """
 
     key: str
@@ -151,8 +154,17 @@ class Demand:
     rank: int = 0
     under: int = 10_000
     over: int = 0
-    #: the types of the day before that reach into this one
     types_before: frozenset[int] = frozenset()
+    place: str = ""
+    there: int = 0
+
+    def counts(self, who: Person) -> bool:
+        """Whether somebody counts."""
+        return (
+            who.rank >= self.rank
+            and (not self.skill or self.skill in who.skills)
+            and (not self.place or self.place in who.places)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +184,21 @@ class Fairness:
 
     Above a person's target the first shift costs ``weight``, the second twice that, and
     so on up to ``STEPS`` times.
+
+    :ivar unit: 0: shifts are counted; otherwise minutes, and so many of them, or a part
+        of them, are what a shift is above
     """
 
     key: str
     cells: frozenset[Cell]
     weight: int
     targets: tuple[int, ...]
+    unit: int = 0
+
+    def above(self, amount: int, target: int) -> int:
+        """How often ``weight`` is paid for an amount."""
+        units = -(-(amount - target) // (self.unit or 1))
+        return sum(max(0, units - step) for step in range(STEPS))
 
 
 #: how far the price of unfairness climbs

@@ -16,8 +16,7 @@ import random
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from ortools.sat.python import cp_model
 
@@ -25,10 +24,10 @@ from .checker import check
 from .columns import Columns, suits
 from .findings import Verdict
 from .model import RosterModel
-from .parts import alone, choose_part
+from .outcome import Outcome, Progress, Status, missing_people
+from .parts import alone, as_it_stands, choose_part
 from .problem import Problem, Roster
 
-Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 #: how often the caller is asked whether to go on, in seconds
 TICK = 0.25
 #: the part of the time that the whole problem gets before parts are tried
@@ -36,34 +35,6 @@ PART_FOR_WHOLE = 0.15
 #: seconds that one part may take
 PART_SECONDS = 6.0
 FEWEST_CELLS, FIRST_CELLS, MOST_CELLS = 30, 120, 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """What is known while the search goes on."""
-
-    seconds: float
-    cost: int | None
-    bound: int
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What the search has found.
-
-    :ivar bound: no legal roster costs less
-    """
-
-    status: Status
-    roster: Roster | None
-    verdict: Verdict | None
-    bound: int
-    seconds: float
-
-    @property
-    def cost(self) -> int | None:
-        """The cost by the independent checker."""
-        return self.verdict.cost if self.verdict else None
 
 
 def solve(
@@ -107,8 +78,9 @@ class _Search:
         self.bound = 0
         self.is_cancelled = self.is_infeasible = False
         self.columns: Columns | None = None
+        self.verdict: Verdict | None = None
         #: fixed cells may break rules already, which is nobody's fault here
-        self.may_break = bool(problem.fixed)
+        self.stands, self.standing = as_it_stands(problem)
 
     # ---- time ----
 
@@ -122,7 +94,8 @@ class _Search:
         if self.progress and now - self.told >= TICK and not self.is_cancelled:
             self.told = now
             cost = self.cost if self.roster else None
-            state = Progress(now - self.began, cost, self.bound)
+            missing = missing_people(self.verdict) if self.verdict else None
+            state = Progress(now - self.began, cost, self.bound, missing)
             self.is_cancelled = not self.progress(state)
         return self.is_cancelled or self.left() <= 0
 
@@ -135,19 +108,20 @@ class _Search:
     # ---- what is found ----
 
     def offer(self, roster: Roster | None) -> bool:
-        """Keep a roster that is legal and better."""
+        """Keep a roster that is better, and breaks no rule that what stands keeps."""
         if roster is None:
             return False
         verdict = check(self.problem, roster)
-        if not (verdict.is_legal or self.may_break):
+        if not verdict.is_no_worse(self.standing):
             return False
         if self.roster is not None and verdict.cost >= self.cost:
             return False
-        self.roster, self.cost = roster, verdict.cost
+        self.roster, self.cost, self.verdict = roster, verdict.cost, verdict
         return True
 
     def run(self, start: Roster | None) -> Outcome:
         """Search."""
+        self.start = start
         if start is not None:
             self.offer(start)
         if suits(self.problem) and not self.is_over():
@@ -162,6 +136,8 @@ class _Search:
             self._by_rows()
         if self.roster is not None:
             self._by_parts()
+        if not self.is_infeasible:
+            self.offer(self.stands)
         return self._outcome()
 
     def _outcome(self) -> Outcome:
@@ -170,8 +146,7 @@ class _Search:
             status: Status = "infeasible" if self.is_infeasible else "unknown"
             return Outcome(status, None, None, self.bound, seconds)
         status = "optimal" if self.is_done() else "feasible"
-        verdict = check(self.problem, self.roster)
-        return Outcome(status, self.roster, verdict, self.bound, seconds)
+        return Outcome(status, self.roster, self.verdict, self.bound, seconds)
 
     # ---- the ways ----
 
@@ -198,8 +173,9 @@ class _Search:
 
     def _whole(self, seconds: float) -> None:
         model = RosterModel(self.problem)
-        if self.roster:
-            model.hint(self.roster)
+        known = self.roster or self.start
+        if known:
+            model.hint(known)
         status, solver = self.solve_model(model, seconds)
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             self.offer(model.roster(solver))

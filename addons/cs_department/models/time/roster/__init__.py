@@ -24,7 +24,11 @@ from . import roster_publish
 from . import roster_due
 from . import roster_telling
 from . import roster_wish
+from . import roster_search
 from . import roster_auto
+from . import roster_auto_end
+from . import roster_auto_report
+from . import queue_job
 from . import shift_why
 from . import shift_rewrite
 from . import board

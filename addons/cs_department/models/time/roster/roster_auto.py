@@ -1,23 +1,26 @@
-from collections import Counter
+import time
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
 
-from ....logic.roster import FREE, Finding
+from ....logic.roster import FREE
+from ....logic.roster.outcome import Progress
 from .roster_auto_problem import Planning
-from .roster_auto_words import Sentences
 from .roster_fill import say
 
-#: the report names so many lines; more are counted
-LINES = 200
+#: the methods that run as jobs
+STEPS = ("_auto_fill", "_auto_place")
+#: how often the search says how far it is, in seconds
+EVERY = 1.0
 
 
 class RosterAuto(models.Model):
-    """Fills a draft by the solver: hard rules held, wishes weighed, what is there kept.
+    """Fills a roster by the solver: hard rules kept, wishes weighed, what is there too.
 
-    Whoever may make the roster may have it filled. The search runs as a job; whoever
-    stops it keeps the roster as it was.
+    Whoever may make the roster may have it filled; of a published one, people are told
+    of nothing before it is published again. The search runs as a job and writes
+    nothing; a second job places what was found (``_auto_place``), so that it sees what
+    people have done meanwhile. Whoever stops it keeps the roster as it was.
     """
 
     _inherit = "cs.roster"
@@ -37,58 +40,19 @@ class RosterAuto(models.Model):
     auto_turn = fields.Integer(
         readonly=True, copy=False, aggregator=None, export_string_translation=False
     )
-    auto_progress = fields.Integer(compute="_compute_auto_progress", aggregator=None)
     auto_report = fields.Json(readonly=True, copy=False)
-    auto_text = fields.Text("What could not be kept", compute="_compute_auto_text")
-
-    @api.depends("auto_state", "auto_asked_at")
-    def _compute_auto_progress(self):
-        now = fields.Datetime.now()
-        for roster in self:
-            seconds = roster.policy_id.solver_seconds or 30
-            spent = (now - (roster.auto_asked_at or now)).total_seconds()
-            is_waiting = roster.auto_state == "waiting"
-            roster.auto_progress = min(
-                int(100 * spent / seconds), 99 if is_waiting else 100
-            )
-
-    @api.depends("auto_report")
-    @api.depends_context("lang")
-    def _compute_auto_text(self):
-        for roster in self:
-            report = roster.auto_report or {}
-            rows = [Finding(**row) for row in report.get("findings", ())]
-            people = self.env["hr.employee"].sudo()
-            people = people.browse({row.person for row in rows if row.person})
-            names = {person.id: person.name for person in people.exists()}
-            sentences = Sentences(roster, names)
-            lines = [sentences.of(row) for row in rows]
-            counted = Counter(lines)
-            said = [
-                f"{line} (×{times})" if times > 1 else line
-                for line, times in counted.items()
-            ]
-            more = report.get("more", 0)
-            if more:
-                said.append(self.env._("… and %s more.", more))
-            roster.auto_text = "\n".join(said) or False
 
     # ---- asking ----------------------------------------------------------------------
 
     def action_fill_automatically(self):
         """Have the roster filled by the solver, as a job.
 
-        :raises UserError: it is published or locked, or being filled already
+        :raises UserError: it is locked, or being filled already
         """
         self._check_may_edit()
+        self._lock_rows()
+        self._check_open()
         for roster in self:
-            if roster.state != "draft":
-                raise UserError(
-                    self.env._(
-                        "%s is published: only a draft is filled automatically.",
-                        roster.name,
-                    )
-                )
             if roster.auto_state == "waiting":
                 raise UserError(self.env._("%s is being filled already.", roster.name))
             roster._auto_set("waiting", auto_asked_at=fields.Datetime.now())
@@ -98,6 +62,7 @@ class RosterAuto(models.Model):
     def action_stop_automatically(self):
         """Stop the search: the roster stays as it was."""
         self._check_may_edit()
+        self._lock_rows()
         for roster in self.filtered(lambda r: r.auto_state == "waiting"):
             roster._auto_set("stopped")
         return say(self.env._("Stopped: the roster stays as it was."))
@@ -106,80 +71,93 @@ class RosterAuto(models.Model):
         turn = self.auto_turn + (state in ("waiting", "stopped"))
         self.sudo().write({"auto_state": state, "auto_turn": turn} | values)
 
-    # ---- the job ---------------------------------------------------------------------
+    def _auto_failed(self, turn, reason):
+        """Say that nothing was filled, and why; unless it was asked for anew."""
+        self._lock_rows()
+        for roster in self:
+            if roster.auto_state == "waiting" and roster.auto_turn == turn:
+                roster._auto_set("failed", auto_report={"error": reason})
+
+    # ---- the search ------------------------------------------------------------------
 
     def _auto_fill(self, turn):
-        """Fill the roster, unless it was stopped or asked for anew in between.
+        """Search, unless it was stopped or asked for anew in between.
 
         :param turn: the request that this is the answer to
         """
         self.ensure_one()
-        if self.auto_turn != turn or self.state != "draft":
+        if self.auto_turn != turn or self.auto_state != "waiting":
             return
+        planning = Planning(self)
+        problem, reason = self._auto_problem(planning)
+        if problem is None:
+            self._auto_next(turn, {"error": reason})
+            return
+        outcome = self._auto_search(turn, planning, problem)
+        if outcome is None:
+            return
+        if outcome.roster is None:
+            self._auto_next(turn, {"error": "impossible"})
+            return
+        self._auto_next(turn, self._auto_found(planning, outcome))
+
+    def _auto_next(self, turn, found):
+        """Have the result placed by a transaction that sees what is so by then."""
+        self.with_delay(description="Place a roster", priority=5)._auto_place(
+            turn, found
+        )
+
+    def _auto_problem(self, planning):
+        """Return the problem, or None and why there is none."""
+        if not planning.people:
+            return None, "people"
+        if not planning.times:
+            return None, "types"
+        problem = planning.problem()
+        return (problem, None) if problem.demands else (None, "minimum")
+
+    def _auto_search(self, turn, planning, problem):
+        """Return what the solver has found; None when somebody stopped it."""
         # loaded only where a roster is made
         from ....logic.roster.solve import solve
 
-        planning = Planning(self)
-        if not (planning.people and planning.times):
-            self._auto_set("failed", auto_report=None)
-            return
-        problem = planning.problem()
-        if not problem.demands:
-            self._auto_set("failed", auto_report=None)
-            return
+        search = self.env["cs.roster.search"].sudo()
+        told = [0.0, True]
+
+        def go_on(progress):
+            now = time.monotonic()
+            if now - told[0] >= EVERY:
+                told[:] = now, search._note(self.id, turn, progress)
+            return told[1]
+
         outcome = solve(
             problem,
             self.policy_id.solver_seconds or 30,
-            progress=lambda _progress: not self._auto_is_over(turn),
+            progress=go_on,
+            start=planning.rows(),
         )
-        if self._auto_is_over(turn):
-            return
-        if outcome.roster is None:
-            self._auto_set("failed", auto_report=None)
-            return
-        self.env["cs.shift"]._insert(
-            self, self._auto_rows(planning, problem, outcome.roster), "automatic"
-        )
-        report = self._auto_told(planning, outcome.verdict.findings)
-        self._auto_set("done", auto_report=report)
-        self._log_step("fill", self.env._("Filled automatically."))
+        last = Progress(outcome.seconds, outcome.cost, outcome.bound, outcome.missing)
+        return outcome if search._note(self.id, turn, last) else None
 
-    def _auto_is_over(self, turn):
-        """Look past the job's own transaction whether somebody stopped it."""
-        with self.env.registry.cursor() as cr:
-            cr.execute(SQL("SELECT auto_turn FROM cs_roster WHERE id = %s", self.id))
-            row = cr.fetchone()
-        return bool(row) and row[0] != turn
-
-    def _auto_rows(self, planning, problem, roster):
-        """Return the shifts to add as ``_insert`` wants them."""
-        found = []
-        for index, person in enumerate(planning.people):
-            for number, cell in enumerate(roster[index]):
-                if cell == FREE or (index, number) in problem.fixed:
-                    continue
-                day = planning.days[number]
-                kind, span = planning.hours.of(planning.kinds[cell].id, day)
-                found.append((person.id, kind, day, span))
-        return found
-
-    def _auto_told(self, planning, findings):
-        """Return what could not be kept, the dearest first, as plain values."""
-        people = [person.id for person in planning.people]
-        unmet = [row for row in findings if row.rule != "over"]
-        rows = sorted(unmet, key=lambda row: (row.is_legal, -row.cost))
+    def _auto_found(self, planning, outcome):
+        """Return what was found as plain values: the cells to change."""
+        changes = []
+        for index, (old, new) in enumerate(
+            zip(planning.rows(), outcome.roster, strict=True)
+        ):
+            for number, (before, after) in enumerate(zip(old, new, strict=True)):
+                if before != after:
+                    changes.append(
+                        [
+                            planning.people[index].id,
+                            str(planning.days[number]),
+                            before != FREE and planning.kinds[before].id,
+                            after != FREE and planning.kinds[after].id,
+                        ]
+                    )
         return {
-            "findings": [
-                {
-                    "rule": row.rule,
-                    "person": people[row.person] if row.person is not None else None,
-                    "day": row.day,
-                    "found": row.found,
-                    "wanted": row.wanted,
-                    "cost": row.cost,
-                    "key": row.key,
-                }
-                for row in rows[:LINES]
-            ],
-            "more": max(len(rows) - LINES, 0),
+            "changes": changes,
+            "cost": outcome.cost,
+            "bound": outcome.bound,
+            "seconds": round(outcome.seconds, 1),
         }

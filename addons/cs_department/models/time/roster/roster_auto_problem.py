@@ -1,28 +1,33 @@
 """Reads what an automatic roster is made from, as a problem of plain values."""
 
-from collections import defaultdict
 from datetime import timedelta
+from functools import cached_property
 
+from odoo import fields
 from odoo.fields import Domain
 
 from ....logic import roster as rules
 from ....logic import shift_times as times
 from . import roster_people
+from .roster_auto_needs import Needs
+from .roster_auto_staff import AROUND, Staff
 from .roster_auto_wanted import Wanted
 from .roster_fill import Hours
 
-#: how far before and after the roster shifts are looked at
-AROUND = timedelta(days=14)
 
-
-class Planning(Wanted):
+class Planning(Wanted, Staff):
     """One roster as a problem, and what its indexes mean.
 
-    Shifts that are there already stay; the solver fills the rest. A constant number of
-    queries.
+    Shifts of a draft stay. Of a published roster stays what has begun, what was changed
+    by hand since, and what people have agreed on (swaps, sick calls); all else that
+    people were told is kept as far as its weight goes. A constant number of queries.
+
+    :ivar at: ``{(person, day): shift}`` of the shifts that are cells
+    :ivar fixed: ``{(person, day): type}`` that stay; ``told``: those that may move
     """
 
     def __init__(self, roster):
+        roster.env.flush_all()
         self.roster = roster.sudo()
         self.env = self.roster.env
         self.first, self.last = roster.date_from, roster.date_to
@@ -46,6 +51,15 @@ class Planning(Wanted):
         self.flagged = self._flagged()
         self.times, self.closed = self._times()
         self.shifts = self._own_shifts()
+        self.at, self.fixed, self.told = self._cells()
+        self.needs = Needs(self)
+        self.paths = self.env["hr.department"]._ancestor_ids(self.needs.below)
+        self.cover_price = max(self.policy.weight_cover, 1) if self.policy else 1000
+
+    @cached_property
+    def fewest(self):
+        """How many shifts of each (day, type) the minimums take at least."""
+        return self.needs.fewest()
 
     # ---- what is read ----------------------------------------------------------------
 
@@ -81,13 +95,14 @@ class Planning(Wanted):
                     closed.add((number, index))
                     continue
                 found[number, index] = (
-                    self._minute(span.start),
-                    self._minute(span.stop),
+                    self.minute(span.start),
+                    self.minute(span.stop),
                     round(span.hours * 60),
                 )
         return found, frozenset(closed)
 
-    def _minute(self, moment):
+    def minute(self, moment):
+        """Return a moment in minutes from the first midnight."""
         return int((moment - self.base).total_seconds() // 60)
 
     def _own_shifts(self):
@@ -98,52 +113,94 @@ class Planning(Wanted):
             & Domain("layer", "=", 0)
         )
 
+    def _cells(self):
+        """Return the shifts that are cells: all, which stay, which go."""
+        at, fixed, told = {}, {}, {}
+        is_out = self.roster.state == "published"
+        now = fields.Datetime.now()
+        for shift in self.shifts:
+            person = self.index_of_person.get(shift.employee_id.id)
+            kind = self.index_of_kind.get(shift.type_id.id)
+            cell = person, (shift.date - self.first).days
+            if person is None or kind is None or cell in at:
+                continue
+            at[cell] = shift
+            may_go = is_out and shift.start > now and _is_as_told(shift)
+            (told if may_go else fixed)[cell] = kind
+        return at, fixed, told
+
     # ---- the problem -----------------------------------------------------------------
 
     def problem(self, without=None):
-        """Return the problem, in which the shifts of the roster are fixed.
+        """Return the problem.
 
-        :param without: shifts that are not fixed, though they are there
+        :param without: a shift that is left out, though it is there, to compare people
+            in its place; nothing is closed because it is over then
         """
-        fixed, mapped = self._fixed(without)
+        skip = set(without.ids) if without else set()
+        gone = {cell for cell, shift in self.at.items() if shift.id in skip}
+        fixed = {cell: kind for cell, kind in self.fixed.items() if cell not in gone}
+        told = {cell: kind for cell, kind in self.told.items() if cell not in gone}
         ids = [person.id for person in self.people]
-        nights = self._night_cells()
-        weekends = {(d, k) for d, k in self.times if self.days[d].weekday() >= 5}
-        holidays = {(d, k) for d, k in self.times if self.days[d] in self.holidays}
-        carried = self._carried()
-        spans = self._spans(ids, mapped, without)
-        away = roster_people.leaves(self.env, ids, self.first, self.last)
+        spans = self._spans(ids, skip)
+        away = self._away(ids)
         skills = roster_people.skills(self.env, ids, self.first)
-        demands = self._demands()
+        demands = self._demands(skip)
+        closed = self.closed | self._idle(demands, skip)
+        if without is None:
+            closed |= self._over()
         return rules.Problem(
             days=len(self.days),
             types=tuple(self._type(index) for index in range(len(self.kinds))),
             people=tuple(
-                self._person(person, spans, away, skills, carried)
-                for person in self.people
+                self._person(person, spans, away, skills) for person in self.people
             ),
             demands=demands,
             requests=tuple(self._requests(ids)),
-            fairness=tuple(
-                self._fairness(key, frozenset(cells), weight, demands, carried)
-                for key, cells, weight in (
-                    ("nights", nights, self.policy.weight_nights),
-                    ("weekends", weekends, self.policy.weight_weekends),
-                    ("holidays", holidays, self.policy.weight_holidays),
-                )
-                if weight and cells and self.people
-            ),
+            fairness=tuple(self._fair(spans, away)),
             fixed=fixed,
-            closed=self.closed | self._idle(demands, fixed, without),
+            published=self._published(told) if without is None else {},
+            change_weight=self.policy.weight_stable if self.policy else 20,
+            closed=closed,
             times=self.times,
             known=(-AROUND.days, len(self.days) + AROUND.days),
         )
 
-    def _idle(self, demands, fixed, without):
+    def rows(self, without=None):
+        """Return the roster as it is now, in cells."""
+        rows = [[rules.FREE] * len(self.days) for _person in self.people]
+        for (person, day), shift in self.at.items():
+            if shift != without:
+                rows[person][day] = self.index_of_kind[shift.type_id.id]
+        return tuple(tuple(row) for row in rows)
+
+    def _published(self, told):
+        """Return what people were told, of the days to come: also to be free."""
+        if self.roster.state != "published":
+            return {}
+        over = {day for day, _kind in self._over()}
+        return {
+            (person, day): told.get((person, day), rules.FREE)
+            for person in range(len(self.people))
+            for day in range(len(self.days))
+            if day not in over and (person, day) not in self.fixed
+        }
+
+    def _over(self):
+        """Return the cells that have begun, once people know the roster."""
+        if self.roster.state != "published":
+            return frozenset()
+        now = self.minute(fields.Datetime.now())
+        return frozenset(cell for cell, span in self.times.items() if span[0] <= now)
+
+    def _idle(self, demands, skip):
         """Return the (day, type) cells that serve no minimum: nothing is planned there
         besides what is there already."""
-        used = {(number, kind) for (_person, number), kind in fixed.items()}
-        for shift in without or ():
+        used = {
+            (day, self.index_of_kind[shift.type_id.id])
+            for (_person, day), shift in self.at.items()
+        }
+        for shift in self.shifts.filtered(lambda shift: shift.id in skip):
             kind = self.index_of_kind.get(shift.type_id.id)
             used.add(((shift.date - self.first).days, kind))
         for demand in demands:
@@ -161,111 +218,12 @@ class Planning(Wanted):
             minutes=round(kind.paid_hours * 60),
         )
 
-    def _fixed(self, without):
-        """Return the cells that stay, and the shifts that these are."""
-        fixed, mapped = {}, self.env["cs.shift"]
-        for shift in self.shifts - (without or self.env["cs.shift"]):
-            person = self.index_of_person.get(shift.employee_id.id)
-            kind = self.index_of_kind.get(shift.type_id.id)
-            cell = person, (shift.date - self.first).days
-            if person is None or kind is None or cell in fixed:
-                continue
-            fixed[cell] = kind
-            mapped |= shift
-        return fixed, mapped
 
-    def _spans(self, ids, mapped, without):
-        """Return ``{employee id: spans}``: shifts that are no cells of the roster."""
-        skip = (mapped | self.shifts).ids
-        found = defaultdict(list)
-        duties = roster_people.duties(
-            self.env, ids, self.first - AROUND, self.last + AROUND, skip
-        )
-        others = self.shifts - mapped - (without or self.env["cs.shift"])
-        for person, rows in duties.items():
-            for duty in rows:
-                if duty.layer == 0:
-                    found[person].append(
-                        self._span(duty.day, duty.start, duty.stop, duty.hours)
-                    )
-        for shift in others.filtered("employee_id"):
-            found[shift.employee_id.id].append(
-                self._span(shift.date, shift.start, shift.stop, shift.paid_hours)
-            )
-        return found
-
-    def _span(self, day, start, stop, hours):
-        return rules.Span(
-            day=(day - self.first).days,
-            start=self._minute(start),
-            stop=self._minute(stop),
-            minutes=round(hours * 60),
-        )
-
-    def _person(self, person, spans, away, skills, carried):
-        owned = skills.get(person.id, set())
-        return rules.Person(
-            key=str(person.id),
-            contract=self._contract(person),
-            skills=frozenset(str(skill) for skill in owned),
-            rank=person.level,
-            leave=tuple(
-                (self._minute(leave.start), self._minute(leave.stop))
-                for leave in away.get(person.id, ())
-            ),
-            spans=tuple(spans.get(person.id, ())),
-            allowed=self._allowed(owned),
-            carried={key: rows.get(person.id, 0) for key, rows in carried.items()},
-        )
-
-    def _allowed(self, owned):
-        """Return the types whose skills somebody has; None: all."""
-        if self.policy and self.policy.skill_outcome == "off":
-            return None
-        found = frozenset(
-            index
-            for index, kind in enumerate(self.kinds)
-            if set(kind.skill_ids.ids) <= owned
-        )
-        return None if len(found) == len(self.kinds) else found
-
-    def _contract(self, person):
-        """Return the hard rules of a person out of the policy."""
-        figures = self.policy._limits(person.job, self.first.month)
-        limits = []
-        if figures.week and self.policy.week_outcome != "off":
-            limits += self._weekly(figures.week)
-        for first, last in self._months():
-            if figures.month and self.policy.month_outcome != "off":
-                hours = round(figures.month * 60)
-                limits.append(rules.Limit("month_hours", first, last, None, hours))
-            if figures.free and self.policy.free_outcome != "off":
-                most = max(last - first - figures.free, 0)
-                limits.append(
-                    rules.Limit("free_days", first, last, None, most, in_days=True)
-                )
-        run = figures.run if self.policy.run_outcome != "off" else 0
-        rest = figures.rest if self.policy.rest_outcome != "off" else 0
-        return rules.Contract(
-            min_rest=round(rest * 60),
-            longest_run=run or None,
-            limits=tuple(limits),
-            is_strict=False,
-        )
-
-    def _weekly(self, hours):
-        monday = -self.first.weekday()
-        return [
-            rules.Limit("week_hours", start, start + 7, None, round(hours * 60))
-            for start in range(monday, len(self.days), 7)
-        ]
-
-    def _months(self):
-        """Return the calendar months in the roster as (first, last exclusive)."""
-        found, start = [], 0
-        for number, day in enumerate(self.days):
-            is_end = (day + timedelta(days=1)).day == 1
-            if is_end or number == len(self.days) - 1:
-                found.append((start, number + 1))
-                start = number + 1
-        return found
+def _is_as_told(shift):
+    """Tell whether a shift is what its person was told by publishing."""
+    return (
+        not shift.is_untold
+        and shift.origin not in ("swap", "sick")
+        and shift.known_employee_id == shift.employee_id
+        and shift.known_type_id == shift.type_id
+    )

@@ -1,16 +1,13 @@
 """What an automatic roster must meet and what people wish, out of HR's own records."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import timedelta
 
 from odoo.fields import Domain
 
 from ....logic import roster as rules
 from ....logic import shift_times as times
-
-HALF_HOUR = 30
-#: the price of somebody more than needed: so little that it only breaks ties
-MORE_THAN_NEEDED = 1
+from .board_hours import target_hours
 
 
 class Wanted:
@@ -21,64 +18,16 @@ class Wanted:
 
     # ---- minimums --------------------------------------------------------------------
 
-    def _demands(self):
-        """Return what must be met: each minimum as the sets of types that serve it."""
-        place = self.roster.department_id
-        rows = self.env["cs.shift.demand"].search(
-            Domain("department_id", "child_of", place.ids) & Domain("kind", "=", "work")
-        )
-        found = []
-        for row in rows:
-            for number, day in enumerate(self.days):
-                if row._holds_on(day, self.holidays, self.flagged):
-                    found += self._pieces(row, number)
-        return tuple(found + self._seniors())
-
-    def _pieces(self, row, number):
-        """Return the demands of one minimum on one day.
-
-        Half hours that the same types cover are one demand.
-        """
-        day = self.days[number]
-        start = self._minute(times.at(day, row.start_hour, self.zone))
-        stop = self._minute(times.at(day, row.end_hour, self.zone))
-        sets = {}
-        for minute in range(start, stop, HALF_HOUR):
-            today = self._covering(number, minute)
-            before = self._covering(number - 1, minute)
-            sets[today, before] = None
-        return [
-            rules.Demand(
-                key=str(row.id),
-                day=number,
-                types=today,
-                types_before=before,
-                minimum=row.minimum,
-                maximum=row.minimum,
-                over=MORE_THAN_NEEDED,
-                rule="skill" if row.skill_id else "minimum",
-                skill=str(row.skill_id.id) if row.skill_id else "",
-                rank=row.grade_id.level or 0,
-                under=max(self.policy.weight_cover, 1) if self.policy else 1000,
-            )
-            for today, before in sets
-            if today or before
-        ]
-
-    def _covering(self, number, minute):
-        """Return the types of a day that are worked at a minute."""
-        return frozenset(
-            index
-            for index in range(len(self.kinds))
-            if (number, index) in self.times
-            and self.times[number, index][0] <= minute < self.times[number, index][1]
-        )
+    def _demands(self, skip):
+        """Return what must be met, free shifts included."""
+        return (*self.needs.demands(skip), *self._seniors(), *self._open())
 
     def _seniors(self):
         """Return the demand of somebody senior on special days (SH-33)."""
         grade = self.policy.senior_grade_id
         if not grade or self.policy.senior_outcome == "off":
             return []
+        there = self._elsewhere(grade.level)
         return [
             rules.Demand(
                 key="senior",
@@ -87,10 +36,48 @@ class Wanted:
                 minimum=1,
                 rule="senior",
                 rank=grade.level,
-                under=max(self.policy.weight_cover, 1),
+                there=there[day],
+                under=self.cover_price,
             )
             for number, day in enumerate(self.days)
             if day in self.holidays or day in self.flagged
+        ]
+
+    def _elsewhere(self, level):
+        """Return how many seniors begin work on each day, whom other rosters plan."""
+        own, found = set(self.shifts.ids), Counter()
+        coverage = self.needs.coverage
+        for presence in coverage.presences:
+            if presence.layer or presence.key in own or not presence.spans:
+                continue
+            if coverage.people[presence.person].level >= level:
+                start = times.local(presence.spans[0][0], self.zone)
+                found[start.date()] += 1
+        return found
+
+    def _open(self):
+        """Return the demand that free shifts find somebody, of each day and type."""
+        free = Counter(
+            ((shift.date - self.first).days, self.index_of_kind[shift.type_id.id])
+            for shift in self.shifts
+            if not shift.employee_id and shift.type_id.id in self.index_of_kind
+        )
+        had = Counter(
+            (day, kind)
+            for (_person, day), kind in (self.fixed | self.told).items()
+            if kind != rules.FREE
+        )
+        return [
+            rules.Demand(
+                key="free",
+                day=day,
+                types=frozenset([kind]),
+                minimum=had[day, kind] + count,
+                rule="free",
+                under=self.cover_price,
+            )
+            for (day, kind), count in free.items()
+            if (day, kind) in self.times
         ]
 
     # ---- wishes ----------------------------------------------------------------------
@@ -145,21 +132,77 @@ class Wanted:
             found["holidays"][person] += shift.date in holidays
         return found
 
-    def _fairness(self, key, cells, weight, demands, carried):
-        """Return the fairness of some cells: everybody's part of what is wanted, less
-        what earlier months gave beyond it."""
-        wanted = sum(
-            demand.minimum
-            for demand in demands
-            if demand.rule == "minimum"
-            and demand.types
-            and {(demand.day, kind) for kind in demand.types} <= cells
-        )
-        given = [carried[key].get(person.id, 0) for person in self.people]
-        share = (wanted + sum(given)) / len(self.people)
+    def _fair(self, spans, away):
+        """Return what is to be spread: nights, weekends, holidays and hours.
+
+        Each has the part that the working calendar owes, less leave and less what
+        earlier months gave beyond it.
+        """
+        if not self.people:
+            return []
+        shares, carried = self._shares(away), self._carried()
+        found = []
+        for key, cells, weight in (
+            ("nights", self._night_cells(), self.policy.weight_nights),
+            ("weekends", self._cells_of(self._is_weekend), self.policy.weight_weekends),
+            ("holidays", self._cells_of(self._is_holiday), self.policy.weight_holidays),
+        ):
+            if weight and cells:
+                had = [carried[key][person.id] for person in self.people]
+                wanted = sum(self.fewest[cell] for cell in cells)
+                targets = _targets(wanted, had, shares)
+                found.append(rules.Fairness(key, frozenset(cells), weight, targets))
+        if self.policy.weight_hours and self.times:
+            found.append(self._fair_hours(spans, shares))
+        return found
+
+    def _fair_hours(self, spans, shares):
+        """Return the fairness of hours; a shift of mean length is one step."""
+        had = [
+            sum(s.minutes for s in spans[p.id] if 0 <= s.day < len(self.days))
+            for p in self.people
+        ]
+        wanted = sum(self.times[cell][2] * n for cell, n in self.fewest.items())
+        minutes = [paid for _start, _stop, paid in self.times.values()]
         return rules.Fairness(
-            key=key,
-            cells=cells,
-            weight=weight,
-            targets=tuple(max(round(share - had), 0) for had in given),
+            "hours",
+            frozenset(self.times),
+            self.policy.weight_hours,
+            _targets(wanted, had, shares),
+            max(sum(minutes) // len(minutes), 1),
         )
+
+    def _shares(self, away):
+        """Return what each person owes, as parts of 1."""
+        hours = target_hours(self.env, [p.id for p in self.people], self)
+        known = [value for value in hours.values() if value]
+        usual = sum(known) / len(known) if known else 1.0
+        horizon = len(self.days) * 24 * 60
+        parts = []
+        for person in self.people:
+            gone = sum(
+                max(0, min(stop, horizon) - max(start, 0))
+                for start, stop in away[person.id]
+            )
+            owed = hours.get(person.id) or usual
+            parts.append(owed * max(1 - gone / horizon, 0))
+        total = sum(parts)
+        return [part / total if total else 1 / len(parts) for part in parts]
+
+    def _cells_of(self, is_wanted):
+        return {(d, k) for d, k in self.times if is_wanted(self.days[d])}
+
+    def _is_weekend(self, day):
+        return day.weekday() >= 5
+
+    def _is_holiday(self, day):
+        return day in self.holidays
+
+
+def _targets(wanted, had, shares):
+    """Return everybody's part of what is wanted and was had, less what he had."""
+    total = wanted + sum(had)
+    return tuple(
+        max(round(total * share - own), 0)
+        for share, own in zip(shares, had, strict=True)
+    )

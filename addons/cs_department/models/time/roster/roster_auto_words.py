@@ -5,7 +5,14 @@ from datetime import timedelta
 from odoo.tools import format_date, format_duration
 
 #: rules whose figures are minutes
-IN_MINUTES = {"rest", "week_hours", "month_hours", "most_minutes", "least_minutes"}
+IN_MINUTES = {
+    "rest",
+    "week_hours",
+    "month_hours",
+    "most_minutes",
+    "least_minutes",
+    "hours",
+}
 
 
 class Sentences:
@@ -24,11 +31,12 @@ class Sentences:
     def of(self, row):
         """Return one finding as a sentence."""
         env = self._roster.env
+        rule = row.key if row.rule == "fairness" else row.rule
         figures = [row.found, row.wanted]
-        if row.rule in IN_MINUTES:
+        if rule in IN_MINUTES:
             figures = [format_duration(minutes / 60) for minutes in figures]
         day = self._roster.date_from + timedelta(days=row.day or 0)
-        return self._templates.get(row.rule, "%(rule)s") % {
+        return self._templates.get(rule, "%(rule)s") % {
             "person": self._names.get(row.person, ""),
             "on": format_date(env, day),
             "found": figures[0],
@@ -55,6 +63,7 @@ def _templates(env):
             "(%(what)s)."
         ),
         "senior": _("%(on)s: nobody senior is there."),
+        "free": _("%(on)s: a free shift has found nobody."),
         "over": _("%(on)s: %(found)s people are there, %(wanted)s are enough."),
         "rest": _("%(person)s, %(on)s: rests %(found)s h, %(wanted)s h are needed."),
         "succession": _("%(person)s, %(on)s: these shifts may not follow each other."),
@@ -74,7 +83,6 @@ def _templates(env):
             "%(person)s: works %(found)s days of at most %(wanted)s in the month."
         ),
         "most_of_type": _("%(person)s: too many shifts of one kind (%(found)s)."),
-        "weekends": _("%(person)s: works on %(found)s weekends of %(wanted)s."),
         "day_off": _("%(person)s, %(on)s: is off that day."),
         "leave": _("%(person)s, %(on)s: is on leave."),
         "closed": _("%(on)s: this shift is not worked then."),
@@ -83,8 +91,12 @@ def _templates(env):
         "wish_on": _("%(person)s, %(on)s: wanted to work and is free."),
         "wish_off": _("%(person)s, %(on)s: wanted to be free and works."),
         "published": _("%(person)s, %(on)s: differs from what was published."),
-        "fairness": _(
-            "%(person)s: has %(found)s nights, weekends or holidays, %(wanted)s would "
-            "be fair."
+        "nights": _("%(person)s: has %(found)s nights, %(wanted)s would be fair."),
+        "weekends": _(
+            "%(person)s: works on %(found)s days of weekends, %(wanted)s would be fair."
         ),
+        "holidays": _(
+            "%(person)s: works on %(found)s public holidays, %(wanted)s would be fair."
+        ),
+        "hours": _("%(person)s: works %(found)s h, %(wanted)s h would be even."),
     }

@@ -14,19 +14,20 @@ class ShiftInsert(models.Model):
         """Add shifts of one roster.
 
         :param rows: ``[(employee id or None, type, day, Times)]``
+        :return: the shifts
         """
         if not rows:
-            return
+            return self.browse()
         self.flush_model()
         departments = roster._departments_for({row[0] for row in rows})
+        ids = []
         for index in range(0, len(rows), BATCH):
-            self.env.cr.execute(
-                self._insert_query(
-                    roster, rows[index : index + BATCH], departments, origin
-                )
-            )
+            batch = rows[index : index + BATCH]
+            query = self._insert_query(roster, batch, departments, origin)
+            ids += [row[0] for row in self.env.execute_query(query)]
         self.invalidate_model()
         roster.invalidate_recordset(["shift_ids"])
+        return self.browse(ids)
 
     def _insert_query(self, roster, rows, departments, origin):
         layers = {kind: kind._layer() for kind in {row[1] for row in rows}}
@@ -42,6 +43,7 @@ class ShiftInsert(models.Model):
                    now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC', line.*
               FROM unnest(%s::int[], %s::int[], %s::int[], %s::int[], %s::date[],
                           %s::timestamp[], %s::timestamp[], %s::float8[]) AS line
+         RETURNING id
             """,
             roster.id,
             roster.company_id.id,

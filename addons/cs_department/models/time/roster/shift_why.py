@@ -1,12 +1,21 @@
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ....logic import roster as rules
+from ...flow.engine import inputs
 from .roster_auto_problem import Planning
 from .roster_auto_words import Sentences
 
-#: so many others are named
-OTHERS = 10
+#: which outcome of the policy says what a broken rule means; all others forbid
+OUTCOMES = {
+    "rest": "rest",
+    "longest_run": "run",
+    "week_hours": "week",
+    "month_hours": "month",
+    "free_days": "free",
+    "not_allowed": "skill",
+}
 
 
 class ShiftWhy(models.Model):
@@ -18,32 +27,31 @@ class ShiftWhy(models.Model):
 
     _inherit = "cs.shift"
 
+    @api.readonly
     def explain(self):
-        """Return why somebody has a shift and what speaks against others.
+        """Return why somebody has a shift, and who else could have it.
 
-        :return: ``{"person", "for": [sentence], "against": [sentence], "others":
-            [{"id", "name", "may": bool, "reasons": [sentence]}]}``, the best first
+        :return: ``{"shift", "employee", "person", "for": [sentence], "against":
+            [sentence], "others": [{"id", "name", "may", "reasons": [sentence]}]}`` with
+            those who may first, the best of them first; ``person`` is empty for a free
+            shift
         :raises AccessError: the user does not make this roster
-        :raises UserError: the shift is nobody's, or cannot be compared
+        :raises UserError: the shift cannot be compared
         """
-        self.ensure_one()
-        self.check_access("read")
-        self.roster_id.check_access("write")
-        planning, place = self._place()
-        person = planning.index_of_person.get(self.employee_id.id)
-        if person is None or place is None:
+        shift = inputs.one(self)
+        shift.check_access("read")
+        shift.roster_id.check_access("write")
+        comparison = shift._comparison()
+        if not comparison:
             raise UserError(self.env._("There is nothing to compare for this shift."))
-        problem, roster, day, _kind = self._compared(planning, place)
-        row = list(roster[person])
-        row[day] = place[1]
-        roster = (*roster[:person], tuple(row), *roster[person + 1 :])
-        own, others = rules.why(problem, roster, person, day)
-        sentences = self._sentences(planning)
+        own, others = comparison.ranked()
         return {
-            "person": self.employee_id.sudo().name,
-            "for": _said(sentences, own.better),
-            "against": _said(sentences, own.worse + own.broken),
-            "others": [_other(planning, sentences, one) for one in others[:OTHERS]],
+            "shift": shift._explained_name(),
+            "employee": shift.employee_id.id,
+            "person": shift.employee_id.sudo().name or "",
+            "for": comparison.said(own.better) if own else [],
+            "against": comparison.said(own.broken + own.worse) if own else [],
+            "others": [comparison.told(one) for one in others],
         }
 
     @api.model
@@ -53,47 +61,67 @@ class ShiftWhy(models.Model):
         :return: ``[{"id", "name", "may": bool, "reasons": [sentence]}]`` for everybody
             of the roster but its holder; a constant number of queries
         """
-        planning, place = shift._place()
-        if place is None:
+        comparison = shift._comparison()
+        if not comparison:
             return []
-        problem, roster, day, kind = shift._compared(planning, place)
-        own = planning.index_of_person.get(shift.employee_id.id)
-        found = rules.rank(problem, roster, day, kind)
-        sentences = shift._sentences(planning)
-        return [_other(planning, sentences, one) for one in found if one.person != own]
+        return [comparison.told(one) for one in comparison.ranked()[1]]
 
-    def _place(self):
-        """Return the planning of the shift's roster, and its (day, type) in it."""
+    def _explained_name(self):
+        day = format_date(self.env, self.date, date_format="EEE d MMM")
+        return f"{self.sudo().type_id.name} · {day}"
+
+    def _comparison(self):
+        """Return what compares people in this shift; None when nothing does."""
         planning = Planning(self.roster_id)
         kind = planning.index_of_kind.get(self.type_id.id)
         day = (self.date - planning.first).days
-        return planning, (day, kind) if kind is not None else None
+        if kind is None or (day, kind) not in planning.times:
+            return None
+        return Comparison(planning, self, day, kind)
 
-    def _compared(self, planning, place):
-        """Return the problem and the roster without this shift."""
-        problem = planning.problem(without=self)
-        rows = [[rules.FREE] * problem.days for _person in planning.people]
-        for (person, day), kind in problem.fixed.items():
-            rows[person][day] = kind
-        return problem, tuple(tuple(row) for row in rows), *place
 
-    def _sentences(self, planning):
-        """Return what says findings about the people of a planning."""
+class Comparison:
+    """One shift that anybody could have, in the roster as it is without it."""
+
+    def __init__(self, planning, shift, day, kind):
+        self.planning, self.policy = planning, planning.policy
+        self.day, self.kind = day, kind
+        self.problem = planning.problem(without=shift)
+        self.rows = planning.rows(without=shift)
+        self.own = planning.index_of_person.get(shift.employee_id.id)
         names = {index: person.name for index, person in enumerate(planning.people)}
-        return Sentences(self.roster_id, names)
+        self._sentences = Sentences(shift.roster_id, names)
 
+    def ranked(self):
+        """Return who has the shift, None for nobody, and the others, the best first."""
+        found = rules.rank(self.problem, self.rows, self.day, self.kind)
+        own = [one for one in found if one.person == self.own]
+        others = [one for one in found if one.person != self.own]
+        return (own or [None])[0], sorted(
+            others,
+            key=lambda one: (not self.may(one), len(one.broken), one.cost, one.person),
+        )
 
-def _other(planning, sentences, one):
-    """Return one person in the place of another, as clients read it."""
-    person = planning.people[one.person]
-    return {
-        "id": person.id,
-        "name": person.name,
-        "may": one.is_legal,
-        "reasons": _said(sentences, one.broken + one.worse),
-    }
+    def may(self, one):
+        """Tell whether the policy lets somebody have it, be it with a warning."""
+        return all(self._outcome(row.rule) != "block" for row in one.broken)
 
+    def _outcome(self, rule):
+        return self.policy._outcome_of(OUTCOMES.get(rule, rule))
 
-def _said(sentences, findings):
-    """Return findings as sentences, each once."""
-    return list(dict.fromkeys(sentences.of(row) for row in findings))
+    def told(self, one):
+        """Return one person as clients read it."""
+        person = self.planning.people[one.person]
+        reasons = [*one.broken, *one.worse]
+        if not self.may(one):
+            reasons = [row for row in reasons if self._outcome(row.rule) == "block"]
+        return {
+            "id": person.id,
+            "name": person.name,
+            "may": self.may(one),
+            "reasons": self.said(reasons),
+        }
+
+    def said(self, findings):
+        """Return findings as sentences, each once."""
+        return list(dict.fromkeys(self._sentences.of(row) for row in findings))

@@ -40,7 +40,7 @@ test("the board waits for the solver, then shows what it made", async () => {
     ]);
 });
 
-test("what could not be kept is said, and published rosters are not offered", async () => {
+test("what could not be kept is said, and locked rosters are not offered", async () => {
     allowTranslations();
     const page = board([{ auto_state: "done", auto_text: "Nobody is there." }]);
     await fill().run(page, async () => {});
@@ -51,6 +51,6 @@ test("what could not be kept is said, and published rosters are not offered", as
         "reload",
         "say Nobody is there.",
     ]);
-    page.rosters[0].state = "published";
+    page.rosters[0].can_edit = false;
     expect(fill().isOffered(page)).toBe(false);
 });

@@ -4,8 +4,6 @@ import { fills, openRosters } from "./board_actions";
 /** So often the page asks how far the solver is, in milliseconds. */
 export const EVERY = 2000;
 
-const drafts = (board) => openRosters(board).filter((roster) => roster.state === "draft");
-
 /** Resolves once none of the rosters is being filled any more. */
 async function finished(board, ids, wait) {
     for (;;) {
@@ -20,10 +18,10 @@ async function finished(board, ids, wait) {
 fills.add("automatic", {
     label: _t("Automatically"),
     icon: "fa-magic",
-    isOffered: (board) => drafts(board).length > 0,
+    isOffered: (board) => openRosters(board).length > 0,
     run: (board, wait = (time) => new Promise((resolve) => setTimeout(resolve, time))) =>
         board.guard(async () => {
-            const ids = drafts(board).map((roster) => roster.id);
+            const ids = openRosters(board).map((roster) => roster.id);
             await board.orm.call("cs.roster", "action_fill_automatically", [ids]);
             const close = board.notification.add(_t("The roster is being made …"), {
                 sticky: true,
