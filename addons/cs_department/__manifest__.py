@@ -126,6 +126,7 @@
         "report/time/roster.xml",
         "data/time/swap.xml",
         "views/time/swap_policy_views.xml",
+        "wizard/time/swap_undo_views.xml",
         "views/time/swap_views.xml",
         "views/time/shift_offer_views.xml",
         "views/time/shift_miss_views.xml",

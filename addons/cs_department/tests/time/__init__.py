@@ -7,6 +7,7 @@ from .test_time_board import *
 from .test_time_board_tours import *
 from .test_time_roster_tools import *
 from .test_time_roster_packs import *
+from .test_time_roster_patterns import *
 from .test_time_roster_wire import *
 from .test_time_roster_races import *
 from .test_time_roster_random import *
@@ -28,6 +29,8 @@ from .test_time_handover_signing import *
 from .test_time_handover_book import *
 from .test_time_swap import *
 from .test_time_swap_wire import *
+from .test_time_swap_undo import *
+from .test_time_swap_packs import *
 from .test_time_swap_races import *
 from .test_time_swap_faults import *
 from .test_time_swap_queries import *
@@ -39,3 +42,4 @@ from .test_time_seat import *
 from .test_time_handover_packs import *
 from .test_time_handover_races import *
 from .test_time_handover_tours import *
+from .test_time_my_shifts import *

@@ -123,6 +123,81 @@ class TestTimeOffer(SwapCase):
         self.assertEqual(offer.state, "open")
         self.assertFalse(shift.employee_id)
 
+    def _line(self, offer, person):
+        return offer.line_ids.filtered(lambda row: row.employee_id == person)
+
+    def test_the_policy_of_swaps_holds_for_free_shifts(self):
+        # the roster itself would let people work like this
+        self.policy.write({"min_rest_hours": 0, "rest_outcome": "off"})
+        self._out(self.agent4, 10, self.late)
+        self._out(self.agent5, 11, self.early)
+        shift = self._out(self.agent, 10)
+        offer = self._call_in(shift)
+        line = self._line(offer, self.agent4)
+        self.assertEqual(line.state, "excluded")
+        self.assertIn("agent4 would work back to back", line.why)
+        self.assertNotEqual(self._line(offer, self.agent5).state, "excluded")
+        self._out(self.agent2, 10, self.late)
+        with self.assertRaises(UserError) as error, self.env.cr.savepoint():
+            self._take(offer, self.agent2)
+        self.assertIn("agent2 would work back to back", str(error.exception))
+
+    def test_rest_twice_a_day_and_swaps_before(self):
+        self.policy.write({"min_rest_hours": 0, "rest_outcome": "off"})
+        self.rules.write({"rest_hours": 17, "back_to_back_hours": 0})
+        self._out(self.agent4, 11)
+        short = self._type("S", 18, 22)
+        self._out(self.agent5, 10, short)
+        self._out(self.agent2, 9, self.early, origin="swap")
+        self.rules.rest_hours = 16.5
+        offer = self._call_in(self._out(self.agent, 10))
+        self.assertIn("would rest 16 hours", self._line(offer, self.agent4).why)
+        self.assertIn("twice on one day", self._line(offer, self.agent5).why)
+        self.assertIn("would rest 16 hours", self._line(offer, self.agent2).why)
+        self.assertEqual(offer.state, "escalated" if not offer.wave else "open")
+
+    def test_the_rules_warn_only_or_say_nothing(self):
+        self.policy.write({"min_rest_hours": 0, "rest_outcome": "off"})
+        self.rules.wave_ids.unlink()
+        self._out(self.agent4, 10, self.late)
+        self.rules.free_rules = "warn"
+        offer = self._call_in(self._out(self.agent, 10))
+        line = self._line(offer, self.agent4)
+        self.assertEqual(line.state, "asked")
+        self.assertIn("back to back", line.why)
+        self._take(offer, self.agent4)
+        self.assertEqual(offer.shift_id.employee_id, self.agent4)
+        self.rules.free_rules = "off"
+        self._out(self.agent4, 14, self.late)
+        offer = self._call_in(self._out(self.agent, 14))
+        self.assertFalse(self._line(offer, self.agent4).why)
+
+    def test_leave_that_is_asked_for_keeps_from_a_free_shift(self):
+        kind = self.env["hr.leave.type"].create(
+            {
+                "name": "Any",
+                "requires_allocation": False,
+                "leave_validation_type": "manager",
+            }
+        )
+        self.env["hr.leave"].create(
+            {
+                "employee_id": self.agent2.id,
+                "holiday_status_id": kind.id,
+                "request_date_from": "2024-06-10",
+                "request_date_to": "2024-06-10",
+            }
+        )
+        shift = self._out(self.agent, 10)
+        with self.env.cr.savepoint() as point:
+            line = self._line(self._call_in(shift), self.agent2)
+            self.assertEqual(line.state, "excluded")
+            self.assertIn("agent2 has asked for leave", line.why)
+            point.close(rollback=True)
+        self.env.invalidate_all()
+        self.rules.leave_blocks = "approved"
+        self.assertEqual(self._line(self._call_in(shift), self.agent2).state, "asked")
+
     def test_only_leaders_call_in_and_only_what_is_ahead(self):
         shift = self._out(self.agent, 10)
         for person in (self.agent, self.agent2, self.lead2):
@@ -160,6 +235,19 @@ class TestTimeOffer(SwapCase):
         self._approve(swap, self.lead, self.boss)
         self.assertEqual(shift.employee_id, self.agent5)
         self.assertEqual(shift.origin, "swap")
+
+    def test_a_shift_that_is_cancelled_is_not_on_offer_any_more(self):
+        shift, other = self._out(self.agent, 10), self._out(self.agent2, 12)
+        offer = self._call_in(shift)
+        swap = self._file("pool", other)
+        (shift + other).action_cancel()
+        self.assertEqual(offer.state, "closed")
+        self.assertEqual(self._states(offer)["agent2"], "lost")
+        self.assertEqual(swap.offer_id.state, "closed")
+        self.assertFalse(swap.leg_ids.is_open)
+        with self.assertRaises(UserError) as error:
+            self._take(offer, self.agent2)
+        self.assertIn("not on offer any more", str(error.exception))
 
     def test_an_offer_is_taken_back(self):
         shift = self._out(self.agent, 10)

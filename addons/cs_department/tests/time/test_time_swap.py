@@ -271,6 +271,20 @@ class TestTimeSwap(SwapCase):
             self._approve(swap, self.boss)
         self.assertIn("has other times now", str(error.exception))
 
+    def test_a_shift_is_cancelled_while_its_swap_is_on_its_way(self):
+        mine, other = self._out(self.agent, 10), self._out(self.agent2, 12)
+        swap = self._file("exchange", [mine, other])
+        other.action_cancel()
+        self._approve(swap, self.agent2, self.lead)
+        with self.assertRaises(UserError) as error, self.env.cr.savepoint():
+            self._approve(swap, self.boss)
+        self.assertIn("not published, or was cancelled", str(error.exception))
+        self.env.invalidate_all()
+        self.assertEqual(mine.employee_id, self.agent)
+        task = self._tasks(swap).with_user(self.boss.user_id)
+        task.action_refuse("Cancelled")
+        self.assertEqual(swap.flow_state, "refused")
+
     def test_rosters_that_are_no_more_open_for_swaps(self):
         mine = self._out(self.agent, 10)
         with freeze_time("2024-06-10 02:00:00"):

@@ -15,7 +15,7 @@ class TestTimeSwapFaults(SwapCase):
     def _names(self, record):
         known = {
             "cs.shift": ["employee_id", "origin", "is_return", "state"],
-            "cs.shift.swap": ["flow_state", "moved_at"],
+            "cs.shift.swap": ["flow_state", "moved_at", "undone_at"],
             "cs.shift.swap.leg": ["is_open", "taker_id"],
             "cs.shift.offer": ["state", "wave", "taken_by_id"],
             "cs.shift.offer.line": ["state"],
@@ -58,6 +58,17 @@ class TestTimeSwapFaults(SwapCase):
         self.assertEqual(shifts.employee_id, self.agent2 + self.agent4 + self.agent)
         self.assertEqual(sum(shifts.mapped("paid_hours")), hours)
         self.assertEqual(swap.flow_run_id.action_verify_log(), [])
+
+    def test_a_swap_is_taken_back_or_not(self):
+        mine, other = self._out(self.agent, 10), self._out(self.agent2, 12)
+        swap = self._file("exchange", [mine, other])
+        self._approve(swap, self.agent2, self.lead, self.boss)
+        act = lambda: swap.with_user(self.lead.user_id).action_undo("Needed")  # noqa: E731
+        records = (mine + other, swap, swap.leg_ids)
+        self.assertGreater(self._at_every_write(records, act), 4)
+        self.assertEqual(mine.employee_id, self.agent)
+        self.assertEqual(other.employee_id, self.agent2)
+        self.assertTrue(swap.undone_at)
 
     def test_an_offer_is_taken_or_not(self):
         shift = self._out(self.agent, 10)

@@ -143,6 +143,56 @@ class TestTimeSwapRaces(CommittedCase):
                 self.assertEqual(leave.state, "validate")
             self.assertEqual(swap.flow_run_id.action_verify_log(), [])
 
+    def test_two_people_take_what_a_colleague_offers(self):
+        shift = self._out(self.agent)
+        swap = self._swap("pool", shift)
+        offer = swap.offer_id
+
+        def take(env):
+            return env["cs.shift.offer"].browse(offer.id).action_take()
+
+        answers = self.together((self.colleague, take), (self.outsider, take))
+        self.assert_one(answers, "was faster")
+        winner = (self.colleague, self.outsider)[answers.index(True)].employee_id
+        self.assertEqual(offer.taken_by_id, winner)
+        self.assertEqual(swap.leg_ids.taker_id, winner)
+        self.assertEqual(swap.flow_state, "running")
+        self.assertEqual(shift.employee_id, self.agent.employee_id, "not decided yet")
+
+    def test_two_take_a_swap_back(self):
+        shift = self._out(self.agent)
+        swap = self._swap("give", shift, self.colleague)
+        self._decide(swap)(self.env(user=self.leader.id))
+        self.commit()
+        self.assertEqual(shift.employee_id, self.colleague.employee_id)
+        admin = self.env.ref("base.user_admin")
+
+        def undo(env):
+            return env[SWAP].browse(swap.id).action_undo("Needed")
+
+        answers = self.together((admin, undo), (admin, undo))
+        self.assert_one(answers, "taken back already")
+        self.assertEqual(shift.employee_id, self.agent.employee_id)
+        self.assertEqual(shift.origin, "hand")
+
+    def test_a_swap_is_taken_back_while_its_shift_moves_on(self):
+        shift = self._out(self.agent)
+        swap = self._swap("give", shift, self.colleague)
+        self._decide(swap)(self.env(user=self.leader.id))
+        self.commit()
+        admin = self.env.ref("base.user_admin")
+        answers = self.together(
+            (admin, lambda env: env[SWAP].browse(swap.id).action_undo("Needed")),
+            (admin, lambda env: env["cs.shift.offer"].call_in(shift.id, "Fever")),
+        )
+        if swap.undone_at:
+            # whoever called in then took it from the one who has it again
+            offer = self.env["cs.shift.offer"].search([("shift_id", "=", shift.id)])
+            self.assertEqual(offer.absent_id, self.agent.employee_id)
+        else:
+            self.assert_one(answers, "is not a shift of")
+        self.assertFalse(shift.employee_id)
+
     def test_two_swaps_with_the_same_shift(self):
         shift = self._out(self.agent)
         takers = (self.colleague.employee_id.id, self.outsider.employee_id.id)

@@ -42,6 +42,19 @@ class TestTimeSwapTours(SwapCase, HttpCase):
         self.env.invalidate_all()
         self.assertEqual(mine.employee_id, self.agent2)
         self.assertEqual(other.employee_id, self.agent)
+        swap = self.env["cs.shift.swap"].search([("employee_id", "=", self.agent.id)])
+        self._tour(f"/odoo/cs-swaps/{swap.id}", "cs_swap_take_back", self.lead)
+        self.env.invalidate_all()
+        self.assertEqual(mine.employee_id, self.agent)
+        self.assertEqual(other.employee_id, self.agent2)
+        self.assertEqual(swap.undo_reason, "The line needs her")
+
+    def test_from_my_shifts_to_the_page_of_swaps_and_to_the_hand_over(self):
+        today = fields.Date.today()
+        roster = self._roster(self.calls, today, today + timedelta(days=30))
+        roster.action_publish()
+        self._out(self.agent, today + timedelta(days=2), roster=roster)
+        self._tour("/odoo/my-shifts", "cs_mine_swap", self.agent)
 
     def _tour(self, page, name, person):
         person.user_id.password = person.user_id.login

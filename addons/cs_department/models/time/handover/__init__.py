@@ -24,6 +24,7 @@ from . import handover_signing
 from . import handover_refusal
 from . import handover_telling
 from . import handover_page
+from . import my_shifts
 from . import seat_policy
 from . import seat_absence
 from . import seat_absence_checks

@@ -6,10 +6,12 @@ from . import shift_swap
 from . import shift_swap_leg
 from . import swap_limits
 from . import swap_flow
+from . import swap_undo
 from . import swap_candidates
 from . import swap_filing
 from . import shift_offer
 from . import shift_offer_line
+from . import offer_rules
 from . import offer_waves
 from . import shift_miss
 from . import shift_miss_share

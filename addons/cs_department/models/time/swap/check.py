@@ -1,6 +1,6 @@
 """Judges swaps that exist and swaps that might be: read once, then only compare."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -118,10 +118,12 @@ class SwapCheck:
         return found + self._roster_problems(swap) + self._date_problems(swap)
 
     def _is_whole(self, swap):
-        """Tell whether every shift is there and worked by who should give it."""
+        """Tell whether every shift is there, not cancelled, and worked by who should
+        give it."""
         flaw = rules.flaw("give" if swap.kind == "pool" else swap.kind, swap.legs)
         return bool(swap.policy and not flaw) and all(
             leg.shift in self.ground.shifts
+            and self.ground.shifts[leg.shift].state != "cancelled"
             and self.ground.shifts[leg.shift].employee_id.id == leg.giver
             for leg in swap.legs
         )
@@ -196,7 +198,27 @@ class SwapCheck:
         taken = {leg.shift for leg in swap.legs}
         before = {d.shift for d in duties if d.shift in taken and d.is_swapped}
         after = rules.applied(duties, swap.legs)
-        found = rules.broken(after, taken, swap.policy._rules(), before)
+        return self._named(rules.broken(after, taken, swap.policy._rules(), before))
+
+    def free_problems(self, one, duty):
+        """Return what the policy says to somebody who might take a free shift: back to
+        back, twice a day, too little rest, or leave that he has asked for.
+
+        :param one: a supposed swap in which he is the requester
+        :param duty: the shift, as his duty
+        """
+        if not one.policy:
+            return []
+        duties = [*self.ground.duties.get(one.requester, ()), duty]
+        # nothing is swapped: a swap before or after it does not matter
+        policy = replace(one.policy._rules(), distance=0)
+        asked = self._leave_problems(one, one.legs[0])
+        return self._named(rules.broken(duties, {duty.shift}, policy)) + [
+            problem for problem in asked if problem.rule == "leave_asked"
+        ]
+
+    def _named(self, broken):
+        """Return broken rules of rosters as problems."""
         return [
             self._problem(
                 row.rule,
@@ -205,7 +227,7 @@ class SwapCheck:
                 other=row.other,
                 hours=f"{row.value:g}",
             )
-            for row in found
+            for row in broken
         ]
 
     def _date_problems(self, swap):

@@ -6,9 +6,6 @@ from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ....logic import offer as rules
-from ....logic import swap as swap_rules
-from . import words
-from .check import Supposed, SwapCheck
 
 _logger = logging.getLogger(__name__)
 
@@ -28,16 +25,22 @@ class OfferWaves(models.Model):
         """
         self.ensure_one()
         people = self._colleagues() - absent
-        problems = self._problems_each(people)
-        able = people.filtered(lambda person: not problems[person.id])
+        said = self._said_each(people)
+        able = people.filtered(
+            lambda person: all(row.outcome != "block" for row in said[person.id])
+        )
         plan = rules.waves(self._ranked(able).ids, self._policy()._plan())
-        commands = self._lines_of(plan)
+        commands = self._lines_of(plan, said)
         asked = {person for wave in plan for person in wave}
         for person in people:
             if person.id in asked:
                 continue
-            why = problems[person.id][:1] or [self.env._("Further down the list.")]
-            values = {"employee_id": person.id, "state": "excluded", "why": why[0]}
+            why = (
+                said[person.id][0].sentence
+                if person not in able
+                else self.env._("Further down the list.")
+            )
+            values = {"employee_id": person.id, "state": "excluded", "why": why}
             commands.append(fields.Command.create(values))
         self.line_ids = commands
 
@@ -75,57 +78,6 @@ class OfferWaves(models.Model):
             )
         )
         return people.sorted(lambda person: (hours.get(person, 0.0), person.name))
-
-    def _problems_of(self, person):
-        """Return why somebody cannot take the shift, in sentences."""
-        return self._problems_each(person)[person.id]
-
-    def _problems_each(self, people):
-        """Return ``{employee id: sentences}``; constant queries."""
-        found = {
-            person.id: []
-            if person.user_id.active
-            else [words.sentence(self.env, "login", person=person.name)]
-            for person in people
-        }
-        judge = self._pool_problems if self.swap_id else self._sick_problems
-        for person_id, sentences in judge(people).items():
-            found[person_id] += sentences
-        return found
-
-    def _pool_problems(self, people):
-        swap, policy = self.swap_id, self.swap_id._policy()[self.swap_id.id]
-        giver = swap.employee_id.id
-        supposed = [
-            Supposed(
-                -person.id,
-                "give",
-                (swap_rules.Leg(self.shift_id.id, giver, person.id),),
-                giver,
-                policy,
-                holder=swap.id,
-            )
-            for person in people
-        ]
-        # what kind of swap it is has been asked before
-        return {
-            -key: [
-                row.sentence
-                for row in rows
-                if row.outcome == "block" and row.rule not in ("kind", "login")
-            ]
-            for key, rows in SwapCheck(self.env, supposed).problems().items()
-        }
-
-    def _sick_problems(self, people):
-        scenarios = [[(self.shift_id, person)] for person in people]
-        answers = self.env["cs.shift"]._legality_each(scenarios)
-        return {
-            person.id: [
-                row["sentence"] for row in answer[0] if row["outcome"] == "block"
-            ]
-            for person, answer in zip(people, answers, strict=True)
-        }
 
     # ---- when ------------------------------------------------------------------------
 
@@ -173,6 +125,25 @@ class OfferWaves(models.Model):
                 "mail.mail_activity_data_todo",
                 summary=offer.env._("Find somebody for %s", offer.times),
                 user_id=user.id,
+            )
+
+    @api.model
+    def _shift_cancelled(self, shifts):
+        """Close the offers of shifts that are cancelled, and tell whoever was asked."""
+        offers = self.search(
+            Domain("shift_id", "in", shifts.ids) & Domain("state", "=", "open")
+        )
+        for offer in offers:
+            asked = offer.line_ids.filtered(lambda row: row.state == "asked")
+            offer.line_ids.filtered(
+                lambda row: row.state in ("asked", "waiting")
+            ).state = "lost"
+            offer.write({"state": "closed", "wave_until": False})
+            offer.swap_id._let_go()
+            offer._tell(
+                asked.employee_id.user_id,
+                lambda offer: offer.env._("The shift is cancelled: %s", offer.times),
+                lambda offer: offer.env._("You need not do anything."),
             )
 
     def _leaders(self):

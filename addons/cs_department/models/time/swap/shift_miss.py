@@ -84,7 +84,9 @@ class ShiftMiss(models.Model):
     def _compute_swap_id(self):
         legs = self.env["cs.shift.swap.leg"].sudo()
         found = legs.search(
-            Domain("shift_id", "in", self.shift_id.ids), order="swap_id"
+            Domain("shift_id", "in", self.shift_id.ids)
+            & Domain("swap_id.undone_at", "=", False),
+            order="swap_id",
         ).grouped("shift_id")
         for miss in self:
             newest = found.get(miss.shift_id, legs)[-1:]

@@ -258,10 +258,18 @@ class ShiftOffer(models.Model):
             )
         return self.env._("This shift is not on offer any more.")
 
-    def _lines_of(self, plan):
-        """Return commands for the lines of people in waves."""
+    def _lines_of(self, plan, said):
+        """Return commands for the lines of people in waves, with what speaks against
+        each but does not keep him from it."""
         return [
-            Command.create({"employee_id": person, "wave": number, "rank": rank})
+            Command.create(
+                {
+                    "employee_id": person,
+                    "wave": number,
+                    "rank": rank,
+                    "why": " ".join(row.sentence for row in said[person]) or False,
+                }
+            )
             for rank, (person, number) in enumerate(
                 (
                     (person, number)

@@ -13,7 +13,16 @@ KINDS = [
     ("appoint", "Somebody is appointed"),
 ]
 #: what only the server writes
-RECORDED = ("name", "moved_at", "is_festival", "limit_note", "offer_id")
+RECORDED = (
+    "name",
+    "moved_at",
+    "is_festival",
+    "limit_note",
+    "offer_id",
+    "undone_at",
+    "undone_by_id",
+    "undo_reason",
+)
 
 
 class ShiftSwap(models.Model):
@@ -127,12 +136,14 @@ class ShiftSwap(models.Model):
             swap.is_taken = bool(others)
             swap.summary = " · ".join(leg._sentence() for leg in swap.leg_ids)
 
-    @api.depends("flow_state", "moved_at", "flow_who", "offer_id.state")
+    @api.depends("flow_state", "moved_at", "undone_at", "flow_who", "offer_id.state")
     @api.depends_context("lang")
     def _compute_status(self):
         labels = dict(self._fields["flow_state"]._description_selection(self.env))
         for swap in self:
-            if swap.moved_at:
+            if swap.undone_at:
+                swap.status = swap._undone_status()
+            elif swap.moved_at:
                 day = fields.Datetime.context_timestamp(swap, swap.moved_at).date()
                 swap.status = self.env._(
                     "The roster was changed on %s.", format_date(self.env, day)

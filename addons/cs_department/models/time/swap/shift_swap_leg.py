@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..roster.shift import ORIGINS
 from . import words
 
 
@@ -39,6 +40,9 @@ class ShiftSwapLeg(models.Model):
     stop = fields.Datetime(readonly=True)
     is_open = fields.Boolean(readonly=True, export_string_translation=False)
     agreed_at = fields.Datetime("Agreed", readonly=True)
+    # what the shift was before the swap, for its way back
+    former_origin = fields.Selection(ORIGINS, readonly=True)
+    was_return = fields.Boolean(readonly=True, export_string_translation=False)
 
     _one_swap_a_shift = models.UniqueIndex(
         "(shift_id) WHERE is_open", "This shift is in another swap already."
@@ -78,6 +82,7 @@ class ShiftSwapLeg(models.Model):
 
     def _check_recorded(self, vals):
         recorded = ("giver_id", "start", "stop", "is_open", "agreed_at")
+        recorded += ("former_origin", "was_return")
         if not self.env.su and any(vals.get(name) for name in recorded):
             raise UserError(self.env._("Only the server may set this."))
 

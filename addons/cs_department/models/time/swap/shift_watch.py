@@ -37,6 +37,13 @@ class ShiftWatch(models.Model):
             )
             shift.can_call_in = bool(ahead and leads)
 
+    def write(self, vals):
+        """A shift that is cancelled is not on offer any more."""
+        result = super().write(vals)
+        if vals.get("state") == "cancelled":
+            self.env["cs.shift.offer"].sudo()._shift_cancelled(self)
+        return result
+
     @api.model
     def _private_swaps(self, first, last, department_ids, share=0.5):
         """Return the shifts whose person was away while a free colleague was there.

@@ -107,7 +107,8 @@ class SwapFiling(models.Model):
         legs = self.env["cs.shift.swap.leg"].sudo()
         found = legs.search(
             Domain("shift_id", "in", shifts.ids)
-            & Domain("swap_id.moved_at", "!=", False),
+            & Domain("swap_id.moved_at", "!=", False)
+            & Domain("swap_id.undone_at", "=", False),
             order="swap_id, id",
         )
         lines = {shift_id: [] for shift_id in shifts.ids}

@@ -250,8 +250,14 @@ class SwapFlow(models.Model):
     def _carry_out(self):
         """Hand the shifts over, all of them in one statement."""
         legs = self.leg_ids
-        for leg in legs.filtered(lambda leg: not leg.taker_id):
-            leg.taker_id = leg.swap_id.stand_in_id
+        for leg in legs:
+            leg.write(
+                {
+                    "taker_id": (leg.taker_id or leg.swap_id.stand_in_id).id,
+                    "former_origin": leg.shift_id.origin,
+                    "was_return": leg.shift_id.is_return,
+                }
+            )
         legs.shift_id._move_all(
             [(leg.shift_id, leg.taker_id) for leg in legs], "swap", told=True
         )

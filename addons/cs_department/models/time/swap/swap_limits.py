@@ -77,6 +77,7 @@ class SwapLimits(models.Model):
         met = legs.search(
             domain
             & Domain("swap_id.flow_state", "in", COUNTING)
+            & Domain("swap_id.undone_at", "=", False)
             & Domain("date", ">=", first - timedelta(days=1))
             & Domain("date", "<=", last + timedelta(days=1))
         )

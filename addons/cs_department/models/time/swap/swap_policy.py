@@ -181,6 +181,18 @@ class SwapPolicy(models.Model):
     )
 
     # ---- free shifts
+    free_rules = fields.Selection(
+        [
+            ("exclude", "keep people from it, as in swaps"),
+            ("warn", "are named, but whoever wants may take it"),
+            ("off", "do not matter here"),
+        ],
+        "Back to back, twice a day, rest, leave asked for",
+        required=True,
+        default="exclude",
+        tracking=True,
+        help="The rules of the roster hold as well.",
+    )
     wave_ids = fields.One2many("cs.swap.wave", "policy_id", "Waves", copy=True)
     escalate_role_id = fields.Many2one(
         "cs.role",

@@ -127,6 +127,26 @@ test("what can be done with a shift: other rooms add it, and only to shifts they
     expect.verifySteps(["2026-10-26 2026-12-06", "look at 2"]);
 });
 
+test("a shift with a hand-over leads to it, also when it is over", async () => {
+    const handed = shift(1, "2026-11-02", { handover: 31 });
+    await open({ shifts: [handed, shift(2, "2026-11-06", { handover: false })] });
+    expect(queryAllTexts(".o_cs_mine_next .o_cs_mine_actions .btn")).toEqual(["Swap or give away"]);
+    await contains(".o_cs_mine_older").click();
+    await contains("[data-date='2026-11-02']").click();
+    const tools = { action: { doAction: (action) => expect.step(JSON.stringify(action)) } };
+    const button = shiftActions.get("handover");
+    expect(queryAllTexts(".o_cs_mine_more .o_cs_mine_actions .btn")).toEqual(["Hand over"]);
+    button.run(tools, handed);
+    expect.verifySteps([
+        "2026-10-26 2026-12-06",
+        JSON.stringify({
+            type: "ir.actions.client",
+            tag: "cs_handover_page",
+            params: { handover_id: 31 },
+        }),
+    ]);
+});
+
 test("somebody without an employee, or without shifts, is told so", async () => {
     await open({ next: false, shifts: [], absences: [] });
     expect(".o_cs_mine_next").toHaveText(/No shift ahead/);

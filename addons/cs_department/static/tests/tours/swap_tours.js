@@ -25,6 +25,31 @@ tours.add("cs_swap_file", {
     ],
 });
 
+/** A superior takes a swap back that was carried out. */
+tours.add("cs_swap_take_back", {
+    steps: () => [
+        click("take it back", ".o_statusbar_buttons button:contains(Take Back)"),
+        see("what happens", ".modal p:contains(goes back)"),
+        {
+            content: "why",
+            trigger: ".modal [name=reason] textarea",
+            run: "edit The line needs her",
+        },
+        click("really", ".modal button[name=action_undo]"),
+        see("it says so", ".o_form_view .alert-warning:contains(The line needs her)"),
+    ],
+});
+
+/** On the phone: from one's own shifts to the page on which they are swapped. */
+tours.add("cs_mine_swap", {
+    steps: () => [
+        click("swap the next shift", ".o_cs_mine_next .btn:contains(Swap or give away)"),
+        see("the page", ".o_cs_swap_day"),
+        click("offer it to everybody", "[data-kind=pool]"),
+        see("nobody is chosen", ".o_cs_swap_send .btn:contains(Offer the Shift)"),
+    ],
+});
+
 /** On the phone: somebody who is asked agrees from the card. */
 tours.add("cs_swap_agree", {
     steps: () => [

@@ -1,0 +1,110 @@
+from typing import NamedTuple
+
+from odoo import models
+
+from ....logic import swap as rules
+from . import words
+from .check import Supposed, SwapCheck
+
+#: what the rules of swaps mean for whoever might take a free shift
+OUTCOMES = {"exclude": "block", "warn": "warn"}
+
+
+class Said(NamedTuple):
+    """A rule that speaks against somebody's taking a shift: ``block`` or ``warn``."""
+
+    sentence: str
+    outcome: str
+
+
+class OfferRules(models.Model):
+    """Who may take a shift on offer, and what speaks against the others."""
+
+    _inherit = "cs.shift.offer"
+
+    def _problems_of(self, person):
+        """Return why somebody cannot take the shift, in sentences."""
+        return [
+            said.sentence
+            for said in self._said_each(person)[person.id]
+            if said.outcome == "block"
+        ]
+
+    def _said_each(self, people):
+        """Return ``{employee id: [Said, ...]}``, the worst first; constant queries."""
+        judge = self._pool_said if self.swap_id else self._sick_said
+        found = judge(people)
+        for person in people:
+            if not person.user_id.active:
+                text = words.sentence(self.env, "login", person=person.name)
+                found[person.id] = [Said(text, "block"), *found[person.id]]
+        return {
+            key: sorted(rows, key=lambda said: said.outcome != "block")
+            for key, rows in found.items()
+        }
+
+    def _pool_said(self, people):
+        """A colleague offers it: what a swap with each of them would break."""
+        swap, policy = self.swap_id, self.swap_id._policy()[self.swap_id.id]
+        giver = swap.employee_id.id
+        supposed = [
+            Supposed(
+                -person.id,
+                "give",
+                (rules.Leg(self.shift_id.id, giver, person.id),),
+                giver,
+                policy,
+                holder=swap.id,
+            )
+            for person in people
+        ]
+        # what kind of swap it is has been asked before
+        return {
+            -key: [
+                Said(row.sentence, "block" if row.outcome == "block" else "warn")
+                for row in rows
+                if row.rule not in ("kind", "login")
+            ]
+            for key, rows in SwapCheck(self.env, supposed).problems().items()
+        }
+
+    def _sick_said(self, people):
+        """Somebody cannot come: what the roster says, and what the policy of swaps says
+        of shifts back to back, twice a day, rest and leave that was asked for."""
+        answers = self.env["cs.shift"]._legality_each(
+            [[(self.shift_id, person)] for person in people]
+        )
+        found = {
+            person.id: [Said(row["sentence"], row["outcome"]) for row in answer[0]]
+            for person, answer in zip(people, answers, strict=True)
+        }
+        outcome = OUTCOMES.get(self._policy().free_rules)
+        if outcome:
+            for person_id, sentences in self._swap_sentences(people).items():
+                found[person_id] += [Said(text, outcome) for text in sentences]
+        return found
+
+    def _swap_sentences(self, people):
+        """Return ``{employee id: sentences}`` of what the policy of swaps says."""
+        policy, shift = self._policy(), self.shift_id
+        supposed = [
+            Supposed(
+                -person.id,
+                "appoint",
+                (rules.Leg(shift.id, person.id, person.id),),
+                person.id,
+                policy,
+            )
+            for person in people
+        ]
+        check = SwapCheck(self.env, supposed)
+        when = shift.date, shift.start, shift.stop, shift.paid_hours, False, shift.layer
+        return {
+            one.requester: [
+                problem.sentence
+                for problem in check.free_problems(
+                    one, rules.Duty(shift.id, one.requester, *when)
+                )
+            ]
+            for one in supposed
+        }
