@@ -41,7 +41,7 @@ class ShiftSwapLeg(models.Model):
     is_open = fields.Boolean(readonly=True, export_string_translation=False)
     agreed_at = fields.Datetime("Agreed", readonly=True)
     # what the shift was before the swap, for its way back
-    former_origin = fields.Selection(ORIGINS, readonly=True)
+    former_origin = fields.Selection(ORIGINS, "Origin before", readonly=True)
     was_return = fields.Boolean(readonly=True, export_string_translation=False)
 
     _one_swap_a_shift = models.UniqueIndex(

@@ -17,16 +17,16 @@ class SwapUndo(models.Model):
 
     _inherit = "cs.shift.swap"
 
-    undone_at = fields.Datetime("Taken back", readonly=True, copy=False)
+    undone_at = fields.Datetime("Undone", readonly=True, copy=False)
     undone_by_id = fields.Many2one(
         "res.users",
-        "Taken back by",
+        "Undone by",
         readonly=True,
         copy=False,
         ondelete="restrict",
         index="btree_not_null",
     )
-    undo_reason = fields.Text("Why it was taken back", readonly=True, copy=False)
+    undo_reason = fields.Text("Why it was undone", readonly=True, copy=False)
     can_undo = fields.Boolean(
         compute="_compute_can_undo", export_string_translation=False
     )

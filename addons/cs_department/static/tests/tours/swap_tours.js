@@ -28,7 +28,7 @@ tours.add("cs_swap_file", {
 /** A superior takes a swap back that was carried out. */
 tours.add("cs_swap_take_back", {
     steps: () => [
-        click("take it back", ".o_statusbar_buttons button:contains(Take Back)"),
+        click("take it back", ".o_statusbar_buttons button:contains(Undo the Swap)"),
         see("what happens", ".modal p:contains(goes back)"),
         {
             content: "why",
