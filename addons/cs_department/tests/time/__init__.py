@@ -43,3 +43,5 @@ from .test_time_handover_packs import *
 from .test_time_handover_races import *
 from .test_time_handover_tours import *
 from .test_time_my_shifts import *
+from .test_time_festival import *
+from .test_time_shift_miss import *

@@ -258,6 +258,19 @@ class RosterMachine(RuleBasedStateMachine):
             if swap.flow_state == "running":
                 self._answer(swap, agrees)
 
+    @rule(one=number, other=number, is_undone=flags)
+    @precondition(lambda self: self._own(0))
+    def carry_out(self, one, other, is_undone):
+        """An exchange all the way to the roster, and back."""
+        known = self._swaps()
+        self.exchange(one, other, False)
+        swap = self._swaps() - known
+        for _step in range(5):
+            if swap.flow_state == "running":
+                self._answer(swap, True)
+        if swap.moved_at and is_undone:
+            self._undo(swap)
+
     def _answer(self, swap, agrees):
         task = self.case._tasks(swap)[:1]
         task = task.with_user(task.user_id)
@@ -299,7 +312,9 @@ class RosterMachine(RuleBasedStateMachine):
     @rule(index=number)
     @precondition(lambda self: self._swaps().filtered("moved_at"))
     def undo(self, index):
-        swap = self._one(self._swaps().filtered("moved_at"), index)
+        self._undo(self._one(self._swaps().filtered("moved_at"), index))
+
+    def _undo(self, swap):
         legs = [(leg.taker_id, leg.giver_id, leg.shift_id) for leg in swap.leg_ids]
 
         def action_undo():

@@ -69,4 +69,4 @@ class TestTimeRosterRandom(SwapCase):
             ),
         )
         _logger.info("Done: %s; refused: %s", machine.done, machine.refused)
-        self.assertGreater(len(machine.done), 8, machine.done)
+        self.assertGreater(len(machine.done), 5, machine.done)

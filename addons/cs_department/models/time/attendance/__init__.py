@@ -32,3 +32,4 @@ from . import attendance_paper
 from . import hr_leave
 from . import hr_attendance
 from . import request_after
+from . import shift_miss
