@@ -48,6 +48,35 @@ class TestTimeSwapQueries(SwapCase):
             many = self._count(lambda kind=kind: self._candidates(mine, kind))
             self.assertLessEqual(many, queries + 2, kind)
 
+    def test_a_free_shift_and_those_who_cannot_take_it(self):
+        shift = self._out(self.agent, 10)
+        offers = self.env["cs.shift.offer"].with_user(self.lead.user_id)
+        offer = self.env["cs.shift.offer"].browse(offers.call_in(shift.id))
+
+        def judge():
+            people = offer._colleagues()
+            return offer._said_each(people)
+
+        def crowd(number):
+            for person in self._crowd(number):
+                # each is kept from it by a shift of his own
+                self._out(person, 10, self.late)
+
+        crowd(2)
+        judge()
+        few = self._count(judge)
+        crowd(20)
+        judge()
+        self.assertLessEqual(self._count(judge), few)
+        said = judge()
+        self.assertGreaterEqual(
+            sum(
+                any("back to back" in row.sentence for row in rows)
+                for rows in said.values()
+            ),
+            22,
+        )
+
     def test_the_list_of_swaps(self):
         self.rules.distance = 0
         names = ["name", "people", "summary", "status", "flow_state", "date"]

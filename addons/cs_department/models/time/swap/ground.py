@@ -169,6 +169,13 @@ class Ground:
         if not shift_id:
             return ""
         if shift_id not in self._labels:
-            shift = self.env["cs.shift"].browse(shift_id)
-            self._labels[shift_id] = words.shift(shift) if shift.exists() else ""
+            shift = self._nameable.get(shift_id)
+            self._labels[shift_id] = words.shift(shift) if shift else ""
         return self._labels[shift_id]
+
+    @cached_property
+    def _nameable(self):
+        """``{id: shift}`` of all shifts that a sentence may name, read in one go."""
+        ids = {duty.shift for duties in self.duties.values() for duty in duties}
+        found = self.env["cs.shift"].browse(sorted(ids | set(self.shifts)))
+        return {shift.id: shift for shift in found}
