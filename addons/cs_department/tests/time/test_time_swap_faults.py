@@ -81,6 +81,19 @@ class TestTimeSwapFaults(SwapCase):
         self.assertEqual(shift.employee_id, self.agent4)
         self.assertEqual(offer.state, "taken")
 
+    def test_a_sick_call_goes_out_or_not(self):
+        shift = self._out(self.agent, 10)
+        offers = self.env["cs.shift.offer"]
+
+        def act():
+            offers.with_user(self.lead.user_id).call_in(shift.id, "Fever")
+
+        self.assertGreater(self._at_every_write((shift,), act), 4)
+        self.assertFalse(shift.employee_id)
+        offer = offers.search([("shift_id", "=", shift.id)])
+        self.assertEqual(len(offer), 1)
+        self.assertIn("asked", offer.line_ids.mapped("state"))
+
     def test_a_swap_is_filed_or_not(self):
         shift = self._out(self.agent, 10)
         count = self.env["cs.shift.swap"].search_count([])

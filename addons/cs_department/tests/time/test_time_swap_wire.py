@@ -156,6 +156,11 @@ class TestSwapOverTheWire(SwapCase, Wire):
         line = lines.filtered(lambda row: row.employee_id == self.agent4)
         self.refused(self.agent3, OFFER, "action_take", [offer])
         self.refused(self.lead2, OFFER, "read", [offer], ["state"])
+        # what somebody has is for who leads, not for colleagues
+        self.refused(self.agent2, OFFER, "read", [offer], ["note"])
+        self.refused(self.agent2, OFFER, "search", [("note", "ilike", "F")])
+        answer = self.call(self.lead, OFFER, "read", [offer], ["note"])
+        self.assertEqual(answer.result[0]["note"], "Fever")
         found = self.call(
             self.agent4, "cs.shift.offer.line", "search_read", [], ["times", "kind"]
         ).result

@@ -43,7 +43,12 @@ class ShiftOffer(models.Model):
     absent_id = fields.Many2one(
         "hr.employee", "Cannot come", readonly=True, index="btree_not_null"
     )
-    note = fields.Char("Why")
+    note = fields.Char(
+        "Why",
+        groups="cs_department.group_cs_leader,cs_department.group_cs_hr,"
+        "cs_department.group_cs_auditor",
+        help="For leaders, HR and auditors: what somebody has is nobody else's affair.",
+    )
     state = fields.Selection(
         [
             ("open", "Open"),

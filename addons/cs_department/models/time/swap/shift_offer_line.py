@@ -50,7 +50,6 @@ class ShiftOfferLine(models.Model):
     times = fields.Char(related="offer_id.times", related_sudo=True)
     date = fields.Date(related="offer_id.date", store=True, precompute=True)
     kind = fields.Selection(related="offer_id.kind", related_sudo=True)
-    note = fields.Char(related="offer_id.note", related_sudo=True)
     wave_until = fields.Datetime(related="offer_id.wave_until", related_sudo=True)
     offer_state = fields.Selection(
         related="offer_id.state", related_sudo=True, string="State of the offer"
