@@ -3,8 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .engine import clock, decide, finish, handing, people, turn, walk
-from .engine.motion import Batch
+from .engine import clock, decide, duty, finish, handing, people, turn, walk
+from .engine.batch import Batch
 from .engine.task import OPEN, SHARES
 from .engine_mark import storing
 
@@ -69,9 +69,7 @@ class FlowAbsence(models.Model):
             spec = motion.graph.nodes[held.node].spec
             is_back = held.owner and held.owner not in away
             person = held.owner if is_back else other_id
-            out = (
-                people.barred(motion, below, spec) if held.kind == "approve" else set()
-            )
+            out = duty.barred(motion, below, spec) if held.kind == "approve" else set()
             out |= {t.user for t in motion.at_node(held.node) if t.is_open}
             if person in out:
                 continue

@@ -2,8 +2,8 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 
 from .engine import admin, forecast, inputs, turn
+from .engine.batch import Batch
 from .engine.estimate import expect
-from .engine.motion import Batch
 
 NAMES = 8
 

@@ -5,8 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
-from .engine import clock, decide, finish, handing, people, turn, walk
-from .engine.motion import Batch
+from .engine import clock, decide, duty, finish, handing, turn, walk
+from .engine.batch import Batch
 from .engine_mark import storing
 
 _logger = logging.getLogger(__name__)
@@ -108,7 +108,7 @@ class FlowClock(models.Model):
             batch.env["hr.employee"]._reporting_lines(employee.ids).get(employee.id, ())
         )
         spec = motion.graph.nodes[held.node].spec
-        out = people.barred(motion, turn.below(batch), spec)
+        out = duty.barred(motion, turn.below(batch), spec)
         out |= {t.user for t in motion.at_node(held.node) if t.is_open}
         users = batch.env["res.users"].browse([u for u in line if u])
         return users.filtered(lambda u: u.active and u.id not in out)[:1]

@@ -5,8 +5,8 @@ from odoo.tools import SQL
 
 from ...logic import flow_estimate
 from .engine import forecast
+from .engine.batch import Batch
 from .engine.estimate import expect
-from .engine.motion import Batch
 
 #: the past is as long as this many decided requests of a flow
 PAST = 300

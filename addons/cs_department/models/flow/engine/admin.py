@@ -8,7 +8,7 @@ from odoo.tools import format_list
 from ....logic import flow_migration
 from ..engine_mark import storing
 from . import finish, handing, inputs, start
-from .motion import Batch
+from .batch import Batch
 
 
 def _one(run, states, check):

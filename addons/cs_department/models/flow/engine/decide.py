@@ -8,7 +8,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_list
 
 from . import chosen, finish, inputs, rows, turn, walk
-from .motion import Batch
+from .batch import Batch
 
 
 def approve(tasks, comment=None, choices=None):

@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 
 from ..engine_mark import driving, storing
 from . import log, rows, words
-from .motion import Batch
+from .batch import Batch
 
 _HOOKS = {
     "approved": "_flow_on_approved",

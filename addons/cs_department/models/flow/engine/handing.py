@@ -2,7 +2,7 @@
 
 from odoo.exceptions import UserError
 
-from . import clock, inputs, people, turn
+from . import clock, duty, inputs, turn
 from .single import open_one, write
 from .task import SHARES
 
@@ -11,7 +11,7 @@ def new_people(batch, motion, task, value):
     """Return the users to bring in, none of whom is barred or asked already."""
     users = inputs.users(batch.env, value, motion.company)
     spec = motion.graph.nodes[task.node].spec
-    barred = people.barred(motion, turn.below(batch), spec)
+    barred = duty.barred(motion, turn.below(batch), spec)
     asked = {t.user for t in motion.at_node(task.node) if t.is_open}
     for user in users:
         if task.kind == "approve" and user.id in barred:

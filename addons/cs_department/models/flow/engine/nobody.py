@@ -1,7 +1,7 @@
 """Who would be asked if each employee filed a document: for the proof at publishing."""
 
 from ....logic import flow_graph
-from .motion import Batch
+from .batch import Batch
 from .people import Resolver
 
 #: kinds of 'who' that only a document or somebody on the way can tell

@@ -2,7 +2,7 @@
 itself."""
 
 from . import finish
-from .motion import Batch
+from .batch import Batch
 
 OPEN = ("running", "returned")
 

@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 
 from ..engine_mark import storing
 from . import chosen, facts, finish, inputs, rows, walk, words
-from .motion import Batch
+from .batch import Batch
 from .rows import Run
 
 

@@ -7,7 +7,8 @@ from odoo.exceptions import UserError
 from ....logic import flow_graph
 from ..flow_version import Published
 from . import facts, forecast
-from .motion import Batch, Motion
+from .batch import Batch
+from .motion import Motion
 
 
 class Design:

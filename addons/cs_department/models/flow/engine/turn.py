@@ -4,8 +4,8 @@ from functools import cache
 
 from odoo.fields import Domain
 
-from . import people
-from .motion import Batch
+from . import duty
+from .batch import Batch
 
 
 class Verdict:
@@ -37,7 +37,7 @@ def look(batch: Batch, user):
         if not is_asked:
             return Verdict("stale", _who_has_it(env, task))
         spec = motion.graph.nodes[task.node].spec
-        if task.kind == "approve" and user.id in people.barred(
+        if task.kind == "approve" and user.id in duty.barred(
             motion, subordinates, spec
         ):
             return Verdict(
@@ -72,7 +72,7 @@ def below(batch):
     bosses = set()
     for motion in batch.motions:
         if motion.policy.get("no_subordinate"):
-            bosses |= people.concerned(motion)
+            bosses |= duty.concerned(motion)
     return (
         batch.env["hr.employee"]._subordinate_user_ids(sorted(bosses)) if bosses else {}
     )
