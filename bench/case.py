@@ -19,6 +19,8 @@ class Case:
     :cvar name: as in the table, ``room.what``
     :cvar n: how many records it is about
     :cvar sizes: histories to repeat it with; growth is the last time by the first
+    :cvar tenfold: measure it with a tenth of ``n``, too; growth is the time by that one
+        (10 is linear)
     :cvar max_queries: what ``run`` may take at most, or None
     :cvar max_growth: what growth may be at most, or None
     :cvar min_peer_factor: how many times faster than the peer it must be, or None
@@ -28,6 +30,7 @@ class Case:
     name = ""
     n = 1
     sizes: tuple[int, ...] = ()
+    tenfold = False
     max_queries: int | None = None
     max_growth: float | None = None
     min_peer_factor: float | None = None

@@ -12,22 +12,19 @@ class MonthFacts(Case):
     """The month sheets of a thousand people with office hours, counted together.
 
     Every tenth clock time is late. The floor creates as many plain rows as there are
-    days. The history are people whose months were counted before.
+    days.
     """
 
     name = "time.month_facts_1000"
     n = 1000
-    sizes = (100, 1000)
+    tenfold = True
     max_queries = 600
-    max_growth = 3.0
     repeat = 1
 
-    @classmethod
-    def grow(cls, env, size):
-        """Let so many people have a month that was counted before."""
-        people = cls(env)._people()
-        env["cs.attendance.month"]._count(people[:size], date(2024, 5, 1))
-        env.cr.commit()
+    @property
+    def place_name(self):
+        """The department of the case, one for each number of people."""
+        return f"Bench attendance {self.n}"
 
     def prepare(self):
         self.people = self._people()
@@ -58,10 +55,10 @@ class MonthFacts(Case):
 
     def _place(self):
         departments = self.env["hr.department"]
-        place = departments.search([("name", "=", "Bench Attendance")], limit=1)
+        place = departments.search([("name", "=", self.place_name)], limit=1)
         if place:
             return place
-        place = departments.create({"name": "Bench Attendance"})
+        place = departments.create({"name": self.place_name})
         kind = self.env["cs.fact.kind"]._by_code()[KIND]
         band = {"measure": "late", "is_rest": True, "kind_id": kind, "amount": 10}
         self.env["cs.attendance.policy"].create(

@@ -84,33 +84,22 @@ def roster(env: Any, place: Any, first: date = FIRST, last: date = LAST) -> Any:
 class FillByRotation(Case):
     """Half a thousand shifts a day for a month, by rotation.
 
-    The history are rosters of the months before. The floor inserts as many plain rows.
+    The floor inserts as many plain rows.
     """
 
     name = "time.roster_rotation_1000x31"
     n = 1000
-    sizes = (15_000, 150_000)
+    tenfold = True
     max_queries = 40
-    max_growth = 1.5
 
     @classmethod
-    def grow(cls, env: Any, size: int) -> None:
-        """Fill as many months before as it takes."""
-        place = department(env, "Bench thousand", cls.n)
-        shifts = env["cs.shift"]
-        month = FIRST
-        while shifts.search_count([("department_id", "=", place.id)]) < size:
-            last = month - timedelta(days=1)
-            month = last.replace(day=1)
-            if not env["cs.roster"].search_count(
-                [("department_id", "=", place.id), ("date_from", "=", month)]
-            ):
-                roster(env, place, month, last)._fill()
-        env.cr.commit()
+    def place(cls, env: Any) -> Any:
+        """Return the department of the case."""
+        return department(env, f"Bench rotation {cls.n}", cls.n)
 
     def prepare(self) -> None:
         """Make the roster, still empty."""
-        self.roster = roster(self.env, department(self.env, "Bench thousand", self.n))
+        self.roster = roster(self.env, self.place(self.env))
 
     def run(self) -> None:
         """Fill it."""
@@ -128,16 +117,40 @@ class FillByRotation(Case):
         self.env.cr.execute("DROP TABLE bench_floor")
 
 
+class FillAfterYears(FillByRotation):
+    """The same month after ten months that were planned before."""
+
+    name = "time.roster_rotation_history"
+    sizes = (15_000, 150_000)
+    max_growth = 1.5
+
+    @classmethod
+    def grow(cls, env: Any, size: int) -> None:
+        """Fill as many months before as it takes."""
+        place = cls.place(env)
+        shifts = env["cs.shift"]
+        month = FIRST
+        while shifts.search_count([("department_id", "=", place.id)]) < size:
+            last = month - timedelta(days=1)
+            month = last.replace(day=1)
+            if not env["cs.roster"].search_count(
+                [("department_id", "=", place.id), ("date_from", "=", month)]
+            ):
+                roster(env, place, month, last)._fill()
+        env.cr.commit()
+
+
 class BoardData(Case):
     """Everything the board shows of 200 people in a month."""
 
     name = "time.board_200x31"
     n = 200
+    tenfold = True
     max_queries = 60
 
     def prepare(self) -> None:
         """Make a filled and published roster."""
-        self.place = department(self.env, "Bench two hundred", self.n)
+        self.place = department(self.env, f"Bench board {self.n}", self.n)
         self.roster = roster(self.env, self.place)
         self.roster._fill()
         self.env.flush_all()

@@ -153,6 +153,23 @@ class TestFlowLanguages(ScreenCase):
         found = self.env["cs.flow.task"].name_search("Claim Tra")
         self.assertEqual([record_id for record_id, _name in found], task.ids)
 
+    def test_labels_of_choices_that_came_past_the_models_are_read_anew(self):
+        """Odoo imports translations by SQL, and remembers the labels it read before."""
+        self.env["res.lang"]._activate_lang(ZH)
+        field = self.env["cs.flow.run"].with_context(lang=ZH)._fields["state"]
+        told = self.env["cs.flow.run"].with_context(lang=ZH).env
+        dict(field._description_selection(told))
+        choice = self.env["ir.model.fields"]._get("cs.flow.run", "state")
+        choice = choice.selection_ids.filtered(lambda item: item.value == "running")
+        self.env.cr.execute(
+            "UPDATE ir_model_fields_selection"
+            " SET name = name || jsonb_build_object(%s, 'Unterwegs') WHERE id = %s",
+            [ZH, choice.id],
+        )
+        retell(self.env, self.env["cs.flow.run"])
+        labels = dict(field._description_selection(told))
+        self.assertEqual(labels["running"], "Unterwegs")
+
     def test_words_that_come_later_are_told_where_the_text_is_still_true(self):
         """A step is called, and a document worded, in Chinese after both were used."""
         flow = self._flow(self._by(self.leader, name="Team leader"), **self._kind())

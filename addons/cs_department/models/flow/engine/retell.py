@@ -17,7 +17,8 @@ from .start import subjects_of
 def retell(env, runs):
     """Tell the steps of all published flows, and ``runs``, in all languages."""
     _retell_steps(env["cs.flow.version"].sudo().search([]))
-    env.registry.clear_cache()
+    env.invalidate_all()
+    env.registry.clear_cache("stable")
     for name, same in runs.sudo().grouped("res_model").items():
         if name in env:
             documents = env[name].sudo().browse(same.mapped("res_id")).exists()
