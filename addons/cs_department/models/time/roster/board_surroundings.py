@@ -74,6 +74,7 @@ class BoardSurroundings:
                 "published_at": fields.Datetime.to_string(roster.published_at) or False,
                 "can_edit": roster in self.editable,
                 "is_changed": bool(counts.get(roster)),
+                "auto": roster.auto_state or "",
             }
             for roster in self.rosters
         ]

@@ -137,6 +137,7 @@ export function makeBoard(values = {}) {
                 published_at: false,
                 can_edit: true,
                 is_changed: false,
+                auto: "",
             },
         ],
         days,

@@ -8,7 +8,7 @@ const ARROWS = {
 };
 const ENDS = { Home: [0, -1], End: [0, 1] };
 const WITH_CONTROL = { c: "copy", x: "cut", v: "paste", z: "undo", y: "redo", a: "all" };
-const PLAIN = { Delete: "clear", Enter: "confirm", Escape: "cancel", F2: "pick" };
+const PLAIN = { Delete: "clear", Enter: "confirm", Escape: "cancel", F2: "pick", "?": "why" };
 
 /**
  * Say which command of the board a key means.

@@ -8,6 +8,7 @@ import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { sentenceOrThrow } from "../../flow/common/flow_format";
+import { BoardSearch } from "../automatic/board_search";
 import { boardActions } from "./board_actions";
 import { wordsOf } from "./board_cells";
 import { SPANS, rangeOf, stepFrom, titleOf, toDay } from "./board_dates";
@@ -20,11 +21,19 @@ import { recall, remember } from "./board_navigation";
 import { BoardPalette } from "./board_palette";
 import { rowsOf } from "./board_rows";
 import { Selection } from "./board_selection";
+import { askedShift, showWhy } from "./board_why";
 
 /** The page where a roster is made: people by days. */
 export class RosterBoard extends Component {
     static template = "cs_department.RosterBoard";
-    static components = { BoardGrid, BoardPalette, Dropdown, DropdownItem, Layout };
+    static components = {
+        BoardGrid,
+        BoardPalette,
+        BoardSearch,
+        Dropdown,
+        DropdownItem,
+        Layout,
+    };
     static props = { ...standardActionServiceProps };
 
     setup() {
@@ -42,7 +51,7 @@ export class RosterBoard extends Component {
         const { params = {}, context = {} } = this.props.action;
         this.state = useState({
             ...recall(this.ui.isSmall),
-            ...this.asked(params, context),
+            ...this.wanted(params, context),
             text: "",
             isWrongOnly: false,
             tick: 0,
@@ -69,7 +78,7 @@ export class RosterBoard extends Component {
     }
 
     /** What the action that opens the board asks for: a roster's department and period. */
-    asked(params, context) {
+    wanted(params, context) {
         const department = params.department_id || context.cs_department_id;
         const found = { day: params.first || context.cs_first || toDay(luxon.DateTime.now()) };
         return department ? { ...found, department, span: "month" } : found;
@@ -194,6 +203,11 @@ export class RosterBoard extends Component {
         return wordsOf(this.model.index, cells[column], line.name);
     }
 
+    /** The shift at the cursor that somebody may ask about. */
+    get asked() {
+        return askedShift(this);
+    }
+
     // ---- doing -----------------------------------------------------------------------
 
     show(values) {
@@ -236,6 +250,7 @@ export class RosterBoard extends Component {
             clear: () => this.editor.clear(),
             undo: () => this.editor.step("undo"),
             redo: () => this.editor.step("redo"),
+            why: () => showWhy(this),
         };
         return commands[name] && this.guard(commands[name]);
     }
