@@ -19,6 +19,7 @@ from odoo.addons.cs_department.logic.roster import (
 )
 
 from .case import Case
+from .case_roster import department, roster
 
 #: where published instances lie, if anywhere
 FOLDER = Path(os.environ.get("NRP", "../shared/benchmarks/nrp"))
@@ -183,6 +184,31 @@ class RankReplacements(Case):
     def verify(self):
         self.run()
         if len(self.found) != self.n or not self.found[0].is_legal:
+            return [f"{self.name}: not everybody is ranked"]
+        return []
+
+
+class RankInRoster(Case):
+    """The same out of the records: 200 people of a roster of 31 days."""
+
+    name = "time.rank_replacements_200"
+    n = 200
+    max_queries = 80
+
+    def prepare(self):
+        place = department(self.env, "Bench two hundred", self.n)
+        made = roster(self.env, place)
+        made._fill()
+        self.shift = made.shift_ids[self.n]
+        self.env.flush_all()
+        self.env.invalidate_all()
+
+    def run(self):
+        self.found = self.env["cs.shift"]._rank_replacements(self.shift)
+
+    def verify(self):
+        self.run()
+        if len(self.found) != self.n - 1 or not self.found[0]["may"]:
             return [f"{self.name}: not everybody is ranked"]
         return []
 

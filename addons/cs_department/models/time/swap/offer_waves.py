@@ -61,10 +61,25 @@ class OfferWaves(models.Model):
         return self.env["cs.swap.policy"]._nearest({place})[place]
 
     def _ranked(self, people):
-        """Return those who may take the shift, the best first: fewest hours in the
-        month of the shift."""
+        """Return those who may take the shift, the best first.
+
+        The roster's own judge says who: what it would do to rest, wishes, fairness and
+        hours. Where it cannot compare (on call), fewest hours in the month go first.
+        """
+        ranked = self.env["cs.shift"]._rank_replacements(self.shift_id.sudo())
+        places = {row["id"]: place for place, row in enumerate(ranked)}
+        hours = {} if ranked else self._hours_in_month(people)
+        return people.sorted(
+            lambda person: (
+                places.get(person.id, len(places)),
+                hours.get(person, 0.0),
+                person.name,
+            )
+        )
+
+    def _hours_in_month(self, people):
         first = self.date.replace(day=1)
-        hours = dict(
+        return dict(
             self.env["cs.shift"]
             .sudo()
             ._read_group(
@@ -77,7 +92,6 @@ class OfferWaves(models.Model):
                 ["paid_hours:sum"],
             )
         )
-        return people.sorted(lambda person: (hours.get(person, 0.0), person.name))
 
     # ---- when ------------------------------------------------------------------------
 
