@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,9 +53,12 @@ class Columns:
     :param is_over: says that the time is up
     """
 
-    def __init__(self, problem: Problem, is_over: Callable[[], bool]) -> None:
+    def __init__(
+        self, problem: Problem, is_over: Callable[[], bool], workers: int = 1
+    ) -> None:
         """Begin without columns, each person at a price that no roster has."""
         self.problem, self.is_over = problem, is_over
+        self.workers = workers
         self.bound = -math.inf
         self.is_infeasible = False
         self.people = range(len(problem.people))
@@ -140,20 +144,26 @@ class Columns:
         # read before a column is added: a changed program has no duals
         own = [row.dual_value() for row in self.person_rows]
         added, total = 0, 0.0
-        for person in people:
-            if self.is_over():
-                return 0, -math.inf
-            offset = self.schedules[person].nothing - own[person]
-            prices = self._prices(person, duals)
-            found = self.schedules[person].cheapest(prices, EACH_ROUND)
-            if not found:
-                self.is_infeasible = True
-                continue
-            total += min(0.0, found[0][0] + offset)
-            for value, row in found:
-                if value + offset < -TOLERANCE:
-                    added += self.add(person, row)
+        asked = list(people)
+        with ThreadPoolExecutor(self.workers) as pool:
+            answers = pool.map(lambda person: self._priced(person, duals), asked)
+            for person, found in zip(asked, answers, strict=True):
+                if self.is_over():
+                    pool.shutdown(cancel_futures=True)
+                    return 0, -math.inf
+                if not found:
+                    self.is_infeasible = True
+                    continue
+                offset = self.schedules[person].nothing - own[person]
+                total += min(0.0, found[0][0] + offset)
+                for value, row in found:
+                    if value + offset < -TOLERANCE:
+                        added += self.add(person, row)
         return added, total
+
+    def _priced(self, person: int, duals: Values) -> list[tuple[float, Row]]:
+        """The cheapest rows of a person; several people are priced side by side."""
+        return self.schedules[person].cheapest(self._prices(person, duals), EACH_ROUND)
 
     def _prices(self, person: int, duals: Values) -> Values:
         prices = self.schedules[person].own.copy()

@@ -151,7 +151,7 @@ class _Search:
     # ---- the ways ----
 
     def _by_columns(self) -> None:
-        columns = Columns(self.problem, self.is_over)
+        columns = Columns(self.problem, self.is_over, self.workers)
         columns.solve_linear()
         if columns.is_infeasible:
             self.is_infeasible = True

@@ -19,7 +19,9 @@ class RosterAutoReport(models.Model):
     _inherit = "cs.roster"
 
     auto_progress = fields.Integer(compute="_compute_auto_progress", aggregator=None)
-    auto_status = fields.Json(compute="_compute_auto_status")
+    auto_status = fields.Json(
+        compute="_compute_auto_status", export_string_translation=False
+    )
     auto_text = fields.Text("What could not be kept", compute="_compute_auto_text")
 
     @api.depends("auto_state", "auto_asked_at")
@@ -184,7 +186,7 @@ class RosterAutoReport(models.Model):
             day = None
             if row.day is not None:
                 day = self.date_from + timedelta(days=row.day)
-            yield day, sentences.of(row)
+            yield day, sentences.on_its_day(row)
 
     def _auto_names(self, ids):
         people = self.env["hr.employee"].sudo().browse({key for key in ids if key})

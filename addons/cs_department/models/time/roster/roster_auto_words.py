@@ -28,17 +28,33 @@ class Sentences:
         self._templates = _templates(roster.env)
         self._demands = {}
 
+    def on_its_day(self, row):
+        """Return one finding as a sentence below the heading of its day."""
+        text, on = self.of(row), self._on(row)
+        for part in (f"{on}: ", f"{on}:", f"{on}：", f", {on}", f"，{on}"):
+            text = text.replace(part, "", 1)
+        return text
+
+    def of_the_person(self, row):
+        """Return one finding as a sentence beside the person and the shift it is of."""
+        text = self.on_its_day(row)
+        if row.person is not None:
+            text = text.removeprefix(self._names.get(row.person, "")).lstrip(":：，, ")
+        return text[:1].upper() + text[1:]
+
+    def _on(self, row):
+        day = self._roster.date_from + timedelta(days=row.day or 0)
+        return format_date(self._roster.env, day)
+
     def of(self, row):
         """Return one finding as a sentence."""
-        env = self._roster.env
         rule = row.key if row.rule == "fairness" else row.rule
         figures = [row.found, row.wanted]
         if rule in IN_MINUTES:
             figures = [format_duration(minutes / 60) for minutes in figures]
-        day = self._roster.date_from + timedelta(days=row.day or 0)
         return self._templates.get(rule, "%(rule)s") % {
             "person": self._names.get(row.person, ""),
-            "on": format_date(env, day),
+            "on": self._on(row),
             "found": figures[0],
             "wanted": figures[1],
             "what": self._demand_name(row.key),

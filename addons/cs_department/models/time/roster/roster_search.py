@@ -14,10 +14,10 @@ class RosterSearch(models.Model):
     _log_access = False
 
     roster_id = fields.Many2one("cs.roster", required=True, ondelete="cascade")
-    turn = fields.Integer(required=True)
-    seconds = fields.Float(required=True)
-    cost = fields.Integer()
-    missing = fields.Integer()
+    turn = fields.Integer(required=True, export_string_translation=False)
+    seconds = fields.Float(required=True, export_string_translation=False)
+    cost = fields.Integer(export_string_translation=False)
+    missing = fields.Integer(export_string_translation=False)
 
     _one_each = models.UniqueIndex("(roster_id)")
 

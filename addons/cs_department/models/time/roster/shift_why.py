@@ -112,9 +112,9 @@ class Comparison:
     def told(self, one):
         """Return one person as clients read it."""
         person = self.planning.people[one.person]
-        reasons = [*one.broken, *one.worse]
+        reasons = (*one.broken, *one.worse)
         if not self.may(one):
-            reasons = [row for row in reasons if self._outcome(row.rule) == "block"]
+            reasons = [row for row in one.broken if self._outcome(row.rule) == "block"]
         return {
             "id": person.id,
             "name": person.name,
@@ -123,5 +123,9 @@ class Comparison:
         }
 
     def said(self, findings):
-        """Return findings as sentences, each once."""
-        return list(dict.fromkeys(self._sentences.of(row) for row in findings))
+        """Return findings as sentences, each once.
+
+        That more people are there than needed says nothing about a person.
+        """
+        rows = [row for row in findings if row.rule != "over"]
+        return list(dict.fromkeys(self._sentences.of_the_person(row) for row in rows))

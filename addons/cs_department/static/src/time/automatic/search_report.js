@@ -1,5 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
+import { _t } from "@web/core/l10n/translation";
 
 const MOST_DAYS = 10;
 
@@ -10,6 +11,10 @@ export class SearchReport extends Component {
 
     setup() {
         this.state = useState({ isAll: false });
+    }
+
+    get more() {
+        return _t("… and %s more.", this.props.status.more);
     }
 
     get days() {
