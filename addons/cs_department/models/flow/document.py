@@ -135,6 +135,10 @@ class FlowDocument(models.AbstractModel):
             "grade": ("text", _("Grade")),
         }
 
+    def _flow_fact_options(self):
+        """Return ``{name: [[value, label]]}`` of facts that are one of known values."""
+        return {}
+
     def _flow_facts(self):
         """Return ``{document id: {name: value}}``; extend what the person tells
         already."""

@@ -41,7 +41,7 @@ class FlowDesigner(models.Model):
             "rev": flow._drawn_rev(tree),
             "tree": tree,
             "empty": self.env["cs.flow.node"]._drawn_empty(),
-            "choices": self.env["cs.flow.node"]._choices_of(flow.res_model),
+            "choices": self.env["cs.flow.node"]._choices_of(flow, flow.res_model),
             "selections": flow._designer_selections(),
             "facts": flow._designer_facts(),
             "functions": sorted(expression.FUNCTIONS),
@@ -104,6 +104,7 @@ class FlowDesigner(models.Model):
             for name, field in model._fields.items()
             if field.type == "selection"
         }
+        found |= model._flow_fact_options()
         places = self.env["hr.department"].sudo().with_context(lang=None).search([])
         departments = [[name, name] for name in places.mapped("name")]
         roles = self.env["cs.role"].sudo().search([])

@@ -16,22 +16,35 @@ class FlowNodeScreen(models.Model):
     names_help = fields.Json(related="flow_id.names_help")
     condition_problem = fields.Char(compute="_compute_condition_problem")
 
-    @api.depends("res_model")
+    @api.depends("res_model", "flow_id")
     @api.depends_context("lang")
     def _compute_choices(self):
-        found = {name: self._choices_of(name) for name in set(self.mapped("res_model"))}
-        for node in self:
-            node.choices = found[node.res_model]
+        for (flow, name), nodes in self.grouped(
+            lambda node: (node.flow_id, node.res_model)
+        ).items():
+            nodes.choices = self._choices_of(flow, name)
 
-    def _choices_of(self, model_name):
-        model = self.env.get(model_name)
+    def _choices_of(self, flow, model_name):
+        model = flow._known_model(model_name)
         if model is None:
             return {"people": [], "dates": [], "editable": [], "effects": []}
         effects = getattr(model, "_flow_effects", dict)()
+        # a form has fields that are none of its model's
+        extra = getattr(model, "_flow_extra_fields", dict)()
+        people = [
+            [name, label] for name, (_k, is_person, label) in extra.items() if is_person
+        ]
+        own = field_labels(model, _is_editable)
         return {
-            "people": field_labels(model, lambda f: f.comodel_name in PERSON_MODELS),
+            "people": people
+            + field_labels(model, lambda f: f.comodel_name in PERSON_MODELS),
             "dates": field_labels(model, lambda f: f.store and f.type in DATES),
-            "editable": field_labels(model, _is_editable),
+            "editable": [
+                [name, label]
+                for name, (kind, is_person, label) in extra.items()
+                if not (is_person and kind == "many2many")
+            ]
+            + own,
             "effects": [[name, str(label)] for name, label in effects.items()],
         }
 
@@ -68,4 +81,9 @@ class FlowNodeScreen(models.Model):
 
 def _is_editable(field):
     technical = field.name.startswith(("message_", "activity_", "flow_"))
-    return not field.readonly and not technical and field.name != "display_name"
+    return (
+        not field.readonly
+        and not technical
+        and field.name != "display_name"
+        and not field.type.startswith("properties")
+    )

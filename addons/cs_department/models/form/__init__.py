@@ -20,6 +20,7 @@ from . import request_step
 from . import request_words
 from . import request_after
 from . import request_flow
+from . import request_options
 from . import request_unique
 from . import request_print
 from . import request_import

@@ -1,3 +1,4 @@
+from . import test_form_catalogue
 from . import test_form_drawing
 from . import test_form_filing
 from . import test_form_gallery

@@ -102,3 +102,22 @@ test("rules are said in plain words", () => {
         "Mind <b>this</b>",
     ]);
 });
+
+test("values are said with the labels of options and fields", () => {
+    const choices = [{ key: "rest", label: "Rest <first>" }];
+    const facts = [
+        { name: "start", type: "datetime", label: "From", options: [] },
+        { name: "hours", type: "number", label: "Hours", options: [] },
+    ];
+    const said = (values) => {
+        const field = make("a", "choice", "", { choices, ...values });
+        return ruleWords(field, "a", { fields: [field], rules: [] }, facts, []);
+    };
+    expect(said({ default: "'rest'" })).toEqual(["At first: Rest <first>"]);
+    expect(said({ default: "'it''s gone'" })).toEqual(["At first: it's gone"]);
+    expect(said({ default: "true" })).toEqual(["At first: Yes"]);
+    expect(said({ computed: "HOURS(start, 'start') + hours" })).toEqual([
+        "Computed: HOURS(From, 'start') + Hours",
+    ]);
+    expect(said({ minimum: "hours * 2" })).toEqual(["At least Hours * 2"]);
+});

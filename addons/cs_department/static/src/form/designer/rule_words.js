@@ -18,7 +18,7 @@ export function ruleWords(field, place, design, facts, nodes) {
     return [
         ...demandWords(field, words, steps),
         ...shownWords(field, words, steps),
-        ...valueWords(field),
+        ...valueWords(field, facts),
         ...rulesAt(design, place).map(({ rule }) => rule.message || words(rule.expression)),
     ].map(String);
 }
@@ -64,14 +64,43 @@ function shownWords(field, words, steps) {
     return found;
 }
 
-function valueWords(field) {
-    const { minimum, maximum } = field;
+/**
+ * Say an expression with the labels of its names and options.
+ *
+ * @param {string} text
+ * @param {object} field the field whose value it is
+ * @param {object[]} facts
+ * @returns {string}
+ */
+function valueText(text, field, facts) {
+    const known = new Map(facts.map((fact) => [fact.name, fact.label]));
+    const options = new Map((field.choices || []).map(({ key, label }) => [key, label]));
+    const single = /^\s*'((?:[^']|'')*)'\s*$/.exec(text);
+    if (single) {
+        const value = single[1].replaceAll("''", "'");
+        return options.get(value) || value;
+    }
+    const word = text.trim().toLowerCase();
+    if (["true", "false"].includes(word)) {
+        return word === "true" ? _t("Yes") : _t("No");
+    }
+    // texts in quotes and the names of functions stay as they are
+    return text.replace(
+        /'(?:[^']|'')*'|[A-Za-z_]\w*(?!\w*\s*\()/g,
+        (part) => known.get(part) || part
+    );
+}
+
+function valueWords(field, facts) {
+    const words = (text) => valueText(text, field, facts);
     const found = [];
     if (field.computed) {
-        found.push(_t("Computed: %s", field.computed));
+        found.push(_t("Computed: %s", words(field.computed)));
     } else if (field.default) {
-        found.push(_t("At first: %s", field.default));
+        found.push(_t("At first: %s", words(field.default)));
     }
+    const minimum = field.minimum && words(field.minimum);
+    const maximum = field.maximum && words(field.maximum);
     if (minimum && maximum) {
         found.push(_t("From %(minimum)s to %(maximum)s", { minimum, maximum }));
     } else if (minimum || maximum) {

@@ -37,7 +37,7 @@ export class FormGallery extends Component {
     }
 
     sizeOf(template) {
-        return _t("%(fields)s fields, %(steps)s steps", template);
+        return _t("Fields: %(fields)s · Steps: %(steps)s", template);
     }
 
     look(template) {

@@ -14,7 +14,8 @@ export class NodeWords {
     constructor(design) {
         this.design = design;
         const { people, dates, editable, effects } = design.choices;
-        this.labels = Object.fromEntries([...people, ...dates, ...editable]);
+        const facts = design.facts.map(({ name, label }) => [name, label]);
+        this.labels = Object.fromEntries([...facts, ...people, ...dates, ...editable]);
         this.effects = Object.fromEntries(effects);
     }
 
