@@ -104,7 +104,7 @@ class TestRosterAuto(AutoCase):
         self.assertIn("missing for at least 9", self.roster.auto_text)
         days = self.roster.auto_status["days"]
         self.assertEqual([day["day"] for day in days[:2]], ["2024-06-03", "2024-06-04"])
-        self.assertEqual(days[0]["title"], "Monday 3 June")
+        self.assertEqual(days[0]["title"], "Monday, June 3, 2024")
 
     def test_without_a_minimum_nothing_is_filled(self):
         self.demand.active = False

@@ -139,7 +139,7 @@ class RosterAutoReport(models.Model):
         return [
             {
                 "day": str(day) if day else False,
-                "title": format_date(self.env, day, date_format="EEEE d MMMM")
+                "title": format_date(self.env, day, date_format="full")
                 if day
                 else self.env._("The whole roster"),
                 "lines": found[day],

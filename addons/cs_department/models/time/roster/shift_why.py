@@ -67,7 +67,7 @@ class ShiftWhy(models.Model):
         return [comparison.told(one) for one in comparison.ranked()[1]]
 
     def _explained_name(self):
-        day = format_date(self.env, self.date, date_format="EEE d MMM")
+        day = format_date(self.env, self.date, date_format="full")
         return f"{self.sudo().type_id.name} · {day}"
 
     def _comparison(self):
