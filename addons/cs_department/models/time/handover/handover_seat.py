@@ -35,7 +35,11 @@ class HandoverSeat(models.Model):
         "cs.shift", index="btree_not_null", ondelete="set null"
     )
     presence = fields.Selection(
-        [("expected", "Expected"), ("present", "Present"), ("absent", "Absent")],
+        [
+            ("expected", "Not here yet"),
+            ("present", "Present"),
+            ("absent", "Did not come"),
+        ],
         required=True,
         default="expected",
     )

@@ -24,10 +24,10 @@ export class HandoverRoll extends Component {
 
     presenceText(seat) {
         if (seat.presence === "absent") {
-            return _t("Absent");
+            return _t("Did not come");
         }
         if (seat.presence === "expected") {
-            return _t("Expected");
+            return _t("Not here yet");
         }
         return seat.late
             ? _t("%(time)s, %(minutes)s min late", { time: seat.arrived, minutes: seat.late })
