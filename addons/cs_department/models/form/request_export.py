@@ -9,6 +9,8 @@ from ..flow.engine import inputs
 from .request_sight import without_columns
 
 MOST_EXPORTED = 20_000
+#: with a number behind it, a name of a sheet has 31 characters at most
+LONGEST_TITLE = 25
 _NUMBERS = ("number", "money", "duration")
 
 
@@ -157,8 +159,10 @@ def _heading(sheet, styles, labels):
 
 
 def _title(titles, name):
-    """Return a name for a sheet that no other has."""
-    bare = "".join(letter for letter in name if letter not in "[]:*?/\\'")[:25] or "-"
+    """Return a name for a sheet that no other has; a sheet counts in UTF-16."""
+    bare = "".join(letter for letter in name if letter not in "[]:*?/\\'")
+    units = bare.encode("utf-16-le", "replace")[: LONGEST_TITLE * 2]
+    bare = units.decode("utf-16-le", "ignore") or "-"
     title, number = bare, 2
     while title.casefold() in titles:
         title, number = f"{bare} {number}", number + 1

@@ -232,7 +232,11 @@ def _at(state, key, row, column):
     """Return the value at a place of a state, without names; computed ones aside."""
     entry = state["fields"][key]
     if row is not None:
-        entry = entry["rows"][row][column]
+        rows = entry.get("rows") or ()
+        # without the value itself the table may be hidden, and has no rows
+        if row >= len(rows):
+            return None
+        entry = rows[row][column]
     return None if entry.get("computed") else _bare(entry["value"])
 
 

@@ -1,5 +1,5 @@
 import { Draft } from "../../flow/common/draft";
-import { baseNames, factsOf } from "./design_ops";
+import { baseNames, factsOf, placeOf } from "./design_ops";
 
 /**
  * One form being designed: what the server gave, and what is wrong.
@@ -14,7 +14,9 @@ export class DesignModel extends Draft {
         const { fields, rules, form, kinds, nodes, functions, problems, names } = found;
         this.saved = { fields, rules };
         this.history.reset(this.saved);
-        Object.assign(this, { form, kinds, nodes, problems, rev: found.rev });
+        Object.assign(this, { form, kinds, nodes, rev: found.rev });
+        // an empty page says itself that there is no field yet
+        this.problems = fields.length ? problems : [];
         this.functions = functions.map((one) => one.name);
         this.base = baseNames(this.saved, names);
         this.changed();
@@ -36,9 +38,20 @@ export class DesignModel extends Draft {
         return this.kinds.find((kind) => kind.kind === name);
     }
 
+    /** What has a technical name already: the fields, and what every document knows. */
+    get taken() {
+        return [...this.design.fields, ...this.base.map(({ name }) => ({ key: name }))];
+    }
+
     /** What is wrong with a field, in sentences. */
     problemsAt(place) {
         return this.problems.filter((problem) => problem.field === place);
+    }
+
+    /** What is wrong with the form as a whole. */
+    get generalProblems() {
+        const known = new Set(this.design.fields.map(placeOf));
+        return this.problems.filter((problem) => !known.has(problem.field));
     }
 
     async save() {

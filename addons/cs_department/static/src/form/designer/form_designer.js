@@ -17,12 +17,14 @@ import { sentenceOrThrow } from "../../flow/common/flow_format";
 import { FormFields } from "../request/form_fields";
 import { ICONS } from "../request/form_layout";
 import { FormLook } from "../request/form_look";
+import { commandOf } from "./designer_keys";
 import * as ops from "./design_ops";
 import { DesignModel } from "./designer_model";
 import { FieldPanel } from "./field_panel";
 import { RulesPanel } from "./rules_panel";
 import { PublishDialog } from "./publish_dialog";
 import { ruleWords } from "./rule_words";
+import { stateWords } from "./state_words";
 import { TryDialog } from "./try_dialog";
 
 /** The page where HR designs a form: palette, fields with their rules, settings, live preview. */
@@ -80,8 +82,7 @@ export class FormDesigner extends Component {
             this.env.config.setDisplayName(this.model.form.name);
             this.state.error = "";
         } catch (error) {
-            const sentence = sentenceOrThrow(error);
-            this.state.error = sentence;
+            this.state.error = sentenceOrThrow(error);
         }
     }
 
@@ -122,14 +123,7 @@ export class FormDesigner extends Component {
         if (this.model.isDirty) {
             return _t("Not saved");
         }
-        const { state, version } = this.model.form;
-        const texts = {
-            draft: _t("Never published"),
-            changed: _t("Changed since version %s", version),
-            published: _t("Version %s in force", version),
-            archived: _t("Archived"),
-        };
-        return texts[state];
+        return stateWords(this.model.form);
     }
 
     wordsOf(field) {
@@ -140,11 +134,6 @@ export class FormDesigner extends Component {
 
     problemsOf(field) {
         return this.model.problemsAt(ops.placeOf(field)).map((problem) => problem.message);
-    }
-
-    get generalProblems() {
-        const known = new Set(this.design.fields.map(ops.placeOf));
-        return this.model.problems.filter((problem) => !known.has(problem.field));
     }
 
     // ---- changing --------------------------------------------------------------------
@@ -160,7 +149,7 @@ export class FormDesigner extends Component {
     add(kind) {
         const { field, table } = this;
         const parent = kind.can_be_column ? table : "";
-        const fresh = ops.newField(this.design.fields, kind.kind, String(kind.label), parent);
+        const fresh = ops.newField(this.model.taken, kind.kind, String(kind.label), parent);
         const peers = this.design.fields.filter((one) => one.parent === parent);
         const after = field && peers[peers.indexOf(field) + 1];
         const before = field && field.parent === parent && after ? ops.placeOf(after) : "";
@@ -302,25 +291,6 @@ export class FormDesigner extends Component {
             handlers[command]();
         }
     }
-}
-
-/** Say which command of the designer a key means. */
-export function commandOf(ev) {
-    const isControl = ev.ctrlKey || ev.metaKey;
-    if (isControl && ev.key.toLowerCase() === "s") {
-        return "save";
-    }
-    if (ev.altKey && ["ArrowUp", "ArrowDown"].includes(ev.key)) {
-        return ev.key === "ArrowUp" ? "up" : "down";
-    }
-    if (ev.target.closest?.("input, textarea, select")) {
-        return undefined;
-    }
-    if (isControl) {
-        const name = { z: "undo", y: "redo" }[ev.key.toLowerCase()];
-        return name === "undo" && ev.shiftKey ? "redo" : name;
-    }
-    return { Delete: "remove", Escape: "close" }[ev.key];
 }
 
 registry.category("actions").add("cs_form_designer", FormDesigner);
