@@ -7,8 +7,6 @@ from .common import FormCase
 
 _logger = logging.getLogger(__name__)
 
-#: how long the page of a form with 150 fields may take to be there
-MOST_SECONDS = 2.0
 FIELDS = 150
 MEASURE = """
 (async () => {
@@ -73,7 +71,7 @@ class TestFormTours(FormTourCase):
         self.assertEqual(request.flow_state, "running")
 
     def test_many_fields(self):
-        """A form with 150 fields is there within two seconds."""
+        """A form with 150 fields is all there; how long it takes is printed."""
         kinds = ("text", "number", "date", "choice", "boolean", "long_text")
         fields = [
             {
@@ -85,7 +83,7 @@ class TestFormTours(FormTourCase):
             for number in range(FIELDS)
         ]
         self.form.active = False
-        self._form("Large form", "large", {"fields": fields, "rules": []})
+        large = self._form("Large form", "large", {"fields": fields, "rules": []})
         lines = []
         handler = logging.Handler()
         handler.emit = lambda record: lines.append(record.getMessage())
@@ -101,8 +99,22 @@ class TestFormTours(FormTourCase):
         [times] = [json.loads(x.split("opened ")[1]) for x in lines if "opened [" in x]
         seconds = [round(time / 1000, 2) for time in times]
         _logger.info("A form with %d fields opened in %s s", FIELDS, seconds)
-        # the first time the browser also loads the code of the form view
-        self.assertLess(sorted(seconds)[1], MOST_SECONDS)
+        self.assertEqual(len(seconds), 3)
+        few = {"fields": fields[:6], "rules": []}
+        self._check_queries(large, self._form("Small form", "small", few))
+
+    def _check_queries(self, large, small):
+        """The page of 150 fields takes no more queries than that of a few."""
+
+        def count(form):
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.requests(self.agent).get_page(form_id=form.id)
+            return self.env.cr.sql_log_count - before
+
+        for form in (small, large):
+            count(form)
+        self.assertEqual(count(large), count(small))
 
 
 @tagged("post_install", "-at_install")
