@@ -1,19 +1,19 @@
 import { Component, onMounted, onWillUnmount, useRef, useState } from "@odoo/owl";
-import { useSetupAction } from "@web/search/action_hook";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { registry } from "@web/core/registry";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
-import { dayAndTime, sentenceOf, sentenceOrThrow } from "../../flow/common/flow_format";
+import { dayAndTime, sentenceOrThrow } from "../../flow/common/flow_format";
 import { useLoadWithRecord } from "../../flow/common/record_hook";
 import { useDecision } from "../../flow/decision/decision_hook";
 import { runSpecs } from "../../flow/decision/decision_specs";
-import { deletionWords } from "./deletion_words";
 import { focusFirst, focusWrong } from "./focus";
 import { FormFields } from "./form_fields";
 import { FormLook } from "./form_look";
+import { useLeaving } from "./leaving";
+import { deletionWords, errorWords, noteWords, refusalOf } from "./request_words";
 
 /** Nothing is on its way: whoever asks may submit, for the first time or once more. */
 const AT_HOME = ["none", "withdrawn", "cancelled"];
@@ -43,9 +43,10 @@ export class RequestPage extends Component {
             failed: (error) => this.complain(error),
         });
         this.state = useState({ page: null, tick: 0, busy: false, error: "", refused: "" });
-        useSetupAction({
-            beforeLeave: (options) => this.beforeLeave(options),
-            beforeUnload: (ev) => this.beforeUnload(ev),
+        useLeaving({
+            isDirty: () => this.look.isDirty,
+            save: () => this.save(),
+            refused: () => this.state.refused,
         });
         useBus(this.props.record.model.bus, "NEED_LOCAL_CHANGES", ({ detail }) => {
             if (this.look.isDirty) {
@@ -97,15 +98,11 @@ export class RequestPage extends Component {
     }
 
     get noteText() {
-        return _t(
-            "The form has changed since. This request keeps the fields of version %s, with which it was begun.",
-            this.page.form.version
-        );
+        return noteWords(this.page.form);
     }
 
     get errorText() {
-        const count = this.look.errorCount;
-        return count === 1 ? _t("1 thing to mend") : _t("%s things to mend", count);
+        return errorWords(this.look.errorCount);
     }
 
     // ---- loading ---------------------------------------------------------------------
@@ -160,14 +157,7 @@ export class RequestPage extends Component {
     }
 
     complain(error) {
-        const sentence = sentenceOf(error);
-        if (sentence) {
-            this.state.refused = sentence;
-        } else if (!navigator.onLine || error?.name === "ConnectionLostError") {
-            this.state.refused = _t("No connection: what you typed is kept on this page.");
-        } else {
-            throw error;
-        }
+        this.state.refused = refusalOf(error);
     }
 
     // ---- saving ----------------------------------------------------------------------
@@ -285,35 +275,6 @@ export class RequestPage extends Component {
 
     openHome() {
         this.action.doAction("cs_department.action_cs_form_home", { clearBreadcrumbs: true });
-    }
-
-    // ---- leaving ---------------------------------------------------------------------
-
-    async beforeLeave({ forceLeave } = {}) {
-        if (!this.look.isDirty || forceLeave || (await this.save())) {
-            return true;
-        }
-        return new Promise((resolve) => {
-            this.dialog.add(
-                ConfirmationDialog,
-                {
-                    title: _t("Leave without saving?"),
-                    body: this.state.refused,
-                    confirmLabel: _t("Stay here"),
-                    confirm: () => resolve(false),
-                    cancelLabel: _t("Leave"),
-                    cancel: () => resolve(true),
-                },
-                { onClose: () => resolve(false) }
-            );
-        });
-    }
-
-    beforeUnload(ev) {
-        if (this.look.isDirty) {
-            ev.preventDefault();
-            ev.returnValue = "Unsaved changes";
-        }
     }
 
     // ---- keyboard --------------------------------------------------------------------
