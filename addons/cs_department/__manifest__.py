@@ -53,6 +53,7 @@
         "views/flow/cs_flow_node_views.xml",
         "views/flow/cs_flow_version_views.xml",
         "views/flow/cs_flow_views.xml",
+        "views/flow/cs_flow_form_views.xml",
         "views/flow/cs_flow_insight_views.xml",
         # form
         "security/form/ir.model.access.csv",
@@ -94,6 +95,7 @@
         "data/time/overtime.xml",
         "views/time/leave_policy_line_views.xml",
         "views/time/leave_policy_views.xml",
+        "views/time/leave_policy_form_views.xml",
         "views/time/leave_policy_limit_views.xml",
         "views/time/hr_leave_type_views.xml",
         "views/time/hr_leave_views.xml",

@@ -1,13 +1,11 @@
 """The largest expressions that are allowed take little time."""
 
-import math
-import time
 from decimal import Decimal
 
 import pytest
-from logic.expression import MAX_ITEMS, Expression, ExpressionError, compile  # noqa: A004
+from logic.expression import MAX_ITEMS, Expression, ExpressionError
 
-from .expression_attacks import NAMES, VALID, VALUES, quick
+from .expression_attacks import NAMES, VALUES, quick
 
 
 @pytest.mark.parametrize(
@@ -44,15 +42,3 @@ def test_the_largest_allowed_are_quick(text):
     quick(lambda: Expression(text, names, None))
     quick(lambda: expression.evaluate(values))
     quick(lambda: expression.explain(values))
-
-
-def test_a_thousand_documents_take_milliseconds():
-    expression = compile(VALID[0] + " OR BAND(days, <= 1, 1, <= 3, 2, 3) = 3", NAMES)
-    documents = [{**VALUES, "days": number / 10} for number in range(1000)]
-    spent = math.inf
-    for _attempt in range(5):
-        began = time.thread_time()
-        for document in documents:
-            expression.evaluate(document)
-        spent = min(spent, time.thread_time() - began)
-    assert spent < 0.2, f"{spent * 1000:.1f} ms"

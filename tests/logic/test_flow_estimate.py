@@ -33,6 +33,13 @@ def test_longer_than_nine_in_ten_is_late():
     assert (found.hours, found.is_late) == (0, True)
 
 
+def test_nobody_is_late_within_the_hour():
+    """Where all were decided at once, a few minutes are no reason to worry."""
+    quick = history(a=0.001)
+    assert not expect(graph("a"), quick, {"a": 1}, []).is_late
+    assert expect(graph("a"), quick, {"a": 1.5}, []).is_late
+
+
 def test_a_wait_of_known_length_counts():
     found = expect(graph("a", "b"), history(a=1, b=2), {}, ["b"], {"a": 48})
     assert found.hours == 50

@@ -1,7 +1,6 @@
 """What the proof says holds for every document, and it says it quickly."""
 
 import datetime
-import time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -116,23 +115,18 @@ def sixty_nodes():
     return nodes
 
 
-def test_sixty_nodes_are_proved_in_less_than_a_second():
-    nodes = sixty_nodes()
-    started = time.thread_time()
-    found = proved(*nodes)
-    assert time.thread_time() - started < 1
-    assert [f.code for f in found] == []
+def test_sixty_nodes_are_proved():
+    """How long it takes is in ``make bench CASE=flow.proof_60_nodes``."""
+    assert [f.code for f in proved(*sixty_nodes())] == []
 
 
 def test_too_many_combinations_are_tried_in_part():
     facts = {f"f{i}": "number" for i in range(20)}
     text = " AND ".join(f"{name} > 1" for name in facts)
     setting = Setting(facts)
-    started = time.thread_time()
     found = proved(ways(text, f"NOT ({text})"), setting=setting)
     assert [f.code for f in found] == ["gap_possible"]
     assert [f.code for f in proved(ways(text, ""), setting=setting)] == []
-    assert time.thread_time() - started < 1
 
 
 # ---- what a person's documents come to ----

@@ -11,6 +11,8 @@ from .flow_graph import Graph, Node
 FEWEST = 3
 #: nothing is said of a finish further away
 LONGEST_HOURS = 24 * 365.0
+#: nobody is called late sooner, however quickly others were
+SOONEST_LATE_HOURS = 1.0
 
 
 @dataclass
@@ -58,8 +60,10 @@ def expect(
     hours = expected_hours(graph, asked, known, history.any_usual)
     if hours > LONGEST_HOURS:
         return None
-    slow = history.slow
-    is_late = any(s > slow.get(k, history.any_slow) for k, s in waited.items())
+    is_late = any(
+        since > max(history.slow.get(key, history.any_slow), SOONEST_LATE_HOURS)
+        for key, since in waited.items()
+    )
     return Expected(hours, is_late)
 
 

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from . import called
+
 
 class CsNumberRestoring(models.AbstractModel):
     """The part of the ledger that gives numbers back to who came back (EN-10).
@@ -36,18 +38,18 @@ class CsNumberRestoring(models.AbstractModel):
         :raise AccessError: for anybody but HR
         :raise UserError: when the number is not void, or the person is not here
         """
-        self.ensure_one()
+        called.one(self)
         self._check_hr()
         return self._ask_restore(self.employee_id)
 
     def action_allow_restore(self):
         """A manager allows the old number; he cannot be the one who asked (EN-10)."""
-        for row in self._restore_questions():
+        for row in called.rows(self)._restore_questions():
             row._restore(row.restore_for_id, "allowed")
 
     def action_refuse_restore(self):
         """A manager refuses the old number; it stays dead."""
-        questions = self._restore_questions()
+        questions = called.rows(self)._restore_questions()
         for row in questions:
             row._note("refused", row.restore_for_id)
         questions.sudo().write({"restore_state": "refused", "restore_for_id": False})

@@ -6,6 +6,7 @@ from odoo.fields import Command, Domain
 from odoo.tools import format_list
 
 from ...logic.number_scheme import NumberSchemeError, Person, Reserved, check, render
+from . import called
 from .number_sentences import sentence
 
 
@@ -179,7 +180,7 @@ class CsNumberScheme(models.Model):
 
     def action_open_numbers(self):
         """Open the ledger of the numbers that this scheme made (EN-12)."""
-        self.ensure_one()
+        called.one(self)
         return {
             **self.env["ir.actions.act_window"]._for_xml_id(
                 "cs_department.action_cs_employee_number"
@@ -194,7 +195,7 @@ class CsNumberScheme(models.Model):
         :raise AccessError: for anybody but HR
         :raise UserError: for a scheme whose numbers are never used again (EN-10)
         """
-        self.check_access("write")
+        called.rows(self).check_access("write")
         for scheme in self:
             if scheme.on_leaving != "release":
                 raise UserError(

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from . import called
 from .deferred import deferred
 
 CODE = re.compile(r"[A-Za-z_\u4e00-\u9fff][\w\u4e00-\u9fff]*")
@@ -105,7 +106,7 @@ class CsRole(models.Model):
 
     def action_open_assignments(self):
         """Open the people who hold this role, past and future ones too."""
-        self.ensure_one()
+        called.one(self)
         return {
             **self.env["ir.actions.act_window"]._for_xml_id(
                 "cs_department.action_cs_role_assignment"

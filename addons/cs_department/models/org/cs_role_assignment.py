@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from . import called
 from .deferred import deferred
 
 EXCLUSIONS = "_not_twice", "_single_holder"
@@ -181,7 +182,7 @@ class CsRoleAssignment(models.Model):
 
     def action_end_today(self):
         """End the assignments with the current day; it stays in the history."""
-        self.write({"date_to": fields.Date.context_today(self)})
+        called.rows(self).write({"date_to": fields.Date.context_today(self)})
 
     @api.model
     def _valid_on(self, day):

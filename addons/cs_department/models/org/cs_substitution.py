@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import format_datetime
 
 from ...logic.substitutes import Period, final_substitutes, find_circle
+from . import called
 from .deferred import deferred
 
 SCOPE_ALL = "all"
@@ -219,7 +220,7 @@ class CsSubstitution(models.Model):
     def action_end_now(self):
         """End running substitutions and drop those that have not begun."""
         now = fields.Datetime.now()
-        planned = self.filtered(lambda substitution: substitution.date_from >= now)
+        planned = called.rows(self).filtered(lambda one: one.date_from >= now)
         planned.write({"active": False})
         running = (self - planned).filtered(
             lambda substitution: substitution.date_to > now

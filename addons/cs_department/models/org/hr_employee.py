@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from . import called
+
 
 class HrEmployee(models.Model):
     """Adds number, grade and probation, and who stands above and below whom.
@@ -93,7 +95,7 @@ class HrEmployee(models.Model):
         :raise UserError: with a sentence for each one who cannot get a number
         """
         self.env["cs.employee.number"]._check_hr()
-        problems = self.env["cs.employee.number"]._issue(self)
+        problems = self.env["cs.employee.number"]._issue(called.rows(self))
         if problems:
             raise UserError("\n".join(problems.values()))
         self._cs_forget_number_problems()

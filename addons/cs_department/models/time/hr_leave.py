@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..flow.engine_mark import is_creating, is_driving
+from ..org import called
 from .leave_papers import PAPERS, RECORDED
 
 #: states of a leave that only the engine may set for types with a workflow
@@ -117,7 +118,7 @@ class HrLeave(models.Model):
 
         :raises ValidationError: something is missing, or a limit stands in the way
         """
-        strangers = self - self._cs_ours()
+        strangers = called.rows(self) - self._cs_ours()
         if strangers:
             raise UserError(
                 self.env._(

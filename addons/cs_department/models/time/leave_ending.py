@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ..flow.engine import outside
 from ..flow.engine_mark import creating, driving
+from ..org import called
 from .leave_papers import COMPLETION, PAPERS
 
 OPEN = ("running", "returned")
@@ -119,7 +120,7 @@ class LeaveEnding(models.AbstractModel):
 
     def action_back_to_approval(self):
         """HR sends approved leave through its workflow once more."""
-        ours = self._cs_ours()
+        ours = called.rows(self)._cs_ours()
         for leave in ours:
             leave._cs_reopen()
         return super(LeaveEnding, self - ours).action_back_to_approval()

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from ..org import called
+
 PAPERS = {"attachment_ids", "supported_attachment_ids", "message_main_attachment_id"}
 #: what the person may still complete after leave reported by phone
 COMPLETION = PAPERS | {"name", "private_name", "notes", "cs_relation"}
@@ -97,7 +99,7 @@ class LeavePapers(models.AbstractModel):
 
         :raises AccessError: somebody else says so, or the person himself
         """
-        for leave in self:
+        for leave in called.rows(self):
             leave.check_access("read")
             if not leave._cs_may_receive_papers():
                 raise AccessError(

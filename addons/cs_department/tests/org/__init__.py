@@ -6,4 +6,5 @@ from .test_org_number_life import *
 from .test_org_numbers import *
 from .test_org_roles import *
 from .test_org_substitution import *
+from .test_org_called import *
 from .test_org_typed import *

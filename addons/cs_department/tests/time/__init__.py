@@ -24,6 +24,7 @@ from .test_time_attendance_wire import *
 from .test_time_clock_file import *
 from .test_time_facts import *
 from .test_time_hospital import *
+from .test_time_pack_proof import *
 from .test_time_handover import *
 from .test_time_handover_signing import *
 from .test_time_handover_book import *

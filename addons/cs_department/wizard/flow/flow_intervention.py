@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_list
 
 from ...models.flow.engine import admin
+from ...models.org import called
 
 
 class FlowIntervention(models.TransientModel):
@@ -101,7 +102,7 @@ class FlowIntervention(models.TransientModel):
 
     def action_confirm(self):
         """Do it; the engine checks who asks."""
-        self.ensure_one()
+        called.one(self)
         if self.intervention == "cancel":
             self.run_id.action_cancel_run(self.reason)
         elif self.intervention == "reassign":

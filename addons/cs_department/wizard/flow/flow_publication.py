@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ...models.flow.flow_changes import sentences
+from ...models.org import called
 
 
 class FlowPublication(models.TransientModel):
@@ -47,7 +48,7 @@ class FlowPublication(models.TransientModel):
 
     def action_confirm(self):
         """Publish."""
-        self.ensure_one()
+        called.one(self)
         self.flow_id.action_publish(self.note)
         return {
             "type": "ir.actions.client",

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_list
 
+from ...models.org import called
+
 
 class CsNumberWizard(models.TransientModel):
     """Issue employee numbers, the next ones of the scheme or one typed by hand.
@@ -48,7 +50,7 @@ class CsNumberWizard(models.TransientModel):
         :raise AccessError: for anybody but HR
         :raise UserError: when a number never changes, is taken or cannot be made
         """
-        self.ensure_one()
+        called.one(self)
         ledger = self.env["cs.employee.number"]
         ledger._check_hr()
         employees = self.employee_ids

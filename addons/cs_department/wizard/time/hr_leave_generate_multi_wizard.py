@@ -1,6 +1,7 @@
 from odoo import models
 
 from ...models.flow.engine_mark import driving
+from ...models.org import called
 
 
 class HrLeaveGenerateMultiWizard(models.TransientModel):
@@ -20,6 +21,7 @@ class HrLeaveGenerateMultiWizard(models.TransientModel):
 
     def action_generate_time_off(self):
         """Leave that gives way to group time off ends its run."""
+        called.one(self)
         given_way = self.env["hr.leave"].sudo()
         if self.date_from and self.date_to:
             given_way = given_way.search(

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...models.org import called
+
 
 class LeaveEmergency(models.TransientModel):
     """A leader records leave that somebody reported by phone (LV-13).
@@ -70,7 +72,7 @@ class LeaveEmergency(models.TransientModel):
         :raises AccessError: the user stands neither above the person nor in HR
         :raises UserError: the policy knows no leave by phone, or the call is to come
         """
-        self.ensure_one()
+        called.one(self)
         self._check_caller()
         if self.called_at > fields.Datetime.now():
             raise UserError(self.env._("The call cannot be in the future."))

@@ -2,15 +2,23 @@
 
 from odoo.exceptions import UserError
 
+from ...org.called import gone, is_id, one, rows
+
+__all__ = [
+    "choices",
+    "gone",
+    "is_id",
+    "one",
+    "record",
+    "required",
+    "rows",
+    "storable",
+    "text",
+    "users",
+]
+
 LONGEST_COMMENT = 10_000
 MOST_PEOPLE = 100
-#: PostgreSQL's integer; a larger number cannot be an id
-LARGEST_ID = 2**31 - 1
-
-
-def is_id(value):
-    """Tell whether a value can be the id of a record."""
-    return type(value) is int and 0 < value <= LARGEST_ID
 
 
 def text(env, value):
@@ -38,31 +46,6 @@ def required(env, value, sentence):
     if not found:
         raise UserError(sentence)
     return found
-
-
-def rows(records):
-    """Return the records a method was called on, when their ids can be ids.
-
-    :raises UserError: when one of them cannot.
-    """
-    if not all(is_id(i) for i in records._ids):
-        raise gone(records.env)
-    return records
-
-
-def one(records):
-    """Return the one record a method was called on.
-
-    :raises UserError: when it is none, several, or cannot exist.
-    """
-    if len(rows(records)) != 1 or not records.sudo().exists():
-        raise gone(records.env)
-    return records
-
-
-def gone(env):
-    """Return the error for what does not exist (any more)."""
-    return UserError(env._("This does not exist any more."))
 
 
 def users(env, value, companies=None):
