@@ -33,7 +33,7 @@ UNITS = {
     "days": (lambda _: _("day"), lambda _: _("days")),
     "hours": (lambda _: _("hour"), lambda _: _("hours")),
     "clock_hours": (lambda _: _("clock hour"), lambda _: _("clock hours")),
-    "dates": (lambda _: _("date"), lambda _: _("dates")),
+    "dates": (lambda _: _("calendar day"), lambda _: _("calendar days")),
     "working_days": (lambda _: _("working day"), lambda _: _("working days")),
     "times": (lambda _: _("time"), lambda _: _("times")),
     "people": (lambda _: _("person"), lambda _: _("people")),
