@@ -13,8 +13,8 @@ LONGEST_DAYS = 3660
 class FlowInsight(models.Model):
     """How long people take on the nodes of flows: a row for everybody asked.
 
-    Flow designers, HR and auditors read it, within their companies. It names no
-    requester and no document.
+    Flow designers, HR and auditors read it, within their companies; managers what came
+    from their departments and those below. It names no requester and no document.
     """
 
     _name = "cs.flow.insight"

@@ -61,6 +61,26 @@ class TestFlowInsight(ScreenCase):
         )
         self.assertEqual(sum(group["__count"] for group in groups), 10)
 
+    def test_managers_read_what_came_from_their_departments(self):
+        self._history(1, 2)
+        self.env.flush_all()
+        read = {"flow_id": {"fields": {"display_name": {}}}, "node_name": {}}
+        mine = [("flow_id", "=", self.flow.id)]
+        found = (
+            self.env["cs.flow.insight"]
+            .with_user(self.manager)
+            .web_search_read(mine, read)
+        )
+        self.assertEqual(found["length"], 4)
+        self.assertEqual(
+            found["records"][0]["flow_id"]["display_name"], self.flow.display_name
+        )
+        other = self._person("elsewhere", "group_cs_manager")
+        self._department("Elsewhere", other)
+        self.assertFalse(
+            self.env["cs.flow.insight"].with_user(other).search_count(mine)
+        )
+
     def test_what_is_late_waits_and_comes_back(self):
         claim, late = self._claim(), self._claim()
         self._tasks(claim).with_user(self.leader).action_return(comment="Which train?")
@@ -105,6 +125,7 @@ class TestFlowInsight(ScreenCase):
         for user in (self.agent, self.leader, self.manager):
             with self.assertRaises(AccessError):
                 self.flow.with_user(user).get_insight()
+        for user in (self.agent, self.leader, self.supervisor):
             with self.assertRaises(AccessError):
                 self.insight.with_user(user).search([])
 
