@@ -1,6 +1,6 @@
 import { expect, test } from "@odoo/hoot";
 import { press, queryAll, queryAllTexts, queryOne } from "@odoo/hoot-dom";
-import { advanceTime, animationFrame } from "@odoo/hoot-mock";
+import { advanceTime, animationFrame, Deferred } from "@odoo/hoot-mock";
 import {
     contains,
     getService,
@@ -131,6 +131,29 @@ test("what the server refuses is taken back and said in its sentence", async () 
     expect(`${cell(1, DAY)} .o_cs_chip b`).toHaveText("E");
     expect(".o_notification_content").toHaveText(/Nothing was changed\.\s*Only 4 h\./);
     expect.verifySteps(["remove 11"]);
+});
+
+test("publishing waits for what is shown but not saved yet", async () => {
+    const saving = new Deferred();
+    answerApply(() => saving);
+    onRpc("cs.roster", "board_publication", () => {
+        expect.step("who is told");
+        return { sentence: "One is told.", warnings: [], people: [] };
+    });
+    await open();
+    await contains(cell(1, DAY)).click();
+    await press("Delete");
+    await animationFrame();
+    expect(`${cell(1, DAY)} .o_cs_chip`).toHaveCount(0);
+    await contains(".o_cs_board_publish").click();
+    await animationFrame();
+    expect(".modal").toHaveCount(0);
+    expect.verifySteps(["remove 11"]);
+    saving.resolve(done({ employees: [1], shifts: [] }));
+    await animationFrame();
+    await animationFrame();
+    expect(".modal .o_cs_publish_what").toHaveText("One is told.");
+    expect.verifySteps(["who is told"]);
 });
 
 test("a refusal of rights leaves the board as it was", async () => {

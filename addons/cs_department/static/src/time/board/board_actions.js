@@ -36,10 +36,20 @@ function ask(board, body, confirmLabel, method, rosters) {
         confirmLabel,
         confirm: () =>
             board.guard(async () => {
+                await board.model.saved();
                 await board.orm.call("cs.roster", method, [ids]);
                 await board.model.reload();
             }),
         cancel: () => {},
+    });
+}
+
+/** Ask whether to publish: people are told of what the page shows, so it is saved first. */
+async function publish(board, rosters) {
+    await board.model.saved();
+    board.dialog.add(PublishDialog, {
+        ids: rosters.map((roster) => roster.id),
+        done: () => board.guard(() => board.model.reload()),
     });
 }
 
@@ -56,12 +66,14 @@ export function boardActions(board) {
         canLock: data.can_lock && !news.length && published.length > 0,
         canUnlock: data.can_unlock && locked.length > 0,
         canCreate: data.can_create && !board.rosters.length,
-        fills: fills.getAll().filter((fill) => fill.isOffered(board)),
-        publish: () =>
-            board.dialog.add(PublishDialog, {
-                ids: news.map((roster) => roster.id),
-                done: () => board.guard(() => board.model.reload()),
-            }),
+        fills: fills
+            .getAll()
+            .filter((fill) => fill.isOffered(board))
+            .map((fill) => ({
+                ...fill,
+                run: () => board.model.saved().then(() => fill.run(board)),
+            })),
+        publish: () => publish(board, news),
         lock: () =>
             ask(
                 board,
@@ -89,6 +101,7 @@ export function boardActions(board) {
             board.guard(async () => {
                 const { department } = board.state;
                 const { first, last } = board.range;
+                await board.model.saved();
                 const action = await board.orm.call("cs.roster", "board_print", [
                     department,
                     first,

@@ -120,6 +120,11 @@ export class BoardModel {
         });
     }
 
+    /** Wait until the server has answered every change that the page shows already. */
+    saved() {
+        return this.mutex.getUnlockedDef();
+    }
+
     undo() {
         return this.step("past", "future");
     }
