@@ -188,7 +188,9 @@ def main(env: Any) -> None:
         rows.append(line(env, kind, costs))
         missed += faults(env, kind, rows[-1])
     print(table(rows))
-    print("growth: with the longest history by the shortest, or (time.*) with n by n/10")
+    print(
+        "growth: with the longest history by the shortest, or (time.*) with n by n/10"
+    )
     target = Path(os.environ["BENCH_JSON"])
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(json.dumps(rows, indent=2) + "\n")
