@@ -40,6 +40,7 @@ from .test_time_duty import *
 from .test_time_offer import *
 from .test_time_handover_wire import *
 from .test_time_seat import *
+from .test_time_handover_facts import *
 from .test_time_handover_packs import *
 from .test_time_handover_races import *
 from .test_time_handover_tours import *

@@ -33,3 +33,5 @@ from . import hr_leave
 from . import hr_attendance
 from . import request_after
 from . import shift_miss
+from . import handover_late
+from . import handover_leaving

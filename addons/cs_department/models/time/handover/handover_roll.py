@@ -30,6 +30,8 @@ class HandoverRoll(models.Model):
             raise UserError(self.env._("Nobody is both there and absent."))
         handover._arrive(there)
         missing._keep({"presence": "absent", "arrived_at": False, "late_minutes": 0})
+        if missing:
+            self._handover_late(missing)
         return True
 
     def action_live(self, is_live=True):
@@ -66,6 +68,7 @@ class HandoverRoll(models.Model):
                 "late_minutes": 0,
             }
         )
+        self._handover_late(seat)
         return True
 
     def action_close_seat(self, seat_id, reason):
@@ -80,7 +83,7 @@ class HandoverRoll(models.Model):
         return True
 
     def _handover_late(self, seats):
-        """Hook: somebody came late to take over; attendance writes a fact (SH-03)."""
+        """Hook: how late somebody came to take over has changed (SH-03)."""
 
     # ---- parts
 
@@ -117,7 +120,7 @@ class HandoverRoll(models.Model):
         return employees.filtered(lambda e: e.id in busy)
 
     def _handover_holds(self, employees):
-        """Return ``{employee id: hand-over}`` of those who may not go yet (SH-04).
+        """Return ``{employee id: seat}`` of those who may not go yet (SH-04).
 
         Attendance asks it when somebody clocks out.
         """
@@ -134,4 +137,4 @@ class HandoverRoll(models.Model):
                 ]
             )
         )
-        return {seat.outgoing_id.id: seat.handover_id for seat in seats}
+        return {seat.outgoing_id.id: seat for seat in seats}

@@ -95,6 +95,15 @@ class HandoverTemplate(models.Model):
         tracking=True,
         help="Work that is marked as important and not finished stops the hand-over.",
     )
+    leaving = fields.Selection(
+        [("free", "may go"), ("flag", "is put on record"), ("refuse", "cannot")],
+        "Who clocks out before relief",
+        default="free",
+        required=True,
+        tracking=True,
+        help="Until the hand-over is signed or the seat is closed. Clock times that "
+        "come from a file or from HR are never refused: they are put on record.",
+    )
     line_ids = fields.One2many("cs.handover.line", "template_id", "Checks", copy=True)
     signer_ids = fields.One2many(
         "cs.handover.signer", "template_id", "Signatures", copy=True
