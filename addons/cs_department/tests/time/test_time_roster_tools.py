@@ -155,7 +155,15 @@ class TestTimeRosterTools(RosterCase):
         self.assertFalse(june.activity_ids)
 
     def test_month_base(self):
+        self.env["cs.leave.policy"].search([]).active = False
+        nobody = self.env["cs.roster.policy"]
+        self.assertEqual(self.policy._month_days(2024, 6), 0)
+        self.assertEqual(nobody._month_days(2024, 6), 0)
+        self.env["cs.leave.policy"].create({"name": "Leave", "month_days": 21.75})
         self.assertEqual(self.policy._month_days(2024, 6), 21.75)
+        self.assertEqual(nobody._month_days(2024, 6), 21.75)
+        self.policy.month_days = 22
+        self.assertEqual(self.policy._month_days(2024, 6), 22)
         self.policy.month_base = "no_sundays"
         self.assertEqual(self.policy._month_days(2024, 6), 25)
         self.policy.month_base = "no_weekends"

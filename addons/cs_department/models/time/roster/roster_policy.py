@@ -99,7 +99,11 @@ class RosterPolicy(models.Model):
         tracking=True,
         help="By which a month's wage is divided. Public holidays count inside.",
     )
-    month_days = fields.Float("Days", default=21.75, required=True, digits=(16, 2))
+    month_days = fields.Float(
+        "Days",
+        digits=(16, 2),
+        help="0: as many as the leave policy reckons a month's wage with.",
+    )
 
     # ---- what an automatic roster weighs
     weight_on = fields.Integer("A wish to work", default=5)
@@ -124,9 +128,8 @@ class RosterPolicy(models.Model):
     _days_sane = models.Constraint(
         "CHECK (longest_run_days BETWEEN 0 AND 31 AND free_days_month BETWEEN 0 AND 31 "
         "AND plan_due_day BETWEEN 0 AND 31 AND plan_notice_days BETWEEN 0 AND 60 "
-        "AND month_days > 0 AND month_days <= 31)",
-        "Numbers of days are from 0 to 31, notice from 0 to 60; a month counts more "
-        "than 0 and at most 31 days.",
+        "AND month_days BETWEEN 0 AND 31)",
+        "Numbers of days are from 0 to 31, notice is from 0 to 60 days.",
     )
     _night_sane = models.Constraint(
         "CHECK (night_from BETWEEN 0 AND 24 AND night_to BETWEEN 0 AND 24)",
@@ -178,10 +181,19 @@ class RosterPolicy(models.Model):
         return self[name] if self else "warn"
 
     def _month_days(self, year, month):
-        """Return by how many days a month's wage is divided (SH-37)."""
+        """Return by how many days a month's wage is divided (SH-37).
+
+        Without a figure it is that of the leave policy; 0: nobody has said any.
+        """
+        company = self.company_id or self.env.company
+        place = self.department_id.id or False, company.id
+        fixed = self.month_days
+        if not fixed:
+            leave = self.env["cs.leave.policy"].sudo()._nearest({place})[place]
+            fixed = leave.month_days
         if not self:
-            return 21.75
-        return rules.month_base(year, month, self.month_base, self.month_days)
+            return fixed
+        return rules.month_base(year, month, self.month_base, fixed)
 
     @api.model
     def _of(self, department, company):
