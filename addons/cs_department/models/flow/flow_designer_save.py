@@ -31,8 +31,8 @@ class FlowDesignerSave(models.Model):
         if not isinstance(rev, str) or flow._drawn_rev(stored) != rev:
             raise UserError(
                 self.env._(
-                    "Somebody else has changed this flow meanwhile. Load it again: "
-                    "your changes since the last saving are lost then."
+                    "Somebody else has changed this flow meanwhile. Load it again; "
+                    "Undo then brings back what you had."
                 )
             )
         drawing = flow._read_drawing(tree)

@@ -23,6 +23,7 @@ class FlowInsight(models.Model):
     _rec_name = "node_name"
     _order = "opened_at desc, id desc"
     _depends = {
+        "cs.flow.node": ["flow_id", "key", "name"],
         "cs.flow.run": ["flow_id"],
         "cs.flow.task": [
             "run_id",
@@ -75,9 +76,20 @@ class FlowInsight(models.Model):
     def _table_query(self):
         hours = SQL("(EXTRACT(EPOCH FROM task.done_at - task.opened_at) / 3600)::float")
         now = SQL("(now() AT TIME ZONE 'UTC')")
+        # in the reader's language, unless the step had another name then
+        name = SQL(
+            """COALESCE(
+                (SELECT COALESCE(node.name ->> %s, node.name ->> 'en_US')
+                   FROM cs_flow_node node
+                  WHERE node.flow_id = run.flow_id AND node.key = task.node_key
+                    AND EXISTS (SELECT FROM jsonb_each_text(node.name) one
+                                 WHERE one.value = task.node_name)),
+                task.node_name)""",
+            self.env.lang or "en_US",
+        )
         return SQL(
             """
-            SELECT task.id, run.flow_id, task.node_key, task.node_name,
+            SELECT task.id, run.flow_id, task.node_key, %(name)s AS node_name,
                    COALESCE(task.done_by_id, task.user_id) AS user_id,
                    task.department_id, task.company_id, task.state,
                    task.opened_at, task.done_at,
@@ -95,6 +107,7 @@ class FlowInsight(models.Model):
                AND task.state IN ('pending', 'approved', 'refused', 'returned')
             """,
             hours=hours,
+            name=name,
             now=now,
         )
 

@@ -186,7 +186,8 @@ class FormDesign(models.Model):
         if type(rev) is not int or found != rev:
             raise UserError(
                 self.env._(
-                    "Somebody else has changed this form meanwhile: load it again."
+                    "Somebody else has changed this form meanwhile. Load it again; "
+                    "Undo then brings back what you had."
                 )
             )
 

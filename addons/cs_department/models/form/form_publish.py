@@ -115,15 +115,21 @@ class FormPublish(models.Model):
     def _said(self, found):
         """Return findings with their sentences in the reader's language."""
         said = [problem["message"].translated(self.env._) for problem in found]
+        labels = {
+            f"{spec['parent']}.{spec['key']}" if spec["parent"] else spec["key"]: spec[
+                "label"
+            ]
+            for spec in (self.draft_id._design()["fields"] if found else [])
+        }
         return [
-            problem | {"message": self._named(sentence, problem)}
+            problem | {"message": self._named(sentence, problem["field"], labels)}
             for problem, sentence in zip(found, said, strict=True)
         ]
 
-    def _named(self, sentence, problem):
-        place = problem["field"]
+    def _named(self, sentence, place, labels):
         if not place or place.startswith("rule:"):
             return sentence
+        name = labels.get(place) or place
         return self.env._(
-            "Field '%(field)s': %(problem)s", field=place, problem=sentence
+            "Field '%(field)s': %(problem)s", field=name, problem=sentence
         )

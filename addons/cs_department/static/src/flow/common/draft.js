@@ -1,3 +1,4 @@
+import { Mutex } from "@web/core/utils/concurrency";
 import { History } from "./history";
 
 /**
@@ -14,6 +15,7 @@ export class Draft {
     constructor(orm, id, changed, empty) {
         Object.assign(this, { orm, id, changed });
         this.history = new History(empty);
+        this.mutex = new Mutex();
     }
 
     get isDirty() {
@@ -24,6 +26,20 @@ export class Draft {
         if (this.canEdit && this.history.push(design, tag)) {
             this.changed();
         }
+    }
+
+    /** Save after whatever is being saved: what came meanwhile is saved, too. */
+    save() {
+        return this.mutex.exec(() => this.store());
+    }
+
+    /** Load what somebody else saved; the first step back is what was here before. */
+    async loadAgain() {
+        const { now } = this.history;
+        const mine = this.isDirty ? [now] : [];
+        await this.load();
+        this.history.past = mine;
+        this.changed();
     }
 
     undo() {

@@ -228,9 +228,6 @@ export class FlowDesigner extends Component {
     }
 
     async save() {
-        if (this.state.isBusy) {
-            return false;
-        }
         this.state.isBusy = true;
         try {
             const wasDirty = this.model.isDirty;
@@ -258,7 +255,11 @@ export class FlowDesigner extends Component {
             type: "danger",
             sticky: true,
             buttons: [
-                { name: _t("Load it again"), primary: true, onClick: () => this.model.load() },
+                {
+                    name: _t("Load it again"),
+                    primary: true,
+                    onClick: () => this.model.loadAgain(),
+                },
             ],
         });
     }

@@ -24,6 +24,14 @@ export class DesignerModel extends Draft {
         this.changed();
     }
 
+    async loadAgain() {
+        const { names } = this.design;
+        await super.loadAgain();
+        for (const [kind, known] of Object.entries(names)) {
+            this.know(kind, { ...known, ...this.design.names[kind] });
+        }
+    }
+
     get tree() {
         return this.history.now;
     }
@@ -91,11 +99,11 @@ export class DesignerModel extends Draft {
     // ---- the server ------------------------------------------------------------------
 
     /**
-     * Save the drawing.
+     * Save the drawing as it is now.
      *
      * @returns {Promise<boolean>} whether it is saved; if not, the findings say why
      */
-    async save() {
+    async store() {
         const { tree } = this;
         if (!this.isDirty || !this.canEdit) {
             return true;

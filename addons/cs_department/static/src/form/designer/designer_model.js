@@ -54,7 +54,7 @@ export class DesignModel extends Draft {
         return this.problems.filter((problem) => !known.has(problem.field));
     }
 
-    async save() {
+    async store() {
         const { design } = this;
         if (!this.isDirty || !this.canEdit) {
             return true;

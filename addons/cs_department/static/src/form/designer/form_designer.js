@@ -157,10 +157,6 @@ export class FormDesigner extends Component {
         this.select(ops.placeOf(fresh));
     }
 
-    leaveTable() {
-        this.select("");
-    }
-
     drop(place, next) {
         const before = next?.closest(".o_cs_design_row")?.dataset.place || "";
         const field = ops.fieldAt(this.design, place);
@@ -220,7 +216,7 @@ export class FormDesigner extends Component {
     // ---- the server ------------------------------------------------------------------
 
     async save() {
-        if (!this.model.form || this.state.isBusy) {
+        if (!this.model.form) {
             return true;
         }
         this.state.isBusy = true;
@@ -246,21 +242,33 @@ export class FormDesigner extends Component {
             type: "danger",
             sticky: Boolean(canReload),
             buttons: canReload
-                ? [{ name: _t("Load it again"), primary: true, onClick: () => this.load() }]
+                ? [
+                      {
+                          name: _t("Load it again"),
+                          primary: true,
+                          onClick: () => this.model.loadAgain(),
+                      },
+                  ]
                 : [],
         });
     }
 
     async tryIt() {
         if (await this.save()) {
-            this.dialog.add(TryDialog, { model: this.model });
+            this.show(TryDialog);
         }
     }
 
     async publish() {
         if (await this.save()) {
-            this.dialog.add(PublishDialog, { model: this.model, done: () => this.load() });
+            this.show(PublishDialog, { done: () => this.load() });
         }
+    }
+
+    /** Open one dialog, however often it is clicked. */
+    show(dialog, props = {}) {
+        this.hide?.();
+        this.hide = this.dialog.add(dialog, { model: this.model, ...props });
     }
 
     openFlow() {
