@@ -142,10 +142,6 @@ export class FormDesigner extends Component {
         this.state.selected = place;
     }
 
-    pickKey(key) {
-        this.select(key);
-    }
-
     add(kind) {
         const { field, table } = this;
         const parent = kind.can_be_column ? table : "";
@@ -237,8 +233,7 @@ export class FormDesigner extends Component {
     }
 
     complain(error, canReload) {
-        const sentence = sentenceOrThrow(error);
-        this.notification.add(sentence, {
+        this.notification.add(sentenceOrThrow(error), {
             type: "danger",
             sticky: Boolean(canReload),
             buttons: canReload
