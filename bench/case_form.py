@@ -130,3 +130,56 @@ class List(FormCase):
     def floor(self):
         """List the same requests without the fields of the form."""
         self.page.web_search_read([], self.columns(), limit=ROWS)
+
+
+class Render(Case):
+    """The page of a new request of a form with 150 fields."""
+
+    name = "form.render_150_fields"
+    n = 150
+    max_queries = 25
+    repeat = 9
+
+    def prepare(self):
+        clerk = World(self.env).clerk
+        form = self.env["cs.form"].create(
+            {"name": "Bench wide form", "code": "bench_wide"}
+        )
+        form.department_ids = self.env["hr.department"].search(
+            [("name", "=", "Bench Centre")]
+        )
+        self.env["cs.flow.node"].create(
+            {
+                "flow_id": form.flow_id.id,
+                "name": "Manager",
+                "kind": "approve",
+                "approver_kind": "manager",
+                "if_nobody": "skip",
+            }
+        )
+        kinds = ("text", "number", "date", "boolean", "long_text")
+        fields = [
+            {
+                "key": f"field_{number}",
+                "kind": kinds[number % len(kinds)],
+                "label": f"Field {number}",
+            }
+            for number in range(self.n)
+        ]
+        design = {"fields": fields, "rules": []}
+        self.env["cs.form"].save_design(form.id, design, form.rev)
+        self.env["cs.form"].publish(form.id)
+        self.form = form
+        self.requests = self.env["cs.request"].with_user(clerk)
+        self.run()
+
+    def run(self):
+        page = self.requests.get_page(form_id=self.form.id)
+        assert len(page["fields"]) == self.n
+
+    def prepare_floor(self):
+        self.prepare()
+
+    def floor(self):
+        """Read the fields of the version as they are stored."""
+        self.form.version_id.field_ids.read(["key", "kind", "label", "required"])

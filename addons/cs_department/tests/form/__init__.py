@@ -8,5 +8,6 @@ from . import test_form_attacks
 from . import test_form_versions
 from . import test_form_tours
 from . import test_form_tours_more
+from . import test_form_story
 from . import test_form_agreement
 from . import test_form_ugly
