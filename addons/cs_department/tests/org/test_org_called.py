@@ -12,17 +12,7 @@ HOUSE = "odoo.addons.cs_department."
 #: rooms whose public methods are called here; those of flow have tests of their own
 ROOMS = tuple(
     HOUSE + room
-    for room in (
-        "models.org",
-        "models.limit",
-        "models.time.hr_",
-        "models.time.leave",
-        "models.time.cs_substitution",
-        "wizard.org",
-        "wizard.flow",
-        "wizard.time.leave",
-        "wizard.time.hr_",
-    )
+    for room in ("models.org", "models.limit", "models.form", "models.time", "wizard")
 )
 #: what no ids are meant to be
 IDS = ([], ["x"], [-1], [10**12], [None], [[1]])

@@ -3,6 +3,7 @@ import logging
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...flow.engine import inputs
 from .fact_mark import posting
 
 _logger = logging.getLogger(__name__)
@@ -83,7 +84,7 @@ class AttendanceCorrection(models.Model):
         :raises UserError: nothing to correct, a time ahead, or a locked month
         """
         now = fields.Datetime.now()
-        for correction in self:
+        for correction in inputs.rows(self):
             if not correction.line_ids:
                 raise UserError(self.env._("Add the clock times that are missing."))
             if any(line.at > now for line in correction.line_ids):

@@ -160,7 +160,7 @@ class AttendanceMonth(models.Model):
 
     def action_reopen(self):
         """Open sheets again: a locked one only by HR."""
-        if self.filtered(lambda sheet: sheet.state == "locked"):
+        if inputs.rows(self).filtered(lambda sheet: sheet.state == "locked"):
             self._check_hr()
         self._check_leads()
         self._set_state("open")

@@ -117,21 +117,27 @@ class AttendanceSheet(models.Model):
                 raise UserError(self.env._("%s has no people.", sheet.display_name))
         sheets, days = self.sudo(), self._days()
         self._check_unlocked(days)
-        wanted = [row for sheet in sheets for row in sheet._punch_values()]
+        sheets._enter([row for sheet in sheets for row in sheet._punch_values()])
+        sheets.write({"state": "confirmed"})
+        self.env["cs.attendance.month"]._touch(days)
+        return True
+
+    def _enter(self, wanted):
+        """Create the clock times that are not known yet."""
+        if not wanted:
+            return
         times = [row["at"] for row in wanted]
         people = {row["employee_id"] for row in wanted}
-        known = self.env["cs.punch"]._known(people, min(times), max(times))
+        punches = self.env["cs.punch"]
+        known = punches._known(people, min(times), max(times))
         with posting():
-            self.env["cs.punch"].sudo().create(
+            punches.create(
                 [
                     row
                     for row in wanted
                     if (row["employee_id"], row["at"], row["direction"]) not in known
                 ]
             )
-        sheets.write({"state": "confirmed"})
-        self.env["cs.attendance.month"]._touch(days)
-        return True
 
     def action_reset(self):
         """Take the clock times back and open the sheet again."""

@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ....logic import handover as rules
+from ...flow.engine import inputs
 from .handover_item import DECIDED, LASTING
 
 
@@ -49,7 +50,7 @@ class HandoverSigning(models.Model):
 
         :return: a list of sentences, empty when all is as it was signed
         """
-        self.check_access("read")
+        inputs.rows(self).check_access("read")
         return [
             self.env._(
                 "What %(person)s signed on %(time)s has been changed since.",

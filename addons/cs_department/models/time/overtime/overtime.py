@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import format_date, format_duration
 
+from ...flow.engine import inputs
+
 DAY_KINDS = [
     ("workday", "Working day"),
     ("rest_day", "Rest day"),
@@ -101,5 +103,4 @@ class Overtime(models.Model):
 
     def action_open_request(self):
         """Open the request on which it was asked for."""
-        self.ensure_one()
-        return self.request_id._get_records_action()
+        return inputs.one(self).request_id._get_records_action()

@@ -1,5 +1,6 @@
 from odoo import models
 
+from ...flow.engine import inputs
 from ...flow.engine.facts import zone_of
 
 
@@ -9,7 +10,7 @@ class Request(models.Model):
     _inherit = "cs.request"
 
     def action_submit(self, choices=None):
-        self.check_access("write")
+        inputs.rows(self).check_access("write")
         self.env["cs.overtime"]._ask(self)
         return super().action_submit(choices)
 

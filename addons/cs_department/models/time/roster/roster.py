@@ -5,6 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ...flow.engine import inputs
 from ...org.deferred import deferred
 
 #: the longest roster, in days
@@ -202,7 +203,7 @@ class Roster(models.Model):
 
     def _check_may_edit(self):
         """Refuse whoever may not make these rosters, and rosters that are locked."""
-        self.check_access("write")
+        inputs.rows(self).check_access("write")
         self._check_open()
 
     def _check_open(self):

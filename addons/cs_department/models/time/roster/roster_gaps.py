@@ -8,6 +8,7 @@ from odoo.tools import format_date, format_datetime
 from ....logic import roster_rules as rules
 from ....logic import rotation as cycles
 from ....logic import shift_times as times
+from ...flow.engine import inputs
 from .roster_coverage import Coverage
 
 #: gaps that are listed by name
@@ -78,7 +79,7 @@ class RosterGaps(models.Model):
         return self._open_rows("cs.roster.notice", [])
 
     def _open_rows(self, model, domain):
-        self.ensure_one()
+        inputs.one(self)
         return {
             "type": "ir.actions.act_window",
             "name": self.name,

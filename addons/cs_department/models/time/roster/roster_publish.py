@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from ....logic.roster_diff import differences
+from ...flow.engine import inputs
 
 
 class RosterPublish(models.Model):
@@ -23,7 +24,7 @@ class RosterPublish(models.Model):
 
     def action_lock(self):
         """Close the roster for pay: nobody changes its shifts any more."""
-        self.check_access("write")
+        inputs.rows(self).check_access("write")
         self._lock_rows()
         if any(roster.state != "published" for roster in self):
             raise UserError(self.env._("Publish the roster before it is locked."))
@@ -45,7 +46,7 @@ class RosterPublish(models.Model):
         """Open a locked roster again, which only HR may."""
         if not self.env.user.has_group("cs_department.group_cs_hr"):
             raise AccessError(self.env._("Only HR unlocks a roster."))
-        self.check_access("write")
+        inputs.rows(self).check_access("write")
         self._lock_rows()
         locked = self.filtered(lambda roster: roster.state == "locked")
         locked.sudo().write({"state": "published"})

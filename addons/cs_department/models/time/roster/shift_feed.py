@@ -8,6 +8,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from ...flow.engine import inputs
+
 #: what a calendar gets: the last weeks and the next months
 BACK = timedelta(days=35)
 AHEAD = timedelta(days=190)
@@ -63,7 +65,7 @@ class ShiftFeed(models.Model):
     def action_revoke(self):
         """Make the address worthless; its owner and HR may."""
         is_hr = self.env.user.has_group("cs_department.group_cs_hr")
-        for feed in self:
+        for feed in inputs.rows(self):
             if not is_hr and feed.employee_id.sudo().user_id != self.env.user:
                 raise AccessError(self.env._("This is not your calendar address."))
         self.sudo().unlink()

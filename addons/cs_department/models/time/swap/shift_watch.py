@@ -5,6 +5,7 @@ from odoo.fields import Domain
 
 from ....logic import swap as rules
 from ....logic import swap_watch as watch
+from ...flow.engine import inputs
 
 
 class ShiftWatch(models.Model):
@@ -99,7 +100,7 @@ class ShiftWatch(models.Model):
 
     def action_swap(self):
         """Open the page on which somebody swaps this shift."""
-        self.ensure_one()
+        inputs.one(self)
         return {
             "type": "ir.actions.client",
             "tag": "cs_department.swap",
@@ -109,7 +110,7 @@ class ShiftWatch(models.Model):
 
     def action_call_in(self):
         """Somebody cannot come: offer the shift to others."""
-        self.ensure_one()
+        inputs.one(self)
         offer = self.env["cs.shift.offer"].call_in(self.id)
         return {
             "type": "ir.actions.act_window",

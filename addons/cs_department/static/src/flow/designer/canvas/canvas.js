@@ -74,7 +74,7 @@ export class FlowCanvas extends Component {
     }
 
     get capNames() {
-        return { start: _t("The request is submitted"), end: _t("Decided") };
+        return { start: _t("The request is submitted"), end: _t("The request is decided") };
     }
 
     get draggedName() {
