@@ -174,6 +174,7 @@
         "demo/forms.xml",
         "demo/leave_policies.xml",
         "demo/overtime.xml",
+        "demo/requests.xml",
         "demo/leave_allocations.xml",
         "demo/leave_story.xml",
         "demo/rosters.xml",

@@ -97,7 +97,7 @@ def _is_choice(record, field, value):
 def _is_moment(_record, field, value):
     read = field.to_date if field.type == "date" else field.to_datetime
     try:
-        return not isinstance(value, int | float) and bool(read(value))
+        return not isinstance(value, int | float | dict) and bool(read(value))
     except (ValueError, TypeError, AttributeError, OverflowError):
         return False
 

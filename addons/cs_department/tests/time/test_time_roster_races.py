@@ -1,3 +1,4 @@
+import threading
 from datetime import timedelta
 
 from odoo import fields
@@ -102,6 +103,27 @@ class TestTimeRosterRaces(CommittedCase):
             return env["cs.shift"].browse(shift.id).break_turn
 
         lock = lambda env: self._roster(env).action_lock()  # noqa: E731
+        self._one_is_refused(shift, edit, lock)
+
+    def test_a_lock_sees_the_edit_for_which_it_waited(self):
+        shift = self._shift()
+        self._roster(self.env).action_publish()
+        self.commit()
+        edited = threading.Event()
+
+        def edit(env):
+            env["cs.shift"].browse(shift.id).write({"break_turn": 3})
+            env.flush_all()
+            edited.set()
+
+        def lock(env):
+            edited.wait(30)
+            self._roster(env).action_lock()
+
+        self._one_is_refused(shift, edit, lock)
+        self.assertEqual(shift.break_turn, 3)
+
+    def _one_is_refused(self, shift, edit, lock):
         answers = self.together((self.planner, edit), (self.planner, lock))
         roster = self._roster(self.env)
         refused = [a for a in answers if isinstance(a, UserError)]

@@ -28,19 +28,30 @@ class RosterPublish(models.Model):
         self._lock_rows()
         if any(roster.state != "published" for roster in self):
             raise UserError(self.env._("Publish the roster before it is locked."))
-        if (
-            self.env["cs.shift"]
-            .sudo()
-            .search_count(
-                [("roster_id", "in", self.ids), ("is_untold", "=", True)], limit=1
-            )
-        ):
+        if self._is_untold():
             raise UserError(
                 self.env._("People have not been told of all changes: publish again.")
             )
         self.sudo().write({"state": "locked"})
         self._log_step("lock")
         return True
+
+    def _is_untold(self):
+        """Tell whether people do not know yet of some change.
+
+        The rows are locked: who changed shifts is done by now, but this transaction's
+        view may be older than that. So one that begins now is asked, too.
+        """
+        self.env.flush_all()
+        with self.env.registry.cursor() as cr:
+            return any(
+                env["cs.shift"]
+                .sudo()
+                .search_count(
+                    [("roster_id", "in", self.ids), ("is_untold", "=", True)], limit=1
+                )
+                for env in (self.env, self.env(cr=cr))
+            )
 
     def action_unlock(self):
         """Open a locked roster again, which only HR may."""
