@@ -2,7 +2,7 @@ from collections import defaultdict
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.tools import format_date, format_datetime
+from odoo.tools import format_date, format_datetime, format_list
 
 from ....logic import shift_times as times
 from ....logic.roster import Finding
@@ -124,7 +124,8 @@ class RosterAutoReport(models.Model):
             report["changed"]
             and _("%s cells differ from what people were told", report["changed"]),
         ]
-        return ", ".join(part for part in parts if part) + "."
+        said = format_list(self.env, [part for part in parts if part])
+        return _("%(reason)s.", reason=said)
 
     def _auto_days(self, report):
         """Return ``[{"day", "title", "lines"}]``: by day, what has none at the end."""
