@@ -102,7 +102,8 @@ class HandoverTemplate(models.Model):
         required=True,
         tracking=True,
         help="Until the hand-over is signed or the seat is closed. Clock times that "
-        "come from a file or from HR are never refused: they are put on record.",
+        "HR enters are never refused, only put on record; those of a file are not "
+        "looked at.",
     )
     line_ids = fields.One2many("cs.handover.line", "template_id", "Checks", copy=True)
     signer_ids = fields.One2many(
