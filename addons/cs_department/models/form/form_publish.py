@@ -114,12 +114,13 @@ class FormPublish(models.Model):
 
     def _said(self, found):
         """Return findings with their sentences in the reader's language."""
+        draft = self.draft_id
         said = [problem["message"].translated(self.env._) for problem in found]
         labels = {
             f"{spec['parent']}.{spec['key']}" if spec["parent"] else spec["key"]: spec[
                 "label"
             ]
-            for spec in (self.draft_id._design()["fields"] if found else [])
+            for spec in (draft._design()["fields"] if found and draft else ())
         }
         return [
             problem | {"message": self._named(sentence, problem["field"], labels)}

@@ -45,6 +45,7 @@ const status = (values) => ({
     ...values,
 });
 
+test.tags("desktop");
 test("the board follows the search, and shows what could not be kept day by day", async () => {
     let told = status();
     onRpc("cs.roster", "auto_follow", () => [told]);
