@@ -169,6 +169,41 @@ class TestTimeClockFile(AttendanceCase):
         self.assertEqual(file.punch_count, 2 * 12 * 28 * 16)
         self.assertEqual(file.progress, 100)
 
+    def test_a_hundred_thousand_rows(self):
+        """One wrong row of so many: nothing is there, and the row is named; without it
+        each row is there once, with queries that grow no faster than the rows."""
+        rows = [
+            f"agent@x.org,{year}-{month:02d}-{day:02d},{hour:02d}:05,{hour:02d}:30\n"
+            for year in range(2000, 2024)
+            for month in range(1, 13)
+            for day in range(1, 29)
+            for hour in range(24)
+        ][:100_000]
+        wrong = [*rows[:77_777], "agent@x.org,31/12/2023,09:00,18:00\n", *rows[77_778:]]
+        file = self._by_job(HEAD + "".join(wrong))
+        self.assertEqual((file.state, file.error_count), ("failed", 1))
+        self.assertEqual(file.problem_ids.row, 77_779)
+        self.assertIn("'31/12/2023' is no date", file.problem_ids.message)
+        self.assertFalse(self._punches())
+        counts = []
+        for some in (rows[:10_000], rows):
+            before = self.env.cr.sql_log_count
+            file = self._by_job(HEAD + "".join(some))
+            counts.append((self.env.cr.sql_log_count - before) / len(some))
+            self.assertEqual(file.state, "done")
+        self.assertEqual((file.row_count, file.punch_count), (100_000, 180_000))
+        self.assertEqual(file.doubled_count, 20_000)
+        self.assertEqual(len(file.problem_ids), 500, "the first are kept")
+        self.assertLess(counts[1], counts[0] * 1.1)
+
+    def _by_job(self, content):
+        file = self._file(content)
+        with trap_jobs() as trap:
+            file.action_import()
+            self.assertEqual(file.state, "queued")
+            trap.perform_enqueued_jobs()
+        return file
+
     def test_a_failure_at_any_write_leaves_nothing(self):
         self._sheet()
         file = self._file(HEAD + ROW.format("agent", 3, "09:20", "18:00"))
