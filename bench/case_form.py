@@ -12,18 +12,6 @@ def make_form(env):
     form = env["cs.form"].search([("code", "=", "bench_form")])
     if form:
         return form
-    form = env["cs.form"].create({"name": "Bench form", "code": "bench_form"})
-    centre = env["hr.department"].search([("name", "=", "Bench Centre")])
-    form.department_ids = centre
-    env["cs.flow.node"].create(
-        {
-            "flow_id": form.flow_id.id,
-            "name": "Manager",
-            "kind": "approve",
-            "approver_kind": "manager",
-            "if_nobody": "skip",
-        }
-    )
     kinds = ("text", "number", "date", "choice", "boolean")
     fields = [
         {
@@ -41,6 +29,22 @@ def make_form(env):
         {"key": "lines", "kind": "table", "label": "Lines"},
         {"key": "price", "kind": "money", "label": "Price", "parent": "lines"},
     ]
+    return published(env, "bench_form", fields)
+
+
+def published(env, code, fields):
+    """Return a published form of these fields, with one approval."""
+    form = env["cs.form"].create({"name": "Bench form", "code": code})
+    form.department_ids = env["hr.department"].search([("name", "=", "Bench Centre")])
+    env["cs.flow.node"].create(
+        {
+            "flow_id": form.flow_id.id,
+            "name": "Manager",
+            "kind": "approve",
+            "approver_kind": "manager",
+            "if_nobody": "skip",
+        }
+    )
     design = {"fields": fields, "rules": []}
     env["cs.form"].save_design(form.id, design, form.rev)
     env["cs.form"].publish(form.id)
@@ -142,21 +146,6 @@ class Render(Case):
 
     def prepare(self):
         clerk = World(self.env).clerk
-        form = self.env["cs.form"].create(
-            {"name": "Bench wide form", "code": "bench_wide"}
-        )
-        form.department_ids = self.env["hr.department"].search(
-            [("name", "=", "Bench Centre")]
-        )
-        self.env["cs.flow.node"].create(
-            {
-                "flow_id": form.flow_id.id,
-                "name": "Manager",
-                "kind": "approve",
-                "approver_kind": "manager",
-                "if_nobody": "skip",
-            }
-        )
         kinds = ("text", "number", "date", "boolean", "long_text")
         fields = [
             {
@@ -166,10 +155,7 @@ class Render(Case):
             }
             for number in range(self.n)
         ]
-        design = {"fields": fields, "rules": []}
-        self.env["cs.form"].save_design(form.id, design, form.rev)
-        self.env["cs.form"].publish(form.id)
-        self.form = form
+        self.form = published(self.env, "bench_wide", fields)
         self.requests = self.env["cs.request"].with_user(clerk)
         self.run()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from .form_design import EXPRESSIONS, KEY, rows_of, text_of
@@ -45,6 +45,11 @@ def place_of(spec: Spec) -> str:
     """Return the place of a field as findings name it."""
     key, parent = text_of(spec.get("key")), text_of(spec.get("parent"))
     return f"{parent}.{key}" if parent else key
+
+
+def labels_of(specs: Iterable[Spec]) -> dict[str, str]:
+    """Return ``{place: label}`` of fields."""
+    return {place_of(spec): spec["label"] for spec in specs}
 
 
 def field_problems(

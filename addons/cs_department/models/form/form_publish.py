@@ -4,6 +4,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ...logic import form_changes, form_check
+from ...logic.form_check_field import labels_of
 from ..flow.engine import inputs
 
 _logger = logging.getLogger(__name__)
@@ -116,12 +117,7 @@ class FormPublish(models.Model):
         """Return findings with their sentences in the reader's language."""
         draft = self.draft_id
         said = [problem["message"].translated(self.env._) for problem in found]
-        labels = {
-            f"{spec['parent']}.{spec['key']}" if spec["parent"] else spec["key"]: spec[
-                "label"
-            ]
-            for spec in (draft._design()["fields"] if found and draft else ())
-        }
+        labels = labels_of(draft._design()["fields"] if found and draft else ())
         return [
             problem | {"message": self._named(sentence, problem["field"], labels)}
             for problem, sentence in zip(found, said, strict=True)

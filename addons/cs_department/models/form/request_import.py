@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...logic import form_design, form_import
+from ...logic.form_check_field import labels_of, place_of
 from ..org import table_file
 from .form_freeze import COMODELS
 
@@ -61,11 +62,11 @@ class RequestImport(models.Model):
         return [field["string"], "employee_id"]
 
     def _import_labels(self, version):
-        return {
-            (f"{s['parent']}.{s['key']}" if s["parent"] else s["key"]): s["label"]
-            for s in version._known_design()["fields"]
-            if s["kind"] not in ("section", "table")
-        } | {
+        return labels_of(
+            spec
+            for spec in version._known_design()["fields"]
+            if spec["kind"] not in ("section", "table")
+        ) | {
             s["key"]: s["label"]
             for s in version._known_design()["fields"]
             if s["kind"] == "table"
@@ -209,8 +210,7 @@ def _options(design):
     """Return ``{place: {word: key}}`` of the options of a design."""
     found = {}
     for spec in design["fields"]:
-        place = f"{spec['parent']}.{spec['key']}" if spec["parent"] else spec["key"]
         words = {choice["key"].casefold(): choice["key"] for choice in spec["choices"]}
         words |= {c["label"].strip().casefold(): c["key"] for c in spec["choices"]}
-        found[place] = words
+        found[place_of(spec)] = words
     return found

@@ -2,6 +2,7 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from ...logic import form_entries
+from ...logic.form_check_field import labels_of
 from .form_mark import filing
 
 #: lines of an error, before 'and more'
@@ -88,10 +89,7 @@ class RequestStore(models.Model):
     def _labels(self):
         """Return ``{place: label}`` of the fields in the reader's language."""
         design = self.sudo().version_id.with_env(self.env(su=True))._known_design()
-        return {
-            (f"{s['parent']}.{s['key']}" if s["parent"] else s["key"]): s["label"]
-            for s in design["fields"]
-        }
+        return labels_of(design["fields"])
 
     def _store(self, found):
         """Keep the values of states: properties, lines, and what roles stand for."""

@@ -8,8 +8,8 @@ from odoo import api, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
 
-#: PostgreSQL's integer
-LARGEST = 2**31 - 1
+from .called import LARGEST_ID, is_id
+
 #: what a command of a list of records begins with
 COMMANDS = range(7)
 
@@ -80,7 +80,7 @@ def _is_whole(_record, _field, value):
         # what a file that is imported holds
         value = int(value) if value.strip().lstrip("-").isdecimal() else None
     is_number = isinstance(value, int | float) and math.isfinite(value)
-    return is_number and value == int(value) and abs(value) <= LARGEST
+    return is_number and value == int(value) and abs(value) <= LARGEST_ID
 
 
 def _is_number(_record, _field, value):
@@ -116,7 +116,7 @@ def _is_json(_record, _field, value):
 
 
 def _is_record(_record, _field, value):
-    return type(value) is int and 0 < value <= LARGEST
+    return is_id(value)
 
 
 def _is_list(record, field, value):
