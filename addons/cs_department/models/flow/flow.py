@@ -17,7 +17,7 @@ class Flow(models.Model):
 
     _name = "cs.flow"
     _description = "Approval flow"
-    _inherit = ["cs.typed", "cs.coded", "mail.thread"]
+    _inherit = ["cs.remembered", "cs.typed", "cs.coded", "mail.thread"]
     _order = "sequence, id"
     _check_company_auto = True
 
@@ -171,16 +171,13 @@ class Flow(models.Model):
         # the records tell, not the values: defaults may come from a context
         if flows.version_id:
             raise AccessError(self.env._("Publish the flow to give it a version."))
-        self.env.registry.clear_cache()
         return flows
 
     def write(self, vals):
         if "version_id" in vals and not is_storing():
             raise AccessError(self.env._("Publish the flow to give it a version."))
         self._check_kept(vals)
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
+        return super().write(vals)
 
     def _check_kept(self, vals):
         """A published flow keeps the kind of document that its runs are about."""
@@ -206,7 +203,6 @@ class Flow(models.Model):
                     "archive it instead."
                 )
             )
-        self.env.registry.clear_cache()
 
     def copy(self, default=None):
         copies = super().copy(default)
