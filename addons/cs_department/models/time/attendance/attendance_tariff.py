@@ -9,6 +9,8 @@ from ....logic.attendance_month import Tariff
 
 #: minutes that a policy shows the price of
 TRIED = (5, 20, 30, 31, 45, 60, 61)
+#: measures that a policy shows the price of
+SHOWN = ("late", "early", "away", "handover_late", "handover_left")
 
 
 class AttendanceTariff(models.Model):
@@ -92,7 +94,7 @@ class AttendanceTariff(models.Model):
         """Return a table of what so many minutes late cost whom."""
         every = [*self.money_band_ids, *self.points_band_ids]
         levels = sorted({0, *(band.level_from for band in every)})
-        measures = [m for m in ("late", "early", "away") if _has(every, m)]
+        measures = [m for m in SHOWN if _has(every, m)]
         names = dict(
             self.env["cs.attendance.band"]
             ._fields["measure"]

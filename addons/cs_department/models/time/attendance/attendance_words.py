@@ -5,6 +5,9 @@ from markupsafe import Markup
 from odoo import api, models
 from odoo.tools import format_datetime, format_time
 
+#: findings that hand-overs bring
+RELIEF = ("handover_late", "handover_left")
+
 
 class AttendanceWords(models.AbstractModel):
     """Says in the reader's language what was counted on a day and why."""
@@ -27,6 +30,11 @@ class AttendanceWords(models.AbstractModel):
         ):
             if minutes:
                 parts.append(text)
+        parts += [
+            self._finding(row)
+            for row in (day.reasons or {}).get("findings", ())
+            if row[0] in RELIEF
+        ]
         if parts:
             return ", ".join(parts)
         if day.is_on_leave:
@@ -147,7 +155,12 @@ class AttendanceWords(models.AbstractModel):
             "early": _("left %s min early", minutes),
             "away": _("away %s min", minutes),
             "absent": _("not there for %s min", minutes),
+            "empty_post": _("post empty for %s min", minutes),
+            "handover_late": _("%s min late to take over", minutes),
+            "handover_left": _("left %s min before relief", minutes),
         }
+        if measure == "handover_left" and not minutes:
+            return _("left before relief")
         return texts.get(measure, f"{measure} {minutes}")
 
     def _charge(self, row):

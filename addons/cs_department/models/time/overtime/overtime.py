@@ -101,6 +101,10 @@ class Overtime(models.Model):
         }
         return sentences[name] % format_duration(hours)
 
+    def _fact_reason(self, fact):
+        """Return the sentence of the hours that were posted."""
+        return "; ".join(self._step(*step) for step in fact.because or ())
+
     def action_open_request(self):
         """Open the request on which it was asked for."""
         return inputs.one(self).request_id._get_records_action()
