@@ -80,6 +80,9 @@ test("conditions may use fields, sums of columns, and what every request has", (
     const names = (table) => ops.factsOf(makeDesign(), kinds, base, table).map((f) => f.name);
     expect(names("")).toEqual(["a", "t_count", "t_c", "z", "department"]);
     expect(names("t")).toEqual(["a", "t_count", "c", "t_c", "d", "z", "department"]);
+    const said = kinds.map((kind) => ({ ...kind, type_word: kind.type && `a ${kind.type}` }));
+    const words = ops.factsOf(makeDesign(), said, base).map((fact) => fact.kind);
+    expect(words).toEqual(["a text", "a number", "a number", "a date", "a text"]);
     expect(ops.baseNames(makeDesign(), [{ name: "a" }, { name: "t_c" }, ...base])).toEqual(base);
 });
 

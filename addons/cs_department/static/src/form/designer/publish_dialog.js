@@ -21,6 +21,9 @@ export class PublishDialog extends Component {
 
     get runningText() {
         const { running, drafts } = this.state.found;
+        if (!running && !drafts) {
+            return "";
+        }
         return _t(
             "%(running)s requests on their way and %(drafts)s drafts keep the version they were begun with.",
             { running, drafts }
