@@ -120,6 +120,15 @@ class TestTimeAttendance(AttendanceCase):
         sheet.action_recount()
         self.assertFalse(self._standing(sheet, 3))
 
+    def test_a_day_is_said_with_the_punctuation_of_the_reader(self):
+        self._clock(3, (9, 10), (17, 50))
+        day = self._day(self._sheet(), 3)
+        self.assertEqual(day.summary, "late 10 min and left 10 min early")
+        self.env["res.lang"]._activate_lang("zh_CN")
+        said = day.with_context(lang="zh_CN")
+        self.assertEqual(said.summary, "迟到 10 分钟和早退 10 分钟")
+        self.assertNotRegex(said.explanation, r"\w: |, ")
+
     def _kinds(self, sheet, day):
         """Name the price after what was found: bands call both of them late."""
         found = self._day(sheet, day).reasons["findings"][0][0]

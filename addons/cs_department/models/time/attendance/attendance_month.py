@@ -143,21 +143,21 @@ class AttendanceMonth(models.Model):
     def action_recount(self):
         """Count open sheets again; the others say why not."""
         self._check_leads()
-        self._check_state("open", self.env._("is closed: reopen it first"))
+        self._check_state("open", lambda _: _("%s is closed: reopen it first."))
         self.sudo()._recount()
         return True
 
     def action_reconcile(self):
         """Mark sheets as checked against slips and system data (AT-07)."""
         self._check_leads()
-        self._check_state("open", self.env._("is closed already"))
+        self._check_state("open", lambda _: _("%s is closed already."))
         self.sudo()._recount()
         return self._set_state("reconciled")
 
     def action_lock(self):
         """Lock sheets for pay; only HR."""
         self._check_hr()
-        self._check_state("reconciled", self.env._("is not reconciled"))
+        self._check_state("reconciled", lambda _: _("%s is not reconciled."))
         stale = self.filtered("is_stale")
         if stale:
             raise UserError(
@@ -194,7 +194,7 @@ class AttendanceMonth(models.Model):
     def _check_state(self, state, sentence):
         for sheet in self:
             if sheet.state != state:
-                raise UserError(f"{sheet.display_name} {sentence}.")
+                raise UserError(sentence(self.env._) % sheet.display_name)
 
     def _check_hr(self):
         inputs.rows(self).check_access("read")

@@ -3,6 +3,7 @@ from datetime import timedelta
 from markupsafe import Markup
 
 from odoo import api, fields, models
+from odoo.tools import format_list
 
 from ....logic import attendance, bands
 from ....logic.attendance_month import Tariff
@@ -163,7 +164,7 @@ class AttendanceTariff(models.Model):
         return Markup("<br/>").join(parts) or "–"
 
     def _tier_text(self, units):
-        return ", ".join(
+        tiers = [
             self.env._(
                 "from case %(count)s: −%(amount)g %(unit)s",
                 count=tier.count_from,
@@ -171,7 +172,8 @@ class AttendanceTariff(models.Model):
                 unit=units[tier.unit],
             )
             for tier in self.tier_ids.sorted("count_from")
-        )
+        ]
+        return format_list(self.env, tiers)
 
 
 def _has(every, measure):

@@ -3,7 +3,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from odoo import api, models
-from odoo.tools import format_datetime, format_time
+from odoo.tools import format_datetime, format_list, format_time
 
 #: findings that hand-overs bring
 RELIEF = ("handover_late", "handover_left")
@@ -36,7 +36,7 @@ class AttendanceWords(models.AbstractModel):
             if row[0] in RELIEF
         ]
         if parts:
-            return ", ".join(parts)
+            return format_list(self.env, parts)
         if day.is_on_leave:
             return _("on leave")
         states = dict(day._fields["state"]._description_selection(self.env))
@@ -111,7 +111,12 @@ class AttendanceWords(models.AbstractModel):
             "correction": _("correction"),
         }
         ways = {"in": _("came"), "out": _("left"), "any": _("clocked")}
-        return f"{self._clock(at)} {ways[direction]} ({sources.get(source, source)})"
+        return _(
+            "%(time)s %(what)s (%(via)s)",
+            time=self._clock(at),
+            what=ways[direction],
+            via=sources.get(source, source),
+        )
 
     def _excuse(self, row):
         start, stop, key = row
@@ -168,7 +173,8 @@ class AttendanceWords(models.AbstractModel):
         field = self.env["cs.fact"]._fields["unit"]
         units = dict(field._description_selection(self.env))
         [name] = self._kinds([kind]) or [kind]
-        return f"{name}: {amount:g} {units.get(unit, unit)}".replace("-", "−")
+        figure = f"{amount:g} {units.get(unit, unit)}".replace("-", "−")
+        return self.env._("%(what)s: %(figure)s", what=name, figure=figure)
 
     def _kinds(self, codes):
         if not codes:
