@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from "@odoo/hoot";
 import { allowTranslations } from "@web/../tests/web_test_helpers";
 import * as ops from "@cs_department/form/designer/design_ops";
 import { ruleWords } from "@cs_department/form/designer/rule_words";
+import { keptWords } from "@cs_department/form/designer/state_words";
 
 beforeEach(allowTranslations);
 
@@ -123,4 +124,11 @@ test("values are said with the labels of options and fields", () => {
         "Computed: HOURS(From, 'start') + Hours",
     ]);
     expect(said({ minimum: "hours * 2" })).toEqual(["At least Hours * 2"]);
+});
+
+test("publishing says what keeps the older version, and does not count to zero", () => {
+    expect(keptWords({ running: 0, drafts: 0 })).not.toMatch(/0/);
+    const words = keptWords({ running: 3, drafts: 12 });
+    expect(words).toMatch(/3 on their way/);
+    expect(words).toMatch(/12 not submitted/);
 });
