@@ -17,15 +17,7 @@ from . import spans
 from .spans import Moment, Span
 
 Direction = Literal["in", "out", "any"]
-Measure = Literal[
-    "late",
-    "early",
-    "away",
-    "absent",
-    "empty_post",
-    "handover_late",
-    "handover_left",
-]
+Measure = Literal["late", "early", "away", "absent", "empty_post"]
 
 
 @dataclass(frozen=True, order=True)

@@ -23,3 +23,23 @@ def whole_months(start: date, day: date) -> int:
     while months > 0 and last_day(start, months) > day:
         months -= 1
     return max(months, 0)
+
+
+#: how often something is due → how many months its period has; others are of days
+PERIODS = {"week": 0, "month": 1, "quarter": 3, "year": 12}
+
+
+def due_day(day: date, every: str, place: int) -> date:
+    """Return the day within the period around ``day`` on which something is due.
+
+    :param every: one of ``PERIODS``
+    :param place: the number of the day in the period; beyond its end, the last one
+    """
+    months = PERIODS[every]
+    if not months:
+        first = day - timedelta(days=day.weekday())
+        last = first + timedelta(days=6)
+    else:
+        first = date(day.year, (day.month - 1) // months * months + 1, 1)
+        last = last_day(first, months)
+    return min(first + timedelta(days=max(place, 1) - 1), last)

@@ -11,7 +11,7 @@ from .number_common import BADGE, INTERNAL, TEN, NumberCase
 @tagged("post_install", "-at_install")
 @freeze_time("2024-05-20 10:00:00")
 class TestOrgNumberLife(NumberCase):
-    """What becomes of numbers (EN-03, EN-04, EN-09, EN-10)."""
+    """What becomes of numbers (EN-03, EN-04, EN-09, EN-10, EN-13, AP-28)."""
 
     def test_en03_the_number_follows_the_post(self):
         self._scheme(BADGE, on_transfer="renew")
@@ -145,7 +145,7 @@ class TestOrgNumberLife(NumberCase):
             )
         )
 
-    def test_en10_the_old_number_comes_back_with_the_approval_of_a_manager(self):
+    def test_en10_ap28_the_old_number_comes_back_with_the_approval_of_a_manager(self):
         self._scheme(BADGE)
         leaver = self._hire("leaver")
         leaver.active = False
