@@ -28,6 +28,25 @@ class FlowDocumentAccess(models.AbstractModel):
 
     _inherit = "cs.flow.document"
 
+    def _flow_readers(self):
+        """Return who reads one document and its way besides those who take part.
+
+        ``False``: leaders of the requester's departments, HR and auditors; ``hr``: HR
+        and auditors; ``asked``: nobody. The run keeps what it was when submitted.
+        """
+        return False
+
+    def _flow_place(self):
+        """Return the department of one document that names no person concerned.
+
+        As in ``cs_person``: ``{"department_id", "path"}``, or nothing.
+        """
+        return {}
+
+    def _flow_has_author(self):
+        """Tell whether somebody can answer when one document is sent back."""
+        return True
+
     flow_asks_me = fields.Boolean(
         compute="_compute_flow_asks_me",
         search="_search_flow_asks_me",

@@ -125,6 +125,9 @@ class FlowClock(models.Model):
         finish.flush(batch, [(motion, _event(held, "timed_out"))])
 
     def _limit_return(self, batch, motion, held):
+        if not motion.has_author:
+            self._limit_remind(batch, motion, held)
+            return
         motion.set_task(held, "returned", done_at=batch.now)
         motion.end("returned")
         finish.flush(batch, [(motion, _event(held, "timed_out"))])

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from .engine import moment
+
 
 class FlowEffect(models.Model):
     """Marks an effect of a run as done, so that a retry cannot repeat it.
@@ -18,7 +20,7 @@ class FlowEffect(models.Model):
     run_id = fields.Many2one("cs.flow.run", required=True, ondelete="restrict")
     node_key = fields.Char(required=True)
     effect = fields.Char(required=True)
-    at = fields.Datetime(required=True, default=lambda self: fields.Datetime.now())
+    at = fields.Datetime(required=True, default=lambda self: moment.now())
 
     _run_node_effect_uniq = models.UniqueIndex(
         "(run_id, node_key, effect)", "An effect happens once for each run and node."
@@ -44,7 +46,7 @@ class FlowEffect(models.Model):
                 """,
                 node_key,
                 effect,
-                fields.Datetime.now(),
+                moment.now(),
                 runs.ids,
             )
         )

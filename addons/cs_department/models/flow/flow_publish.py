@@ -1,9 +1,9 @@
 import json
 
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
 
-from .engine import inputs
+from .engine import inputs, moment
 from .engine_mark import storing
 from .flow_version import graph_digest
 
@@ -42,7 +42,7 @@ class FlowPublish(models.Model):
             "graph": graph,
             "digest": digest,
             "published_by_id": self.env.uid,
-            "published_at": fields.Datetime.now(),
+            "published_at": moment.now(),
             "note": inputs.text(self.env, note),
         }
         # without the context of the client, which could hold defaults

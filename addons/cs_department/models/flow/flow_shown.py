@@ -12,6 +12,13 @@ class FlowShown(models.AbstractModel):
         help="What differs from the texts of the row, by language.",
     )
     title = fields.Char("Subject", compute="_compute_title")
+    readers = fields.Selection(
+        [("hr", "HR and auditors"), ("asked", "Nobody")],
+        string="Read by others",
+        readonly=True,
+        help="Who reads it besides those who take part. Empty: leaders of the "
+        "requester's departments, HR and auditors.",
+    )
 
     @api.depends("subject", "words")
     @api.depends_context("lang")

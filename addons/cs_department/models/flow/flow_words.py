@@ -41,8 +41,7 @@ class Words:
     def tree(self):
         """Return the nodes in words.
 
-        :return: ``[{"key", "kind", "name", "text", "condition", "badges",
-            "children"}]``.
+        :return: ``[{"key", "kind", "name", "text", "badges", "children"}]``.
         """
         return self._rows(self.graph.get("nodes") or ())
 
@@ -53,7 +52,6 @@ class Words:
                 "kind": spec["kind"],
                 "name": self._name(spec),
                 "text": self._text(spec),
-                "condition": spec.get("condition") or "",
                 "badges": self._badges(spec),
                 "children": self._rows(spec.get("children") or ()),
             }

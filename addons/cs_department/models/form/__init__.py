@@ -8,6 +8,7 @@ from . import form_design
 from . import form_store
 from . import form_freeze
 from . import form_publish
+from . import form_private
 from . import form_portable
 from . import form_gallery
 from . import flow
@@ -15,13 +16,13 @@ from . import form_properties
 from . import request_line
 from . import request
 from . import request_values
-from . import request_earlier
 from . import request_store
 from . import request_step
 from . import request_words
 from . import request_after
 from . import request_flow
 from . import request_options
+from . import request_private
 from . import request_unique
 from . import request_print
 from . import request_import
@@ -30,4 +31,3 @@ from . import request_sight
 from . import ir_attachment
 from . import request_page
 from . import form_home
-from . import form_try

@@ -1,10 +1,10 @@
 import hashlib
 import json
 
-from odoo import fields, models
+from odoo import models
 from odoo.tools import SQL
 
-from ..flow.engine import inputs
+from ..flow.engine import inputs, moment
 from .form_mark import publishing
 
 #: type of the property that holds a kind of field
@@ -69,7 +69,7 @@ class FormVersionPublish(models.Model):
                         "state": "freezing",
                         "digest": self._digest(),
                         "published_by_id": self.env.uid,
-                        "published_at": fields.Datetime.now(),
+                        "published_at": moment.now(),
                         "note": inputs.text(self.env, note),
                     }
                 )

@@ -5,10 +5,12 @@ from odoo.exceptions import UserError
 
 from ...logic import form_check, form_design, form_kinds
 from ..flow.engine import inputs
+from .form_private import READERS
 
 SCHEMA = 1
 LONGEST = 2_000_000
 _WORDS = ("name", "description", "icon")
+_PRIVATE = ("readers", "anonymous_if")
 
 
 class FormPortable(models.Model):
@@ -28,7 +30,7 @@ class FormPortable(models.Model):
             "schema": SCHEMA,
             "kind": "cs.form",
             "code": self.code,
-            **{name: self[name] or "" for name in _WORDS},
+            **{name: self[name] or "" for name in (*_WORDS, *_PRIVATE)},
             "number": {
                 "prefix": self.number_prefix or "",
                 "padding": self.number_padding,
@@ -111,6 +113,7 @@ class FormPortable(models.Model):
         form = self.create({n: values[n] for n in _WORDS} | {"code": code})
         form.draft_id._store_fields(design["fields"])
         form.draft_id._store_rules(design["rules"])
+        form.write({n: values[n] for n in _PRIVATE if values[n]})
         number = values["number"]
         form.sequence_id.sudo().write(number)
         if values["flow"] is not None:
@@ -182,10 +185,15 @@ class FormPortable(models.Model):
         number = data.get("number") if isinstance(data.get("number"), dict) else {}
         prefix, padding = number.get("prefix"), number.get("padding")
         own = isinstance(prefix, str) and "%" not in prefix.replace("%(year)s", "")
-        # without a prefix of its own the form keeps that of a new one
-        values["number"] = {"prefix": inputs.storable(prefix)[:40]} if own else {}
-        if type(padding) is int and 0 <= padding <= 12:
-            values["number"]["padding"] = padding
+        values["number"] = {
+            "prefix": inputs.storable(prefix)[:40] if own else "",
+            "padding": padding if type(padding) is int and 0 <= padding <= 12 else 5,
+        }
+        for name in _PRIVATE:
+            text = data.get(name)
+            values[name] = inputs.storable(text)[:500] if isinstance(text, str) else ""
+        if values["readers"] not in dict(READERS):
+            values["readers"] = ""
         return values | {"code": code, "flow": data.get("flow")}
 
 

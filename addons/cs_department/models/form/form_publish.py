@@ -2,7 +2,6 @@ import logging
 
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.tools import format_list
 
 from ...logic import form_changes, form_check
 from ...logic.form_check_field import labels_of
@@ -56,6 +55,7 @@ class FormPublish(models.Model):
 
     def _publish(self, summary):
         found = [p["message"] for p in self._problems()]
+        found += filter(None, [self._anonymous_problem()])
         if found:
             raise UserError(
                 self.env._("This form cannot be published yet:")
@@ -99,7 +99,7 @@ class FormPublish(models.Model):
         names = [*self.department_ids.mapped("name"), *self.role_ids.mapped("name")]
         if not names:
             return self.env._("Everybody may file it.")
-        return self.env._("These may file it: %s.", format_list(self.env, names))
+        return self.env._("These may file it: %s.", ", ".join(names))
 
     def _problems(self):
         """Return what is wrong with the draft, as sentences in the reader's words."""

@@ -38,7 +38,6 @@ class Request(models.Model):
     employee_id = fields.Many2one(
         "hr.employee",
         string="Requester",
-        required=True,
         index=True,
         ondelete="restrict",
         check_company=True,

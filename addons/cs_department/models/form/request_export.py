@@ -124,7 +124,8 @@ class RequestExport(models.Model):
     def _xlsx_head(self):
         request = self.sudo()
         states = dict(self._fields["flow_state"]._description_selection(self.env))
-        texts = [request.name, request.form_id.name, request.employee_id.name]
+        texts = [request.name, request.form_id.name]
+        texts.append(self._requester_name())
         texts.append(request.department_id.name)
         moments = [request.submitted_at, request.decided_at]
         return (

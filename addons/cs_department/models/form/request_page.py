@@ -42,6 +42,7 @@ class RequestPage(models.Model):
                 "code": form.code,
                 "icon": form.icon or "",
                 "description": form.description or "",
+                "privacy": form._privacy_words(),
                 "version": version.number,
                 "is_current": version == form.version_id,
             },
@@ -93,6 +94,9 @@ class RequestPage(models.Model):
             if submit is True:
                 request.action_submit(choices)
             self.env.flush_all()
+        if not request.has_access("read"):
+            # it has forgotten its author
+            return {"request_id": False, "page": self.get_page(form_id=form.id)}
         return {"request_id": request.id, "page": self.get_page(request.id)}
 
     # ---- parts -----------------------------------------------------------------------
@@ -140,7 +144,7 @@ class RequestPage(models.Model):
 
     def _blank_state(self, form, values):
         """Return what a new request of a form shows."""
-        setting = form.with_env(self.env)._try_setting(self._own_employee())
+        setting = self.env["cs.form"]._try_setting(self._own_employee())
         return self._state_of(form.version_id._form(), values, setting)
 
     @api.model
@@ -168,7 +172,7 @@ class RequestPage(models.Model):
             "display_name": self.display_name,
             "employee": {
                 "id": self.employee_id.id,
-                "name": self.sudo().employee_id.name,
+                "name": self._requester_name(),
             },
             "department": self.sudo().department_id.display_name or "",
             "company": self.sudo().company_id.name,

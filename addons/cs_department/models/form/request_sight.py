@@ -97,7 +97,7 @@ class RequestSight(models.Model):
         return SQL(
             """EXISTS (
                 SELECT FROM cs_request own
-                  JOIN hr_employee person ON person.id = own.employee_id
+                  LEFT JOIN hr_employee person ON person.id = own.employee_id
                   JOIN cs_form_field field ON field.version_id = own.version_id
                        AND field.key = %(name)s
              LEFT JOIN cs_form_field owner ON owner.id = field.parent_id

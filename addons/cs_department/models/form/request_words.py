@@ -6,6 +6,11 @@ class RequestWords(models.Model):
 
     _inherit = "cs.request"
 
+    def _requester_name(self):
+        """Return the name of the requester, or that there is none."""
+        name = self.sudo().employee_id.name
+        return self.env._("Without a name") if self.is_anonymous else name or ""
+
     def _value_text(self, spec, value):
         """Return a value as people read it.
 

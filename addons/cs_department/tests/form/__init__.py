@@ -1,6 +1,5 @@
 from . import test_form_catalogue
 from . import test_form_drawing
-from . import test_form_earlier
 from . import test_form_filing
 from . import test_form_gallery
 from . import test_form_papers
@@ -12,3 +11,5 @@ from . import test_form_tours_more
 from . import test_form_story
 from . import test_form_agreement
 from . import test_form_ugly
+from . import test_form_rules
+from . import test_form_private

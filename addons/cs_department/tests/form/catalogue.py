@@ -17,7 +17,6 @@ def field(key, kind, label, *options, **more):
 
 
 OPTIONAL, REQUIRED = {"required": "never"}, {"required": "submit"}
-COUNTED = {"computed": "earlier_this_month + 1"}
 
 
 def later(*nodes):
@@ -121,7 +120,7 @@ FORMS = {
             field("back", "date", "Returned on", **OPTIONAL),
             REASON,
             field("level", "choice", "Level", "one", "two"),
-            field("count", "number", "This month", digits=0, maximum="2", **COUNTED),
+            field("count", "number", "This month", digits=0, minimum="1", maximum="2"),
             field("consent", "boolean", "Agrees", **later("consent")),
         ),
         (
@@ -142,8 +141,9 @@ FORMS = {
             "their_shift": "Late",
             "reason": "Exam",
             "level": "two",
+            "count": 1,
         },
-        ({"my_shift": None}, TEXT),
+        ({"count": 3}, "At most 2"),
     ),
     "F-03": form(
         "加班申请单",

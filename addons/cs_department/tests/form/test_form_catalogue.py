@@ -20,6 +20,17 @@ SHIPPED = (
     "expense_exception",
     "visitor",
     "recruitment",
+    "reduce_seats",
+    "badge_reissue",
+    "badge_breach",
+    "suspension",
+    "recommendation",
+    "probation",
+    "promotion",
+    "peer_review",
+    "investigation",
+    "penalty",
+    "improvement",
 )
 
 

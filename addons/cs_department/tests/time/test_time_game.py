@@ -146,7 +146,7 @@ class TestGameCallCentre(PackCase):
         copies = leave.flow_run_id.task_ids.filtered(lambda task: task.kind == "notify")
         self.assertEqual(copies.user_id, self.hr.user_id)
 
-    def test_lv_07_no_personal_leave_in_probation(self):
+    def test_lv_07_rg_07_no_personal_leave_in_probation(self):
         self.agent.version_id.cs_probation_end = "2024-06-30"
         with self.assertRaises(ValidationError) as error:
             self._hours("personal", "2024-06-10", 9, 12)

@@ -1,8 +1,6 @@
 """Many runs that move together: read once, moved in memory, written once."""
 
-from odoo import fields
-
-from . import facts, rows
+from . import facts, moment, rows
 from .ground import engine_env
 from .motion import Motion
 from .task import in_memory
@@ -14,7 +12,7 @@ class Batch:
     def __init__(self, env, actor):
         self.env = engine_env(env)
         self.actor = actor.with_env(self.env)
-        self.now = fields.Datetime.now()
+        self.now = moment.now()
         self.motions: list[Motion] = []
         self.notices: list[tuple[str, int]] = []
         #: {user id: partner id} of people met on the way, for the notes on the bus

@@ -113,6 +113,7 @@ def _task_values(motion, task, ids, summaries):
         "requester_id": row.requester_id,
         "department_id": row.department_id,
         "company_id": row.company_id,
+        "readers": row.readers,
     } | {name: value for name, value in task.extra.items() if value}
 
 

@@ -52,7 +52,15 @@ class Motion:
     @cached_property
     def person(self):
         """What the organisation tells of the person concerned; see ``cs_person``."""
+        if not self.employee and hasattr(self.document, "_flow_place"):
+            return self.document._flow_place()
         return self.batch.person(self.employee)
+
+    @property
+    def has_author(self):
+        """Tell whether somebody can answer when the document is sent back."""
+        ask = getattr(self.document, "_flow_has_author", None)
+        return ask() if ask else True
 
     # ---- facts
     # -------------------------------------------------------------------------

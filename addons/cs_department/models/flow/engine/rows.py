@@ -20,7 +20,7 @@ Run = namedtuple(
     "Run",
     "id version_id res_model res_id subject requester_id employee_id company_id "
     "department_id state active_keys choices gate_values rev round event_count "
-    "log_head words",
+    "log_head words readers",
 )
 TaskRow = namedtuple(
     "TaskRow",

@@ -54,10 +54,18 @@ def send_back(task, node_key=None, comment=None):
     done = {"done_by": batch.actor.id, "done_at": batch.now, "comment": comment}
     motion.set_task(held, "returned", **done)
     if node_key in (None, False, ""):
+        _check_author(motion)
         motion.end("returned")
     else:
         to_node(batch, motion, held, node_key)
     return write(batch, motion, held, "returned", comment)
+
+
+def _check_author(motion):
+    if not motion.has_author:
+        raise UserError(
+            motion.batch.env._("Nobody could answer: it was sent without a name.")
+        )
 
 
 def to_node(batch, motion, held, node_key):

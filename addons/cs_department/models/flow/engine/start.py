@@ -119,9 +119,14 @@ def _run_values(motion, subject, others):
         "employee_id": motion.employee.id,
         "department_id": motion.person.get("department_id") or False,
         "company_id": motion.company.id,
+        "readers": _readers_of(motion.document),
         "choices": motion.choices,
         "opened_at": motion.batch.now,
     }
+
+
+def _readers_of(document):
+    return hasattr(document, "_flow_readers") and document._flow_readers()
 
 
 def begin(batch, kind, comment=None):

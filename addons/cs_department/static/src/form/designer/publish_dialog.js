@@ -3,7 +3,6 @@ import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { sentenceOrThrow } from "../../flow/common/flow_format";
-import { keptWords } from "./state_words";
 
 /** What publishing changes and for whom; then it is published. */
 export class PublishDialog extends Component {
@@ -21,7 +20,11 @@ export class PublishDialog extends Component {
     }
 
     get runningText() {
-        return keptWords(this.state.found);
+        const { running, drafts } = this.state.found;
+        return _t(
+            "%(running)s requests on their way and %(drafts)s drafts keep the version they were begun with.",
+            { running, drafts }
+        );
     }
 
     async publish() {

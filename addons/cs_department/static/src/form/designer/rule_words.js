@@ -1,5 +1,4 @@
 import { _t } from "@web/core/l10n/translation";
-import { listed } from "../../flow/common/flow_format";
 import { conditionWords } from "../../flow/designer/condition/condition_words";
 import { rulesAt } from "./design_ops";
 
@@ -15,7 +14,7 @@ import { rulesAt } from "./design_ops";
  */
 export function ruleWords(field, place, design, facts, nodes) {
     const words = (text) => conditionWords(text, facts);
-    const steps = (keys) => listed(keys.map((key) => nameOf(nodes, key)));
+    const steps = (keys) => keys.map((key) => nameOf(nodes, key)).join(", ");
     return [
         ...demandWords(field, words, steps),
         ...shownWords(field, words, steps),

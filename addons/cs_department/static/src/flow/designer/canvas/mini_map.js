@@ -1,5 +1,4 @@
 import { Component } from "@odoo/owl";
-import { freeCorner } from "../drawing/corner";
 
 const WIDTH = 168;
 const HEIGHT = 150;
@@ -10,21 +9,9 @@ export class MiniMap extends Component {
     static props = {
         drawn: Object,
         view: Object,
-        zoom: Number,
         selected: { type: [String, { value: null }] },
         onGo: Function,
     };
-
-    setup() {
-        this.corner = "bottom_start";
-    }
-
-    /** The corner in which it covers least; it stays where it is while nothing is below it. */
-    get place() {
-        const { drawn, view, zoom } = this.props;
-        this.corner = freeCorner(drawn, view, zoom, this.size, this.corner);
-        return this.corner;
-    }
 
     get scale() {
         const { width, height } = this.props.drawn;
