@@ -20,3 +20,4 @@ from . import swap
 from . import handover
 from . import attendance
 from . import overtime
+from . import demo_month

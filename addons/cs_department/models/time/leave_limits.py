@@ -1,9 +1,10 @@
 from datetime import datetime, time
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 
 from ...logic import leave as rules
+from ..flow.engine import moment as clock
 from ..limit.finding import Case, Entry
 from ..limit.worktime import WorkTime
 
@@ -48,7 +49,7 @@ class LeaveLimits(models.AbstractModel):
             self.cs_reported_at
             or self.flow_run_id.sudo().opened_at
             or moment
-            or fields.Datetime.now()
+            or clock.now()
         )
 
     def _cs_portions(self, counted):

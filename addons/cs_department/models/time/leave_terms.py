@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_list
 
+from ..flow.engine import moment as clock
 from ..flow.engine_mark import driving
 
 RELATIONS = [
@@ -132,7 +133,7 @@ class LeaveTerms(models.AbstractModel):
         )
         at_once._cs_check_complete()
         self._cs_check_offered()
-        now = fields.Datetime.now()
+        now = clock.now()
         found = self.env["cs.limit"]._enforce(self, now)
         with driving(self):
             self.sudo()._cs_write_note(found, now)

@@ -21,8 +21,6 @@ from .test_time_overtime import *
 from .test_time_attendance import *
 from .test_time_attendance_excuses import *
 from .test_time_attendance_wire import *
-from .test_time_attendance_races import *
-from .test_time_story_game import *
 from .test_time_clock_file import *
 from .test_time_facts import *
 from .test_time_hospital import *
@@ -49,3 +47,4 @@ from .test_time_handover_tours import *
 from .test_time_my_shifts import *
 from .test_time_festival import *
 from .test_time_shift_miss import *
+from .test_time_demo_month import *

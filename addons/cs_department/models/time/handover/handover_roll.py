@@ -30,6 +30,8 @@ class HandoverRoll(models.Model):
             raise UserError(self.env._("Nobody is both there and absent."))
         handover._arrive(there)
         missing._keep({"presence": "absent", "arrived_at": False, "late_minutes": 0})
+        if missing:
+            self._handover_late(missing)
         return True
 
     def action_live(self, is_live=True):
@@ -66,6 +68,7 @@ class HandoverRoll(models.Model):
                 "late_minutes": 0,
             }
         )
+        self._handover_late(seat)
         return True
 
     def action_close_seat(self, seat_id, reason):
@@ -79,6 +82,9 @@ class HandoverRoll(models.Model):
         seat._keep({"closed_reason": text[:200], "closed_by_id": self.env.uid})
         return True
 
+    def _handover_late(self, seats):
+        """Hook: how late somebody came to take over has changed (SH-03)."""
+
     # ---- parts
 
     def _arrive(self, seats):
@@ -89,6 +95,8 @@ class HandoverRoll(models.Model):
         now = fields.Datetime.now()
         late = rules.late_minutes(self.due_at, now)
         fresh._keep({"presence": "present", "arrived_at": now, "late_minutes": late})
+        if late:
+            self._handover_late(fresh)
 
     def _seats(self, seat_ids):
         """Return seats of this hand-over for ids from a client, as superuser."""

@@ -1,0 +1,78 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import UserError
+from odoo.tests import TransactionCase, tagged
+
+from ...models.flow.engine import moment
+
+STATES = {"none", "running", "returned", "approved", "refused", "withdrawn"}
+
+
+@tagged("post_install", "-at_install")
+class TestTimeDemoMonth(TransactionCase):
+    """The month of the demo is one: told in the past, by the engine, with its log."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        own = [("model", "=", "hr.leave"), ("name", "=like", "leave_story_%")]
+        data = cls.env["ir.model.data"].search(own)
+        cls.leaves = cls.env["hr.leave"].browse(data.mapped("res_id"))
+        people = [("employee_id.user_id.login", "=like", "%@demo")]
+        nobody = [("is_anonymous", "=", True)]
+        cls.requests = cls.env["cs.request"].search(["|", *people, *nobody])
+        cls.runs = cls.leaves.flow_run_id | cls.requests.flow_run_id
+
+    def test_all_states_are_there(self):
+        states = {
+            *self.leaves.mapped("flow_state"),
+            *self.requests.mapped("flow_state"),
+        }
+        self.assertLessEqual(STATES, states)
+        self.assertIn("cancelled", self.runs.mapped("state"))
+        self.assertGreaterEqual(len(self.runs), 50)
+
+    def test_the_log_verifies_and_nothing_lies_ahead(self):
+        self.assertEqual(self.runs.action_verify_log(), [])
+        now = fields.Datetime.now()
+        events, tasks = self.runs.event_ids, self.runs.task_ids
+        moments = [*events.mapped("at"), *tasks.filtered("done_at").mapped("done_at")]
+        self.assertLessEqual(max(moments), now)
+        self.assertLess(min(moments), now - timedelta(days=20))
+        self.assertGreater(min(moments), now - timedelta(days=45))
+        for run in self.runs:
+            told = run.event_ids.sorted("sequence").mapped("at")
+            self.assertEqual(told, sorted(told), run.title)
+            self.assertGreaterEqual(told[0], run.version_id.published_at)
+
+    def test_insight_has_hours(self):
+        flow = self.env.ref("cs_department.s002_a_flow_agent")
+        figures = flow.get_insight()
+        self.assertGreater(figures["total"]["median"], 1)
+        self.assertGreater(figures["total"]["p90"], figures["total"]["median"])
+        self.assertGreater(figures["total"]["waiting"], 0)
+        self.assertGreater(figures["total"]["overdue"], 0)
+        self.assertGreater(figures["total"]["longest"], 24)
+
+    def test_requests_and_their_talk_are_as_old_as_their_way(self):
+        for document in (*self.leaves, *self.requests.filtered("flow_run_id")):
+            opened = document.flow_run_id.opened_at
+            self.assertEqual(document.create_date, opened, document.display_name)
+        talk = self.requests.message_ids | self.leaves.message_ids
+        young = fields.Datetime.now() - timedelta(minutes=4)
+        self.assertLess(max(talk.mapped("date")), young)
+
+    def test_nobody_else_turns_the_clock(self):
+        ahead = fields.Datetime.now() + timedelta(hours=1)
+        with self.assertRaises(ValueError), moment.at(ahead):
+            pass
+        agent = self.env.ref("cs_department.user_agent01")
+        with self.assertRaises(UserError):
+            self.env["cs.flow.run"].with_user(agent).browse(self.runs[0].id).write(
+                {"opened_at": ahead}
+            )
+
+    def test_corrections_of_attendance_go_to_the_head_and_else_to_hr(self):
+        flow = self.env.ref("cs_department.flow_attendance_correction")
+        self.assertEqual(flow.state, "published")
