@@ -1,6 +1,6 @@
 """Takes README's pictures from a running demo: tools/screenshots.py ADDRESS FOLDER.
 
-Each picture is a login, a size and a page; see PICTURES. Needs chromium on PATH.
+tools/pictures.py says which. Needs chromium on PATH.
 """
 
 import base64
@@ -16,68 +16,7 @@ import time
 import urllib.request
 
 import websocket
-
-DESKTOP, PHONE = (1400, 900, False), (390, 844, True)
-PICTURES = [
-    # name, login, size, page, what to click first, what must be there then
-    (
-        "inbox-phone",
-        "leader1@demo",
-        PHONE,
-        "/odoo/my-approvals",
-        None,
-        ".o_kanban_record",
-    ),
-    ("inbox", "manager@demo", DESKTOP, "/odoo/my-approvals", None, ".o_data_row"),
-    (
-        "document-bar",
-        "supervisor@demo",
-        DESKTOP,
-        "/odoo/my-approvals",
-        ".o_data_row td[name=title]",
-        ".o_cs_bar",
-    ),
-    (
-        "document-bar-phone",
-        "leader1@demo",
-        PHONE,
-        "/odoo/my-approvals",
-        ".o_kanban_record .fw-bold, .o_kanban_record",
-        ".o_cs_bar",
-    ),
-    (
-        "leave-policy",
-        "hr@demo",
-        DESKTOP,
-        "/odoo/cs-leave-policies",
-        ".o_data_row td[name=name]",
-        ".o_form_view .o_data_row",
-    ),
-    (
-        "form-designer",
-        "hr@demo",
-        DESKTOP,
-        "/odoo/cs-forms/1/cs-form-designer",
-        None,
-        ".o_cs_design_row",
-    ),
-    (
-        "requests-phone",
-        "agent06@demo",
-        PHONE,
-        "/odoo/cs-forms-home",
-        None,
-        ".o_cs_home_card",
-    ),
-    (
-        "flow",
-        "hr@demo",
-        DESKTOP,
-        "/odoo/approval-flows",
-        ".o_data_row td[name=name]",
-        ".o_form_view [name=name]",
-    ),
-]
+from pictures import PICTURES
 
 
 class Browser:
@@ -149,10 +88,50 @@ class Browser:
         time.sleep(0.5)
         self.wait(selector)
 
-    def click(self, selector):
-        """Click the first match."""
+    def click(self, selector, text=""):
+        """Click the first match that shows the text."""
         self.wait(selector)
-        self.run(f"document.querySelector({json.dumps(selector)}).click()")
+        self.run(f"{_element(selector, text)}.click()")
+
+    def drag(self, selector, text, target, target_text):
+        """Drag a match onto another, and hold it there."""
+        self.wait(selector)
+        start, end = self._middle(selector, text), self._middle(target, target_text)
+        self._mouse("mousePressed", start, clickCount=1)
+        for part in (0.2, 0.6, 1):
+            self._mouse(
+                "mouseMoved",
+                [a + (b - a) * part for a, b in zip(start, end, strict=True)],
+            )
+            time.sleep(0.3)
+
+    def _middle(self, selector, text):
+        return self.run(
+            f"(({{x, y, width, height}}) => [x + width / 2, y + height / 2])"
+            f"({_element(selector, text)}.getBoundingClientRect())"
+        )
+
+    def _mouse(self, kind, place, **params):
+        x, y = place
+        self.send(
+            "Input.dispatchMouseEvent",
+            type=kind,
+            x=x,
+            y=y,
+            button="left",
+            buttons=1,
+            **params,
+        )
+
+    def step(self, step):
+        """Take one step of a picture."""
+        if isinstance(step, str):
+            self.click(step)
+        elif len(step) == 2:
+            self.click(*step)
+        else:
+            self.drag(*step)
+        time.sleep(1)
 
     def login(self, login):
         """Sign in with the password of the demo."""
@@ -177,16 +156,25 @@ class Browser:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def main(base, folder):
+def _element(selector, text):
+    return (
+        f"[...document.querySelectorAll({json.dumps(selector)})]"
+        f".find((one) => one.textContent.includes({json.dumps(text)}))"
+    )
+
+
+def main(base, folder, *names):
+    """Take the pictures, or those that are named."""
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    for name, login, size, page, click, selector in PICTURES:
-        browser = Browser(base, size)
-        browser.login(login)
-        browser.open(page, ".o_action_manager > *")
-        if click:
-            browser.click(click)
-        browser.wait(selector)
+    for name in names or PICTURES:
+        picture = PICTURES[name]
+        browser = Browser(base, picture.size)
+        browser.login(picture.login)
+        browser.open(picture.page, ".o_action_manager > *")
+        for step in picture.steps:
+            browser.step(step)
+        browser.wait(picture.wanted)
         time.sleep(2)
         browser.picture(folder / f"{name}.png")
         browser.close()
@@ -194,4 +182,4 @@ def main(base, folder):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:3])
+    main(*sys.argv[1:])

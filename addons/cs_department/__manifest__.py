@@ -194,6 +194,7 @@
         "demo/attendance.xml",
         "demo/swaps.xml",
         "demo/handover.xml",
+        "demo/time_story.xml",
     ],
     "pre_init_hook": "pre_init_hook",
     "post_init_hook": "post_init_hook",

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from logic.attendance import (
     Excuse,
+    Finding,
     Part,
     Punch,
     Rules,
@@ -14,7 +15,13 @@ from logic.attendance import (
     measure,
     stays,
 )
-from logic.attendance_parts import LateWork, empty_posts, later_starts, split
+from logic.attendance_parts import (
+    LateWork,
+    answers,
+    empty_posts,
+    later_starts,
+    split,
+)
 
 DAY = date(2024, 6, 3)
 RULES = Rules(away_free=0)
@@ -221,6 +228,22 @@ def team(*members):
 
 def empty(*members, until=FOREVER):
     return [one.minutes for one in empty_posts(team(*members), until)]
+
+
+def test_at_20_an_empty_post_belongs_to_the_day_of_its_shift():
+    night = Part(DAY, at("22:00"), at("30:00"))
+    [gap] = empty_posts(team(([night], clocked("+22:00", "-29:00"), [])), FOREVER)
+    assert (gap.day, gap.minutes) == (DAY, 60)
+
+
+def test_at_20_the_leader_on_duty_answers_else_the_head():
+    gap = Finding(DAY, "empty_post", 30, at("9:00"), at("9:30"))
+    early, late = (7, (at("6:00"), at("9:10"))), (8, (at("9:10"), at("18:00")))
+    before = 9, (at("1:00"), at("9:00"))
+    assert answers(gap, [late, early, before], 1) == 7
+    assert answers(gap, [late, before], 1) == 8
+    assert answers(gap, [before], 1) == 1
+    assert answers(gap, [], None) is None
 
 
 def test_at_20_a_post_is_empty_while_nobody_of_the_team_is_there():

@@ -70,6 +70,24 @@ def test_at_02_a_missing_clock_time_counts_as_the_policy_says():
     assert absent_days([missing], {DAY: 480}, ignored, 1) == {}
 
 
+def test_at_08_a_day_absent_has_a_price_of_its_own_once():
+    points = (*POINTS, Band(7, "absent", None, "le", 0, "absent", "points", 15))
+    tariff = replace(BOTH, tables=(("money", MONEY), ("points", points)))
+    gone = case(480, measure="absent")
+    days = absent_days([gone], {DAY: 480}, tariff, 1)
+    assert ("absent", "points", -15) in rows([gone], tariff, days)
+    assert rows([gone], BOTH, days) == [
+        ("absent", "days", 1),
+        ("absent", "day_wage", -2),
+    ]
+    late = case(61)
+    days = absent_days([late], {DAY: 480}, tariff, 1)
+    prices = [row for row in rows([late], tariff, days) if row[1] == "points"]
+    assert prices == [("absent", "points", -15)]
+    event = rows([], tariff, {DAY: 1.0})
+    assert ("absent", "points", -15) in event
+
+
 def test_absences_are_whole_steps_of_the_day():
     work = {DAY: 480}
     half = case(210, measure="absent")

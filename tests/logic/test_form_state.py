@@ -4,6 +4,7 @@ import datetime
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from logic.form_design import read
 from logic.form_entries import missing
 from logic.form_state import Setting, state
 
@@ -63,6 +64,20 @@ def test_invisible_is_empty_and_never_required(design, values, node):
     assert not [key for key, _row, _column in missing(found) if key in gone]
 
 
+@settings(max_examples=300)
+@given(DESIGNS, VALUES)
+def test_what_was_computed_stays_once_it_is_decided(design, values):
+    first = state(design, values, None, TODAY)
+    kept = {key: entry["value"] for key, entry in first["fields"].items()}
+    much_later = TODAY + datetime.timedelta(days=4000)
+    setting = Setting("", today=much_later, kept=True)
+    found = state(design, kept, setting=setting)["fields"]
+    for key, entry in first["fields"].items():
+        if entry["computed"] and entry["visible"] and found[key]["visible"]:
+            assert found[key]["value"] == entry["value"], key
+            assert found[key]["readonly"], key
+
+
 @settings(max_examples=200)
 @given(DESIGNS, VALUES, st.randoms())
 def test_the_order_of_the_fields_does_not_matter(design, values, random):
@@ -86,6 +101,18 @@ def test_computed_through_tables():
     found = show(fields, {"rate": 10, "lines": [{"hours": 1.5}, {"hours": 2}, {}]})
     assert [row["pay"] for row in value(found, "lines")] == [15, 20, None]
     assert value(found, "total") == 38
+
+
+def test_a_form_that_counts_earlier_requests_says_so():
+    many = {"message": "No more", "expression": "earlier_this_year < 3"}
+    counted = number("n", computed="earlier_this_month + 1")
+    for fields, rules in (([counted], []), ([number("n")], [many])):
+        assert read({"fields": fields, "rules": rules}).counts_earlier
+    assert not read({"fields": [number("n", computed="1")], "rules": []}).counts_earlier
+    setting = Setting(facts={"earlier_this_month": 2, "earlier_this_year": 3})
+    found = state({"fields": [counted], "rules": [many]}, {}, setting=setting)
+    assert value(found, "n") == 3
+    assert [rule["message"] for rule in found["rules"]] == ["No more"]
 
 
 def test_what_a_client_says_of_computed_fields_does_not_count():

@@ -23,7 +23,7 @@ class ShiftsController(Controller):
             raise AccessError(request.env._("This roster cannot be read by you."))
         headers = [
             ("Content-Type", XLSX),
-            ("Content-Disposition", content_disposition(f"{roster.name}.xlsx")),
+            ("Content-Disposition", content_disposition(f"{roster.display_name}.xlsx")),
         ]
         return request.make_response(roster._workbook(), headers=headers)
 

@@ -17,7 +17,15 @@ from . import spans
 from .spans import Moment, Span
 
 Direction = Literal["in", "out", "any"]
-Measure = Literal["late", "early", "away", "absent", "empty_post"]
+Measure = Literal[
+    "late",
+    "early",
+    "away",
+    "absent",
+    "empty_post",
+    "handover_late",
+    "handover_left",
+]
 
 
 @dataclass(frozen=True, order=True)

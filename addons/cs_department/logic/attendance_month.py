@@ -7,11 +7,12 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Literal
 
 from .attendance import Finding
 from .bands import Band, Mode, Tier, Unit, absence_wages, bonus_shares, pick, tiered
 
-ABSENT = "absent"
+ABSENT: Literal["absent"] = "absent"
 WARNING = "warning"
 RESIGNED = "deemed_resigned"
 STEP = 1e-6
@@ -121,6 +122,7 @@ def charges(
     """Return everything that a month of findings comes to, in order.
 
     Each finding counts in minutes, once; in each table it gets a class and a price.
+    A day absent gets its own price where no band has given it one already (AT-08).
     """
     found: list[Charge] = []
     counted: dict[datetime.date, int] = {}
@@ -139,7 +141,34 @@ def charges(
             band = pick(bands, one.measure, minutes, level)
             if band and band.unit != "none":
                 priced.append((f"{key}/{table}", one, band))
+    priced += _absence_prices(findings, absences, priced, tariff, level)
     return found + _prices(priced, tariff) + _absence_charges(absences, tariff)
+
+
+def _absence_prices(
+    findings: Sequence[Finding],
+    absences: Mapping[datetime.date, float],
+    priced: Sequence[tuple[str, Finding, Band]],
+    tariff: Tariff,
+    level: int,
+) -> list[tuple[str, Finding, Band]]:
+    """Return the bands of days absent, once a day in each table."""
+    known = {
+        (key.rpartition("/")[2], one.day)
+        for key, one, band in priced
+        if band.kind == ABSENT
+    }
+    found = []
+    for day in sorted(absences):
+        lost = [one for one in findings if one.day == day and one.measure == ABSENT]
+        minutes = sum(one.minutes for one in lost)
+        moment = datetime.datetime.combine(day, datetime.time())
+        whole = Finding(day, ABSENT, minutes, moment, moment)
+        for table, bands in tariff.tables:
+            band = pick(bands, ABSENT, minutes, level)
+            if band and band.unit != "none" and (table, day) not in known:
+                found.append((f"{day:%Y-%m-%d}/{ABSENT}/{table}", whole, band))
+    return found
 
 
 def _prices(priced: list[tuple[str, Finding, Band]], tariff: Tariff) -> list[Charge]:
@@ -170,7 +199,12 @@ def _prices(priced: list[tuple[str, Finding, Band]], tariff: Tariff) -> list[Cha
     found = []
     for key, one, band, unit, amount, number in raw:
         value = next(shares) if unit == "percent_bonus" else Decimal(str(amount))
-        why = {"band": band.key, "minutes": minutes_of(one, tariff), "count": number}
+        why = {
+            "band": band.key,
+            "minutes": minutes_of(one, tariff),
+            "missing": one.is_missing,
+            "count": number,
+        }
         found.append(Charge(key, one.day, band.kind, unit, -value, why))
     return found + _warning(found, tariff)
 

@@ -63,25 +63,45 @@ def empty_posts(
     """Return the times at which somebody should have been there and nobody was (AT-20).
 
     A post is wanted while anybody of the team works who is not excused; it is held
-    while anybody of the team is there, whoever it is.
+    while anybody of the team is there, whoever it is. The day is that of the shift.
     """
     wanted: list[Span] = []
     held: list[Span] = []
+    days: list[tuple[Span, datetime.date]] = []
     for stay, excuses in team:
         away = [(one.start, one.stop) for one in excuses]
+        days += [((part.start, part.stop), part.day) for part in stay.parts]
         work = [span for part in stay.parts for span in part.work]
         wanted += spans.minus(work, away)
-        held += _there(stay)
+        held += there(stay)
     found = []
     for start, stop in spans.minus(wanted, held):
         stop = min(stop, until)
         lost = spans.minutes([(start, stop)])
         if lost:
-            found.append(Finding(start.date(), "empty_post", lost, start, stop))
+            day = min(day for span, day in days if span[0] <= start < span[1])
+            found.append(Finding(day, "empty_post", lost, start, stop))
     return found
 
 
-def _there(stay: Stay) -> list[Span]:
+def answers(
+    gap: Finding, duties: Iterable[tuple[int, Span]], head: int | None
+) -> int | None:
+    """Return who answers for an empty post: the leader on duty, else the head (AT-20).
+
+    On duty is whose shift runs when the post becomes empty; of several the one whose
+    shift began first. Who comes on duty later while it is empty answers before the
+    head does.
+    """
+    near = [
+        (start > gap.start, start, person)
+        for person, (start, stop) in duties
+        if start < gap.stop and stop > gap.start
+    ]
+    return min(near)[2] if near else head
+
+
+def there(stay: Stay) -> list[Span]:
     """Return when somebody was there; a missing clock time is taken as on time."""
     if stay.came is None and stay.left is None:
         return []

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from . import expression
@@ -26,7 +27,11 @@ BASE_FACTS: dict[str, Type] = {
     "company": "text",
     "roles": "list",
     "grade": "text",
+    "earlier_this_month": "number",
+    "earlier_this_year": "number",
 }
+#: of these, those that count what the person has filed with the form before
+EARLIER = ("earlier_this_month", "earlier_this_year")
 
 
 @dataclass
@@ -90,6 +95,13 @@ class Form:
     def columns(self, table: str) -> list[Field]:
         """Return the columns of a detail table, in order."""
         return [f for f in self.fields.values() if f.parent == table]
+
+    @cached_property
+    def counts_earlier(self) -> bool:
+        """Whether an expression asks how many requests there were before."""
+        used = [c for one in self.fields.values() for c in one.compiled.values()]
+        used += [rule.expression for rule in self.rules if rule.expression]
+        return any(name in EARLIER for compiled in used for name in compiled.names)
 
     def scope(self, table: str) -> dict[str, Type]:
         """Return the names that a column of a table, or the form itself, may use."""

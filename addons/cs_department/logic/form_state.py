@@ -40,7 +40,8 @@ class Setting:
 
     ``node``: ``None`` while the request is being filled in, the key of a step while
     somebody decides there, empty for a reader who may change nothing. ``opened``: the
-    fields that the step opens. ``facts``: what is known besides the fields.
+    fields that the step opens. ``facts``: what is known besides the fields. ``kept``:
+    the request is decided, and what was computed stays as it was then.
     """
 
     node: str | None = None
@@ -48,6 +49,7 @@ class Setting:
     today: datetime.date | None = None
     zone: datetime.tzinfo | None = None
     facts: Mapping[str, object] = field(default_factory=dict)
+    kept: bool = False
 
 
 def state(
@@ -151,7 +153,7 @@ class _Look:
         if one.kind == "section":
             return None, None
         circular = one.place in self.form.circle
-        if "computed" in one.compiled:
+        if "computed" in one.compiled and not self.setting.kept:
             return empty(one) if circular else self._computed(one, facts)
         if one.key not in given and "default" in one.compiled and not circular:
             return self._computed(one, facts, "default")

@@ -17,7 +17,7 @@ class Flow(models.Model):
 
     _name = "cs.flow"
     _description = "Approval flow"
-    _inherit = ["cs.typed", "cs.coded", "mail.thread"]
+    _inherit = ["cs.remembered", "cs.typed", "cs.coded", "mail.thread"]
     _order = "sequence, id"
     _check_company_auto = True
 
@@ -106,6 +106,12 @@ class Flow(models.Model):
         " OR (active IS NOT TRUE AND res_model IS NOT NULL))",
         "A flow needs the kind of document that it decides about.",
     )
+    _name_short = models.Constraint(
+        "CHECK (length(name::text) <= 2000)", "The name is too long."
+    )
+    _code_short = models.Constraint(
+        "CHECK (length(code) <= 200)", "The code is too long."
+    )
     _pool_size_positive = models.Constraint(
         "CHECK (pool_size BETWEEN 1 AND 100000 AND urge_hours BETWEEN 0 AND 100000)",
         "The pool size is from 1 to 100,000, the hours from 0 to 100,000.",
@@ -171,16 +177,13 @@ class Flow(models.Model):
         # the records tell, not the values: defaults may come from a context
         if flows.version_id:
             raise AccessError(self.env._("Publish the flow to give it a version."))
-        self.env.registry.clear_cache()
         return flows
 
     def write(self, vals):
         if "version_id" in vals and not is_storing():
             raise AccessError(self.env._("Publish the flow to give it a version."))
         self._check_kept(vals)
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
+        return super().write(vals)
 
     def _check_kept(self, vals):
         """A published flow keeps the kind of document that its runs are about."""
@@ -206,7 +209,6 @@ class Flow(models.Model):
                     "archive it instead."
                 )
             )
-        self.env.registry.clear_cache()
 
     def copy(self, default=None):
         copies = super().copy(default)

@@ -35,9 +35,7 @@ class FlowBar(models.Model):
         batch = Batch.of_runs(run, self.env.user, lock=False)
         motion, run = batch.motions[0], run.with_env(batch.env)
         self._bar_know([task.reason for task in run.task_ids], self._bar_people(run))
-        tasks = run.task_ids.sorted(
-            lambda t: (t.done_at or t.opened_at or run.opened_at, t.number)
-        )
+        tasks = self._bar_in_order(run)
         user = self.env.user
         running = run.state == "running"
         again = self._bar_again(run, document)
@@ -75,6 +73,17 @@ class FlowBar(models.Model):
                 and admin.is_manager(run.with_env(self.env)),
             },
         }
+
+    @api.model
+    def _bar_in_order(self, run):
+        """Return the tasks as they were done; one that nobody was asked for, because he
+        had approved before, comes when its step was reached."""
+        latest, moments = run.opened_at, {}
+        for task in run.task_ids.sorted("number"):
+            own = task.done_at or task.opened_at
+            latest = max(own or latest, latest)
+            moments[task] = own or latest
+        return run.task_ids.sorted(lambda task: (moments[task], task.number))
 
     @api.model
     def _bar_again(self, run, document):

@@ -166,13 +166,14 @@ class FlowDesign(models.Model):
     def get_design(self):
         """Return the draft of one flow as a tree in words.
 
-        :return: ``[{"id", "key", "kind", "name", "text", "badges", "children"}]``.
+        :return: ``[{"id", "key", "kind", "name", "text", "condition", "facts",
+            "badges", "children"}]``; ``facts`` are those that a condition names.
         """
         inputs.one(self).check_access("read")
         ids = {node.key: node.id for node in self.node_ids}
         rows = Words(self.env, self.res_model, self._compile()).tree()
         _add_ids(rows, ids)
-        return rows
+        return self._with_facts(rows)
 
     def get_findings(self):
         """Return what the proof finds in the draft; see ``_findings``."""

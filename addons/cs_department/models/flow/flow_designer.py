@@ -1,3 +1,5 @@
+import re
+
 from odoo import api, models
 from odoo.exceptions import UserError
 
@@ -96,6 +98,15 @@ class FlowDesigner(models.Model):
             }
             for name, (kind, label) in facts.fact_types(model).items()
         ]
+
+    def _with_facts(self, rows):
+        """Give each row the facts that its condition names, for their labels."""
+        every = list(flat(rows))
+        known = self._designer_facts() if any(r["condition"] for r in every) else []
+        for row in every:
+            names = set(re.findall(r"\w+", row["condition"]))
+            row["facts"] = [fact for fact in known if fact["name"] in names]
+        return rows
 
     def _fact_options(self, model):
         """Return ``{fact: [[value, label]]}`` where the values are known."""

@@ -58,8 +58,8 @@ class FlowInsight(models.Model):
         ],
         readonly=True,
     )
-    opened_at = fields.Datetime(string="Asked", readonly=True)
-    done_at = fields.Datetime(string="Done", readonly=True)
+    opened_at = fields.Datetime(string="Asked at", readonly=True)
+    done_at = fields.Datetime(string="Decided at", readonly=True)
     hours = fields.Float(string="Hours on average", aggregator="avg", readonly=True)
     hours_median = fields.Float(string="Hours, median", aggregator="avg", readonly=True)
     hours_p90 = fields.Float(
@@ -69,13 +69,21 @@ class FlowInsight(models.Model):
     waiting_hours = fields.Float(
         string="Longest wait (hours)", aggregator="max", readonly=True
     )
+    is_late = fields.Boolean(string="Past its limit", readonly=True)
     overdue = fields.Integer(string="Too late", aggregator="sum", readonly=True)
+    late_share = fields.Float(
+        string="Share too late",
+        aggregator="avg",
+        readonly=True,
+        help="Of those that had a time limit.",
+    )
     returned = fields.Integer(string="Sent back", aggregator="sum", readonly=True)
 
     @property
     def _table_query(self):
         hours = SQL("(EXTRACT(EPOCH FROM task.done_at - task.opened_at) / 3600)::float")
         now = SQL("(now() AT TIME ZONE 'UTC')")
+        late = SQL("(COALESCE(task.done_at, %s) > task.deadline)", now)
         # in the reader's language, unless the step had another name then
         name = SQL(
             """COALESCE(
@@ -99,14 +107,16 @@ class FlowInsight(models.Model):
                    CASE WHEN task.state = 'pending' THEN
                        (EXTRACT(EPOCH FROM %(now)s - task.opened_at) / 3600)::float
                    END AS waiting_hours,
-                   CASE WHEN COALESCE(task.done_at, %(now)s) > task.deadline
-                        THEN 1 ELSE 0 END AS overdue,
+                   %(late)s IS TRUE AS is_late,
+                   (%(late)s IS TRUE)::int AS overdue,
+                   %(late)s::int::float AS late_share,
                    (task.state = 'returned')::int AS returned
               FROM cs_flow_task task JOIN cs_flow_run run ON run.id = task.run_id
              WHERE task.kind IN ('approve', 'fill') AND task.opened_at IS NOT NULL
                AND task.state IN ('pending', 'approved', 'refused', 'returned')
             """,
             hours=hours,
+            late=late,
             name=name,
             now=now,
         )

@@ -161,6 +161,9 @@ class FlowNode(models.Model):
         "AND level BETWEEN 0 AND 100)",
         "Hours are from 0 to 100,000, levels from 0 to 100.",
     )
+    _name_short = models.Constraint(
+        "CHECK (length(name::text) <= 2000)", "The name is too long."
+    )
     _votes_positive = models.Constraint(
         "CHECK (votes_needed > 0 AND votes_needed <= 100000 "
         "AND (NOT votes_percent OR votes_needed <= 100))",

@@ -33,7 +33,7 @@ class FlowRun(models.Model):
     company_id = fields.Many2one("res.company", required=True, ondelete="restrict")
     state = fields.Selection(
         [
-            ("running", "Running"),
+            ("running", "In approval"),
             ("returned", "Returned"),
             ("approved", "Approved"),
             ("refused", "Refused"),

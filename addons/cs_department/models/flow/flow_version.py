@@ -87,7 +87,8 @@ class FlowVersion(models.Model):
     def get_design(self):
         """Return the frozen tree in words; see ``cs.flow.get_design``."""
         inputs.one(self).check_access("read")
-        return Words(self.env, self.sudo().flow_id.res_model, self.graph).tree()
+        flow = self.sudo().flow_id
+        return flow._with_facts(Words(self.env, flow.res_model, self.graph).tree())
 
     def _compute_display_name(self):
         for version in self:

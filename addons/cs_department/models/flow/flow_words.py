@@ -41,7 +41,8 @@ class Words:
     def tree(self):
         """Return the nodes in words.
 
-        :return: ``[{"key", "kind", "name", "text", "badges", "children"}]``.
+        :return: ``[{"key", "kind", "name", "text", "condition", "badges",
+            "children"}]``.
         """
         return self._rows(self.graph.get("nodes") or ())
 
@@ -52,6 +53,7 @@ class Words:
                 "kind": spec["kind"],
                 "name": self._name(spec),
                 "text": self._text(spec),
+                "condition": spec.get("condition") or "",
                 "badges": self._badges(spec),
                 "children": self._rows(spec.get("children") or ()),
             }

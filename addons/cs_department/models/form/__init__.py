@@ -16,6 +16,7 @@ from . import form_properties
 from . import request_line
 from . import request
 from . import request_values
+from . import request_earlier
 from . import request_store
 from . import request_step
 from . import request_words
@@ -31,3 +32,4 @@ from . import request_sight
 from . import ir_attachment
 from . import request_page
 from . import form_home
+from . import form_try

@@ -85,6 +85,7 @@ class FormDesign(models.Model):
                 "kind": kind,
                 "label": labels[kind],
                 "type": can.type,
+                "type_word": self._type_word(can.type),
                 "limits": can.limits,
                 "can_compute": can.can_compute,
                 "can_default": can.can_default,
@@ -96,9 +97,14 @@ class FormDesign(models.Model):
             for can in [form_kinds.KINDS[kind]]
         ]
 
+    def _type_word(self, name):
+        """Return what a type of the expressions is called, empty for none."""
+        word = expression.TYPE_WORDS.get(name)
+        return self.env._(word) if word else ""
+
     def _names(self, design):
         """Return ``[{"name", "type", "label", "table"}]``: what expressions may use."""
-        base = self.env["cs.flow.document"]._flow_fact_types()
+        base = self.env["cs.request"]._flow_fact_types()
         form = form_design.read(design)
         labels = {spec["key"]: spec["label"] for spec in design["fields"]}
         labels |= {name: label for name, (_kind, label) in base.items()}

@@ -1,8 +1,6 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from ...logic import form_design, form_state
-from ..flow.engine import inputs
 from ..flow.engine.facts import zone_of
 
 MOST_RECENT = 5
@@ -10,7 +8,7 @@ MOST_REQUESTS = 40
 
 
 class FormHome(models.Model):
-    """What employees see first, and trying a design before it is published."""
+    """What employees see first, and what a design shows before it is published."""
 
     _inherit = "cs.form"
 
@@ -18,9 +16,9 @@ class FormHome(models.Model):
     def get_home(self):
         """Return what the user may file, what he filed last, and his own requests.
 
-        :return: ``{"forms", "recent", "requests", "employee"}``; ``recent`` are ids of
-            forms, ``requests`` have their state, who is asked now, when it is
-            usually over
+        :return: ``{"forms", "recent", "requests", "employee", "can_set"}``; ``recent``
+            are ids of forms, ``requests`` have their state, who is asked now, when it
+            is usually over; ``can_set``: the user says which form is for whom
         """
         requests = self.env["cs.request"]
         employee = requests._own_employee()
@@ -34,6 +32,7 @@ class FormHome(models.Model):
         recent = [f.id for f in dict.fromkeys(names.values()) if f.sudo(False) in forms]
         return {
             "employee": {"id": employee.id, "name": employee.sudo().name or ""},
+            "can_set": self.has_access("write"),
             "forms": [
                 {
                     "id": form.id,
@@ -87,62 +86,12 @@ class FormHome(models.Model):
                 ]
         return {"fields": fields_, "rules": found["rules"]}
 
-    @api.model
-    def try_design(self, form_id, values, employee_id=None):
-        """File a test request of the draft in somebody's name; nothing is left of it.
-
-        :return: ``{"ok", "messages", "path"}``; ``path`` as ``flow_forecast`` with the
-            names of the people
-        """
-        form = self._one_of(form_id)
-        form.check_access("write")
-        employees = self.env["hr.employee"]
-        person = employees.browse([employee_id] if inputs.is_id(employee_id) else [])
-        person = person.exists() or self.env["cs.request"]._own_employee()
-        if not person:
-            raise UserError(self.env._("Choose for whom the form is tried."))
-        point = self.env.cr.savepoint(flush=True)
-        try:
-            return form._try(values, person)
-        except UserError as error:
-            return {"ok": False, "messages": str(error).split("\n"), "path": []}
-        finally:
-            point.close(rollback=True)
-            self.env.invalidate_all(flush=False)
-            self.env.registry.clear_cache()
-
-    def _try(self, values, person):
-        """File a request of the draft and look ahead; the caller rolls it back."""
-        problems = [p["message"] for p in self._problems()]
-        if problems:
-            return {"ok": False, "messages": problems, "path": []}
-        self.draft_id._freeze(self.env._("Try"))
-        flow = self.flow_id
-        if not flow.version_id or flow.state != "published":
-            flow.action_publish()
-        requests = self.env["cs.request"].sudo()
-        request = requests.create({"form_id": self.id, "employee_id": person.id})
-        states = request._file({request.id: requests._given(values)})
-        request._check_complete(states[request.id])
-        path = request.flow_forecast()
-        people = (
-            self.env["res.users"]
-            .sudo()
-            .browse({user for step in path for user in step["users"]})
-        )
-        names = {user.id: user.name for user in people}
-        return {
-            "ok": True,
-            "messages": [],
-            "path": [
-                step | {"names": [names.get(user, "") for user in step["users"]]}
-                for step in path
-            ],
-        }
-
     def _try_setting(self, employee):
+        """Return where a new request of the form, or of none yet, is looked at."""
         company = employee.sudo().company_id or self.env.company
         zone = zone_of(company)
         today = fields.Datetime.now().astimezone(zone).date()
         known = self.env["cs.flow.document"]._flow_employee_facts(employee)
-        return form_state.Setting(None, (), today, zone, known.get(employee.id) or {})
+        about = dict(known.get(employee.id) or {})
+        about |= self.env["cs.request"]._earlier_of(self, employee)
+        return form_state.Setting(None, (), today, zone, about)

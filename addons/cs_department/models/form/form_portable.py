@@ -185,10 +185,10 @@ class FormPortable(models.Model):
         number = data.get("number") if isinstance(data.get("number"), dict) else {}
         prefix, padding = number.get("prefix"), number.get("padding")
         own = isinstance(prefix, str) and "%" not in prefix.replace("%(year)s", "")
-        values["number"] = {
-            "prefix": inputs.storable(prefix)[:40] if own else "",
-            "padding": padding if type(padding) is int and 0 <= padding <= 12 else 5,
-        }
+        # without a prefix of its own the form keeps that of a new one
+        values["number"] = {"prefix": inputs.storable(prefix)[:40]} if own else {}
+        if type(padding) is int and 0 <= padding <= 12:
+            values["number"]["padding"] = padding
         for name in _PRIVATE:
             text = data.get(name)
             values[name] = inputs.storable(text)[:500] if isinstance(text, str) else ""

@@ -2,6 +2,7 @@ import logging
 
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.tools import format_list
 
 from ...logic import form_changes, form_check
 from ...logic.form_check_field import labels_of
@@ -99,7 +100,7 @@ class FormPublish(models.Model):
         names = [*self.department_ids.mapped("name"), *self.role_ids.mapped("name")]
         if not names:
             return self.env._("Everybody may file it.")
-        return self.env._("These may file it: %s.", ", ".join(names))
+        return self.env._("These may file it: %s.", format_list(self.env, names))
 
     def _problems(self):
         """Return what is wrong with the draft, as sentences in the reader's words."""

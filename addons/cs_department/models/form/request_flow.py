@@ -19,7 +19,13 @@ class RequestFlow(models.Model):
     # ---- what conditions may ask -----------------------------------------------------
 
     def _flow_fact_types(self):
-        types = super()._flow_fact_types()
+        _ = self.env._
+        month = _("Earlier requests of this form this month")
+        year = _("Earlier requests of this form this year")
+        types = super()._flow_fact_types() | {
+            "earlier_this_month": ("number", month),
+            "earlier_this_year": ("number", year),
+        }
         for version in self._fact_versions():
             types |= {
                 name: fact
@@ -42,9 +48,11 @@ class RequestFlow(models.Model):
         return self.sudo().version_id.id
 
     def _flow_facts(self):
-        found, states = super()._flow_facts(), self._look(node="")
+        found = super()._flow_facts()
+        states, earlier = self._look(node="", together=True), self._earlier(True)
         for request in self:
             form = request.sudo().version_id._form()
+            found[request.id] |= earlier[request.id]
             found[request.id] |= _facts(form, states[request.id])
         return found
 
@@ -115,7 +123,7 @@ class RequestFlow(models.Model):
                 raise AccessError(
                     self.env._("Only the requester submits '%s'.", request.display_name)
                 )
-        states = self._look()
+        states = self._look(together=True)
         for request in self:
             request._check_complete(states[request.id])
         self._store(states)

@@ -144,7 +144,7 @@ class RequestPage(models.Model):
 
     def _blank_state(self, form, values):
         """Return what a new request of a form shows."""
-        setting = self.env["cs.form"]._try_setting(self._own_employee())
+        setting = form.with_env(self.env)._try_setting(self._own_employee())
         return self._state_of(form.version_id._form(), values, setting)
 
     @api.model

@@ -6,6 +6,9 @@ from ...logic import form_state
 from ..flow.engine import facts
 from .form_freeze import COMODELS
 
+#: states in which nothing of a request changes any more
+DECIDED = ("approved", "refused")
+
 
 class RequestValues(models.Model):
     """The values of a request: as a client sends them, as they are kept."""
@@ -163,24 +166,39 @@ class RequestValues(models.Model):
 
     # ---- what the form says ----------------------------------------------------------
 
-    def _setting(self, node=None, opened=()):
-        """Return ``{request id: where the form is looked at}``."""
+    def _setting(self, node=None, opened=(), together=False):
+        """Return ``{request id: where the form is looked at}``.
+
+        :param together: the requests are submitted in one go
+        """
         employees = {r.id: r.sudo().employee_id for r in self}
         persons = self.env["hr.employee"].union(*employees.values())
         known = self.env["cs.flow.document"]._flow_employee_facts(persons)
+        counting = self.filtered(lambda r: r.sudo().version_id._form().counts_earlier)
+        earlier = counting._earlier(together)
         found = {}
         for request in self:
+            decided = request.flow_state in DECIDED and request.decided_at
             zone = facts.zone_of(request.sudo().company_id)
-            today = fields.Datetime.now().astimezone(zone).date()
+            moment = decided or fields.Datetime.now()
+            about = known.get(employees[request.id].id) or {}
             found[request.id] = form_state.Setting(
-                node, opened, today, zone, known.get(employees[request.id].id) or {}
+                node,
+                opened,
+                moment.astimezone(zone).date(),
+                zone,
+                about | earlier.get(request.id, {}),
+                bool(decided),
             )
         return found
 
-    def _look(self, given=None, node=None, opened=()):
+    def _look(self, given=None, node=None, opened=(), together=False):
         """Return ``{request id: state}`` for the stored values with ``given`` over
-        them."""
-        stored, settings = self._all_values(), self._setting(node, opened)
+        them.
+
+        :param together: the requests are submitted in one go
+        """
+        stored, settings = self._all_values(), self._setting(node, opened, together)
         found, wanted = {}, {}
         forms = {r.id: r.sudo().version_id._form() for r in self}
         given = given or {}

@@ -215,7 +215,7 @@ class CsLimit(models.Model):
 
     @api.depends(
         "kind", "operator", "figure", "unit", "period", "notice_unit", "direction",
-        "eligibility", "outcome", "range_ids", "with_public_holidays",
+        "eligibility", "message", "outcome", "range_ids", "with_public_holidays",
     )  # fmt: skip
     @api.depends_context("lang")
     def _compute_summary(self):

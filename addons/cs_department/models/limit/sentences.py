@@ -65,7 +65,9 @@ def allowed(limit):
     """Return the allowed side of a limit, such as 'at most 3 days a month'."""
     env = limit.env
     if limit.kind == "eligibility":
-        return env._("only if %s", limit.eligibility or "…")
+        # what people are told says it better than the expression
+        said = (limit.message or "").rstrip(" .。")
+        return said or env._("only if %s", limit.eligibility or "…")
     if limit.kind == "blackout":
         names = [name for name in limit.range_ids.mapped("name") if name]
         if limit.with_public_holidays:

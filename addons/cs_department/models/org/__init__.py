@@ -1,5 +1,6 @@
 from . import coded
 from . import typed
+from . import remembered
 from . import policy
 from . import cs_role
 from . import cs_role_assignment

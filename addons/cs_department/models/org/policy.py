@@ -11,7 +11,7 @@ class Policy(models.AbstractModel):
     """
 
     _name = "cs.policy"
-    _inherit = ["cs.typed"]
+    _inherit = ["cs.remembered", "cs.typed"]
     _description = "Regulation of a company or a department"
     _order = "company_id, department_id, id"
     _check_company_auto = True
@@ -31,21 +31,6 @@ class Policy(models.AbstractModel):
         help="With those below it that have no policy of their own. Empty: everybody "
         "in the company without one.",
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        policies = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return policies
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     @api.model
     def _nearest(self, places):

@@ -6,7 +6,7 @@ class LeavePolicyLine(models.Model):
     """What a leave policy says about one leave type. HR writes; employees read."""
 
     _name = "cs.leave.policy.line"
-    _inherit = ["cs.typed"]
+    _inherit = ["cs.remembered", "cs.typed"]
     _description = "Leave type in a policy"
     _order = "sequence, id"
     _rec_name = "leave_type_id"
@@ -177,22 +177,6 @@ class LeavePolicyLine(models.Model):
                         new=new.name,
                     )
                 )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return lines
-
-    def write(self, vals):
-        result = super().write(vals)
-        if "flow_id" in vals:
-            self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     @api.model
     def _selection_anchor(self):

@@ -36,6 +36,10 @@ class TestFlowDesign(ScreenCase):
             keys(flow.get_design()),
             [("out", []), ("b", [("c", []), ("d", [("in", [])])])],
         )
+        flow.node_ids.filtered(lambda node: node.key == "c").condition = "amount > 3"
+        case, rest = flow.get_design()[1]["children"]
+        self.assertEqual([fact["label"] for fact in case["facts"]], ["Amount"])
+        self.assertFalse(rest["facts"])
         for node, parent in (("in", "b"), ("c", False), ("b", "d")):
             with self.assertRaises(UserError):
                 flow.move_node(nodes[node], nodes.get(parent, False))

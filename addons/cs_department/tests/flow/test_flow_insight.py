@@ -96,6 +96,14 @@ class TestFlowInsight(ScreenCase):
             [figures[n] for n in ("returned", "overdue", "waiting")], [1, 1, 1]
         )
         self.assertAlmostEqual(figures["longest"], 5, delta=0.1)
+        # of two that were asked one had a time limit, and is late
+        [[share, late]] = self.insight._read_group(
+            [("flow_id", "=", self.flow.id)], [], ["late_share:avg", "overdue:sum"]
+        )
+        self.assertEqual((share, late), (1, 1))
+        self.assertEqual(
+            self.insight.search([("is_late", "=", True)]).mapped("overdue"), [1]
+        )
 
     def test_old_decisions_do_not_count_but_old_waiting_does(self):
         self._history(2)

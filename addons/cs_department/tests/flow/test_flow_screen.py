@@ -1,5 +1,6 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
+from odoo.tools import SQL
 
 from .screen_common import CLAIM, UGLY, ScreenCase
 
@@ -120,6 +121,29 @@ class TestFlowScreen(ScreenCase):
         bar = runs.get_bar(CLAIM, claim.id)
         self.assertTrue(bar["can"]["submit"])
         self.assertEqual([c["key"] for c in bar["choices"]], ["mine"])
+
+    def test_bar_shows_what_was_passed_after_the_approval_that_passed_it(self):
+        self._claims_flow(
+            self._by(self.leader, key="one", name="One"),
+            self._by(self.leader, key="two", name="Two", if_repeated="pass"),
+        )
+        claim = self._claim()
+        self.env.flush_all()
+        for table in ("cs_flow_run", "cs_flow_task"):
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE %s SET opened_at = opened_at - interval '1 hour'",
+                    SQL.identifier(table),
+                )
+            )
+        self.env.invalidate_all()
+        self._approve(claim, self.leader)
+        runs = self.env["cs.flow.run"].with_user(self.agent)
+        path = runs.get_bar(CLAIM, claim.id)["path"]
+        self.assertEqual(
+            [(task["key"], task["state"]) for task in path],
+            [("one", "approved"), ("two", "skipped")],
+        )
 
     # ---- managers of a flow ----------------------------------------------------------
 

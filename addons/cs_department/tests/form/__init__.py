@@ -1,5 +1,6 @@
 from . import test_form_catalogue
 from . import test_form_drawing
+from . import test_form_earlier
 from . import test_form_filing
 from . import test_form_gallery
 from . import test_form_papers

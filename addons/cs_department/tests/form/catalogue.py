@@ -17,6 +17,7 @@ def field(key, kind, label, *options, **more):
 
 
 OPTIONAL, REQUIRED = {"required": "never"}, {"required": "submit"}
+COUNTED = {"computed": "earlier_this_month + 1"}
 
 
 def later(*nodes):
@@ -120,7 +121,7 @@ FORMS = {
             field("back", "date", "Returned on", **OPTIONAL),
             REASON,
             field("level", "choice", "Level", "one", "two"),
-            field("count", "number", "This month", digits=0, minimum="1", maximum="2"),
+            field("count", "number", "This month", digits=0, maximum="2", **COUNTED),
             field("consent", "boolean", "Agrees", **later("consent")),
         ),
         (
@@ -141,9 +142,8 @@ FORMS = {
             "their_shift": "Late",
             "reason": "Exam",
             "level": "two",
-            "count": 1,
         },
-        ({"count": 3}, "At most 2"),
+        ({"my_shift": None}, TEXT),
     ),
     "F-03": form(
         "加班申请单",

@@ -30,10 +30,11 @@ CONDITIONS = (
     "'two' IN tags",
     "date > TODAY()",
     "lines_c_number > 3",
+    "earlier_this_year > 0",
 )
 IN_TABLE = ("c_number > 2", "c_boolean", "c_choice = 'two'", "number > c_number")
 COMPUTED = {
-    "number": ("lines_count + 1", "money * 2", "lines_c_number"),
+    "number": ("lines_count + 1", "money * 2", "lines_c_number", "earlier_this_month"),
     "money": ("number * 1.5", "lines_c_money"),
     "text": ("long_text", "IF(boolean, 'yes', 'no')"),
     "boolean": ("number > 1",),

@@ -82,6 +82,23 @@ class TestFormFiling(FormCase):
         self.assertEqual(answer["path"][0]["names"], ["lead"])
         self.assertEqual(self.env["cs.request"].search_count([]), before)
 
+    def test_who_tries_a_form_is_somebody_who_may_file_it(self):
+        forms = self.env["cs.form"].with_user(self.hr.user_id)
+        self.assertEqual(forms.get_trier(self.form.id)["id"], self.hr.id)
+        self.form.department_ids = self.calls
+        found = forms.get_trier(self.form.id)
+        self.assertIn(found["id"], (self.agent | self.agent2).ids, "no leader either")
+        self.assertTrue(forms.try_design(self.form.id, GOOD)["ok"])
+        self.form.role_ids = self.env["cs.role"].create({"name": "N", "code": "none"})
+        self.assertEqual(forms.get_trier(self.form.id)["id"], self.hr.id, "nobody may")
+        with self.assertRaises(AccessError):
+            self.env["cs.form"].with_user(self.agent.user_id).get_trier(self.form.id)
+
+    def test_who_sets_the_forms_is_told_so_on_his_home(self):
+        forms = self.env["cs.form"]
+        self.assertTrue(forms.with_user(self.hr.user_id).get_home()["can_set"])
+        self.assertFalse(forms.with_user(self.agent.user_id).get_home()["can_set"])
+
     def test_home(self):
         self.filed(GOOD)
         home = self.env["cs.form"].with_user(self.agent.user_id).get_home()

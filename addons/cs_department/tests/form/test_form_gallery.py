@@ -27,6 +27,7 @@ class TestFormGallery(FormCase, HttpCase):
             self.assertFalse(answer["notes"], template["key"])
             form = self.mine.browse(answer["form_id"])
             self.assertEqual(form.state, "draft")
+            self.assertEqual(form.number_prefix[:4], form.code[:4].upper(), "a series")
             errors = [f for f in form.flow_id._findings() if f["level"] == "error"]
             self.assertFalse(errors, template["key"])
 

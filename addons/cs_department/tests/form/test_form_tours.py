@@ -52,24 +52,6 @@ class TestFormTours(FormTourCase):
         self.start_tour("/odoo/cs-forms-home", "cs_form_draft", login=self.user.login)
         self.assertFalse(self.requests(self.agent).search([]))
 
-    def test_designer(self):
-        """HR builds a form with a table and rules, tries and publishes it."""
-        empty = {"fields": [], "rules": []}
-        form = self._form("Built", "built", empty, publish=False)
-        hr = self.hr.user_id
-        hr.password = hr.login
-        self.start_tour(f"/odoo/cs-forms/{form.id}", "cs_form_designer", login=hr.login)
-        self.assertEqual(form.version_id.number, 1)
-        labels = form.version_id.field_ids.mapped("label")
-        self.assertEqual(labels[:3], ["Kind <b>x</b>", "Hours", "Lines"])
-        self.assertFalse(self.env["cs.request"].search([("form_id", "=", form.id)]))
-        self.browser_size, self.touch_enabled = "390x844", True
-        self.start_tour(
-            "/odoo/cs-forms-home", "cs_form_built_phone", login=self.user.login
-        )
-        request = self.requests(self.agent).search([("form_id", "=", form.id)])
-        self.assertEqual(request.flow_state, "running")
-
     def test_many_fields(self):
         """A form with 150 fields is all there; how long it takes is printed."""
         kinds = ("text", "number", "date", "choice", "boolean", "long_text")

@@ -193,3 +193,21 @@ class TestFormUgly(FormCase, Wire):
         model = self.requests(self.agent)
         answer = model.save_page(None, form.id, {"story": LONG}, True)
         return model.browse(answer["request_id"])
+
+    def test_names_and_codes_have_an_end(self):
+        flow = self.form.flow_id
+        for record, name in (
+            (self.form, "name"),
+            (self.form, "code"),
+            (flow, "name"),
+            (flow, "code"),
+            (flow.node_ids, "name"),
+        ):
+            before, write = record[name], (record._name, "write", record.ids)
+            answer = self.call(self.hr, *write, {name: LONG})
+            self.assertEqual(answer.error, "odoo.exceptions.ValidationError", name)
+            self.assertIn("too long", answer.message)
+            record.invalidate_recordset()
+            self.assertEqual(record[name], before)
+            fits = before + "x" * 100
+            self.assertFalse(self.call(self.hr, *write, {name: fits}).error)

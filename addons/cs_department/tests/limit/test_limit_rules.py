@@ -59,6 +59,10 @@ class TestLimitRules(LimitCase):
             ],
         )
         self.assertIn("public holidays, Festival, and Fair;", limit.summary)
+        limit = self._limit(kind="eligibility", eligibility="days < 3")
+        self.assertEqual(limit.summary, "only if days < 3; otherwise refuse")
+        limit.message = "Two days at most."
+        self.assertEqual(limit.summary, "Two days at most; otherwise refuse")
 
     def test_the_language_decides_the_order_of_words_and_the_comma(self):
         self.env["res.lang"]._activate_lang("zh_CN")

@@ -21,6 +21,8 @@ from .test_time_overtime import *
 from .test_time_attendance import *
 from .test_time_attendance_excuses import *
 from .test_time_attendance_wire import *
+from .test_time_attendance_races import *
+from .test_time_story_game import *
 from .test_time_clock_file import *
 from .test_time_facts import *
 from .test_time_hospital import *

@@ -3,6 +3,8 @@ from datetime import date
 from odoo.tests import freeze_time, tagged
 from odoo.tools import convert_file
 
+from ...logic.bands import in_money
+from ...models.time.attendance.fact_mark import posting
 from .attendance_common import NOW, AttendanceCase
 
 
@@ -42,12 +44,14 @@ class TestTimeAttendance(AttendanceCase):
             rows = self._standing(self._sheet(person))
             self.assertIn(("late", "money", -amount), rows)
 
-    def test_tv_033_and_034_bounds_of_the_bands(self):
+    def test_tv_033_bounds_of_the_bands(self):
         for day, minutes in ((3, 30), (4, 31), (5, 60)):
             self._clock(day, (9, minutes), (18, 0))
         sheet = self._sheet()
         for day, amount in ((3, 10), (4, 20), (5, 20)):
             self.assertIn(("late", "money", -amount), self._standing(sheet, day))
+
+    def test_tv_034_a_supervisor_pays_double(self):
         self.agent2.cs_grade_id = self.supervisor
         self._clock(3, (9, 45), (18, 0), self.agent2)
         rows = self._standing(self._sheet(self.agent2), 3)
@@ -78,13 +82,11 @@ class TestTimeAttendance(AttendanceCase):
         self.policy.resign_after = 2
         self._work(skip=[3])
         sheet = self._sheet()
+        self.assertEqual((sheet.absent_days, sheet.needs_hr), (1, False))
         self.assertFalse(sheet.activity_ids)
-        self._day(sheet, 4)
-        self.env["cs.punch"].search([("employee_id", "=", self.agent.id)])
-        self._work([10], self.agent2)
+        self._work(skip=[3, 4], employee=self.agent2)
         other = self._sheet(self.agent2)
-        self.assertTrue(other.needs_hr)
-        self.assertEqual(len(other.activity_ids), 1)
+        self.assertEqual((other.absent_days, other.needs_hr), (2, True))
         self.assertEqual(other.activity_ids.user_id, self.hr.user_id)
         self.assertTrue(self.agent2.active, "nothing ends by itself")
         self.assertFalse(self.agent2.departure_date)
@@ -118,41 +120,87 @@ class TestTimeAttendance(AttendanceCase):
         sheet.action_recount()
         self.assertFalse(self._standing(sheet, 3))
 
+    def test_a_day_is_said_with_the_punctuation_of_the_reader(self):
+        self._clock(3, (9, 10), (17, 50))
+        day = self._day(self._sheet(), 3)
+        self.assertEqual(day.summary, "late 10 min and left 10 min early")
+        self.env["res.lang"]._activate_lang("zh_CN")
+        said = day.with_context(lang="zh_CN")
+        self.assertEqual(said.summary, "迟到 10 分钟和早退 10 分钟")
+        self.assertNotRegex(said.explanation, r"\w: |, ")
+
     def _kinds(self, sheet, day):
         """Name the price after what was found: bands call both of them late."""
         found = self._day(sheet, day).reasons["findings"][0][0]
         rows = self._standing(sheet, day)
         return [(found, unit, amount) for _kind, unit, amount in rows]
 
-    def test_tv_053_the_third_case_costs_more(self):
+    def _by_count(self, second):
+        """Let lateness cost 1 % of the base wage, and 5 % from that case on."""
         self.policy.money_band_ids.unlink()
         self._band("money", "late", None, 0, "late", unit="by_count")
         self.env["cs.attendance.tier"].create(
             [
                 {"policy_id": self.policy.id, "count_from": n, "amount": rate}
-                for n, rate in ((1, 1), (3, 5))
+                for n, rate in ((1, 1), (second, 5))
             ]
         )
-        for day in (3, 4, 5, 6):
+
+    def _paid(self, sheet, unit, **of):
+        """Return what the standing facts of a unit come to in money."""
+        rows = [row for row in self._standing(sheet) if row[1] == unit]
+        return -sum(float(in_money(unit, row[2], **of)) for row in rows)
+
+    def test_tv_053_the_third_case_costs_more(self):
+        self._by_count(3)
+        for case, day in enumerate((3, 4, 5, 6), start=1):
             self._clock(day, (9, 5), (18, 0))
-        sheet = self._sheet()
-        paid = [r[2] for r in self._standing(sheet) if r[1] == "percent_base"]
-        self.assertEqual(sorted(paid), [-5, -5, -1, -1])
+            sheet = self._sheet()
+            paid = self._paid(sheet, "percent_base", base=3000)
+            self.assertEqual(paid, {1: 30, 2: 60, 3: 210, 4: 360}[case])
         self.policy.is_retroactive = True
         sheet.action_recount()
-        paid = [r[2] for r in self._standing(sheet) if r[1] == "percent_base"]
-        self.assertEqual(paid, [-5, -5, -5, -5])
+        self.assertEqual(self._paid(sheet, "percent_base", base=3000), 600)
+
+    def test_tv_053_the_other_readings(self):
+        self._by_count(4)
+        for case, day in enumerate((3, 4, 5, 6), start=1):
+            self._clock(day, (9, 5), (18, 0))
+            if case > 2:
+                paid = self._paid(self._sheet(), "percent_base", base=3000)
+                self.assertEqual(paid, {3: 90, 4: 240}[case])
+        self.policy.tier_ids.filtered(lambda t: t.count_from == 4).count_from = 3
+        self.policy.is_retroactive = True
+        sheet = self._sheet()
+        self.assertEqual(self._paid(sheet, "percent_base", base=3000), 600)
+        with posting():
+            last = self.env["cs.punch"].search(
+                [("employee_id", "=", self.agent.id), ("at", "=", "2024-06-06 09:05")]
+            )
+            last.at = "2024-06-06 09:00:00"
+        sheet.action_recount()
+        self.assertEqual(self._paid(sheet, "percent_base", base=3000), 450)
 
     def test_tv_054_half_the_bonus_and_a_warning(self):
         self.policy.money_band_ids.unlink()
         self._band("money", "late", None, 50, "late", unit="percent_bonus")
         self.policy.warn_after = 3
-        for day in (3, 4, 5):
+        for case, day in enumerate((3, 4, 5), start=1):
             self._clock(day, (9, 5), (18, 0))
-        rows = self._standing(self._sheet())
-        paid = [r[2] for r in rows if r[1] == "percent_bonus"]
-        self.assertEqual(paid, [-50, -50, 0])
-        self.assertIn(("warning", "times", 1), rows)
+            sheet = self._sheet()
+            paid = self._paid(sheet, "percent_bonus", bonus=1000)
+            self.assertEqual(paid, {1: 500, 2: 1000, 3: 1000}[case])
+            warned = ("warning", "times", 1) in self._standing(sheet)
+            self.assertEqual(warned, case == 3)
+
+    def test_tv_054_half_of_what_is_left(self):
+        self.policy.money_band_ids.unlink()
+        self._band("money", "late", None, 50, "late", unit="percent_bonus")
+        self.policy.bonus_mode = "compounding"
+        for day in (3, 4):
+            self._clock(day, (9, 5), (18, 0))
+        paid = self._paid(self._sheet(), "percent_bonus", bonus=1000)
+        self.assertEqual(paid, 750)
 
     def test_at_07_who_is_not_tracked_has_no_sheet(self):
         self.policy.exempt_employee_ids = self.agent2

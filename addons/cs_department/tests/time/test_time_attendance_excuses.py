@@ -130,7 +130,8 @@ class TestTimeAttendanceExcuses(AttendanceCase):
         self.assertIn(("late", "money", -10), self._standing(sheet, 3))
         self.assertIn(request.display_name, self._day(sheet, 3).explanation)
 
-    def test_tv_051_and_052_after_a_late_evening(self):
+    def _late_work(self):
+        """Let whoever worked until nine, and was allowed to, come an hour later."""
         form = FormCase._form.__func__(type(self), "Evening", "evening", EVENING)
         self.policy.write(
             {
@@ -139,19 +140,30 @@ class TestTimeAttendanceExcuses(AttendanceCase):
                 "late_work_form_ids": form.ids,
             }
         )
+        return form
+
+    def test_tv_051_after_a_late_evening(self):
+        form = self._late_work()
         self._clock(3, (9, 0), (21, 5))
         self._clock(4, (9, 59), (21, 5))
-        self._clock(5, (10, 5), (20, 55))
-        self._clock(6, (9, 30), (18, 0))
+        self._clock(5, (10, 5), (18, 0))
         sheet = self._sheet()
         self.assertEqual(self._day(sheet, 4).late_minutes, 59, "nobody allowed it")
-        for day in (3, 4, 5):
+        for day in (3, 4):
             self._approved(form, {"day": f"2024-06-0{day}"})
-        found = [self._day(sheet, day).late_minutes for day in (4, 5, 6)]
-        self.assertEqual(found, [0, 5, 30])
-        for day in (5, 6):
-            self.assertIn(("late", "money", -10), self._standing(sheet, day))
+        found = [self._day(sheet, day).late_minutes for day in (4, 5)]
+        self.assertEqual(found, [0, 5])
+        self.assertIn(("late", "money", -10), self._standing(sheet, 5))
         self.assertEqual(self._day(sheet, 4).state, "excused")
+
+    def test_tv_052_an_evening_that_ended_before_nine(self):
+        form = self._late_work()
+        self._clock(3, (9, 0), (20, 55))
+        self._clock(4, (9, 30), (18, 0))
+        sheet = self._sheet()
+        self._approved(form, {"day": "2024-06-03"})
+        self.assertEqual(self._day(sheet, 4).late_minutes, 30)
+        self.assertIn(("late", "money", -10), self._standing(sheet, 4))
 
 
 @tagged("post_install", "-at_install")
@@ -216,6 +228,60 @@ class TestTimeAttendanceShifts(AttendanceCase):
         self.policy.counts_early_minutes = False
         sheet.action_recount()
         self.assertEqual(self._day(sheet, 4).late_minutes, 0)
+
+    def test_at_20_the_leader_on_duty_answers_for_an_empty_post(self):
+        role = self.env.ref("cs_department.role_team_leader")
+        self.env["cs.role.assignment"].search([]).unlink()
+        self._assign(self.agent2, self.calls, role)
+        self.policy.post_role_id = role
+        for minutes, amount in ((30, 100), (None, 200)):
+            self._band("money", "empty_post", minutes, amount, "empty_post")
+        self.day_type.early_minutes = 0
+        self._shifts((3, self.day_type), (4, self.night_type), (6, self.day_type))
+        self.env["cs.shift"].create(
+            [
+                {
+                    "roster_id": self.roster.id,
+                    "employee_id": self.agent2.id,
+                    "type_id": kind.id,
+                    "date": date(2024, 6, day),
+                }
+                for day, kind in ((3, self.day_type), (4, self.night_type))
+            ]
+        )
+        self.roster.action_publish()
+        self._clock(3, (8, 20), (20, 0))
+        self._clock(4, (20, 0), (31, 20))
+        self._clock(6, (8, 31), (20, 0))
+        for day, hours in ((3, (8, 20)), (4, (20, 32))):
+            self._clock(day, (hours[0], 0), (hours[1], 0), self.agent2)
+        leader, head = self._sheet(self.agent2), self._sheet(self.lead)
+        paid = {
+            sheet.employee_id: [
+                (day, row)
+                for day in (3, 4, 6)
+                for row in self._standing(sheet, day)
+                if row[0] == "empty_post" and row[1] == "money"
+            ]
+            for sheet in (leader, head)
+        }
+        # twenty minutes by day, forty at the end of the night: of its first day
+        self.assertEqual(
+            paid[self.agent2],
+            [
+                (3, ("empty_post", "money", -100)),
+                (4, ("empty_post", "money", -200)),
+            ],
+        )
+        # on the sixth no leader was on duty
+        self.assertEqual(paid[self.lead], [(6, ("empty_post", "money", -200))])
+        [fact] = leader.fact_ids.filtered(
+            lambda f: f.date.day == 3 and f.unit == "money"
+        )
+        self.assertEqual(
+            fact.reason,
+            "post empty for 20 min; minutes 0 … ≤ 30: Empty post: −100 money",
+        )
 
     def test_a_roster_takes_the_place_of_the_calendar(self):
         self._shifts((1, self.day_type))

@@ -48,6 +48,11 @@ class TestHandoverPacks(HandoverCase):
             self.assertEqual(template.lead_minutes, minutes, pack)
         self.assertEqual(self._minutes(self._hand_over("s002_a")), 15)
 
+    def test_sh_04_sh_29_nobody_clocks_out_before_relief(self):
+        for pack in ("s002_a", "s003_2", "s003_3", "s003_15"):
+            template = self.env.ref(f"cs_department.{pack}_handover_template")
+            self.assertEqual(template.leaving, "refuse", pack)
+
     def test_s002_a_seat_by_seat(self):
         handover = self._hand_over("s002_a")
         self.assertEqual(self._kinds(handover), ["outgoing", "incoming", "leader"])

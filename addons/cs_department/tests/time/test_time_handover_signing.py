@@ -215,9 +215,9 @@ class TestHandoverSigning(HandoverCase):
     def test_sh_09_the_leader_signs_after_the_seats(self):
         leader = self._as(self.lead, self.handover)
         self.assertRefused(
-            "waits for agent, agent2", leader.action_sign, error=AccessError
+            "waits for agent and agent2", leader.action_sign, error=AccessError
         )
-        self.assertEqual(self.handover.waits_for, "agent, agent2")
+        self.assertEqual(self.handover.waits_for, "agent and agent2")
 
     def test_sh_27_refusing_it_all_goes_to_the_superior(self):
         handover = self.handover

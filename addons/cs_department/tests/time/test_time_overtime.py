@@ -320,6 +320,12 @@ class TestOvertime(OrgCase):
             with self.assertRaises(AccessError):
                 overtime.with_user(user).unlink()
 
+    def test_where_the_answers_stand_is_said_by_the_labels_of_the_form(self):
+        said = "an emergency if Kind = Emergency and paid if Paid"
+        self.assertEqual(self.line.says, said)
+        self.line.is_emergency = self.line.is_pay = False
+        self.assertFalse(self.line.says)
+
     def test_protected_periods_are_for_hr_alone(self):
         period = self.env["cs.protected.period"].create(
             {"employee_id": self.agent.id, "date_from": "2023-11-01"}

@@ -51,6 +51,22 @@ class TestTimeRoster(RosterCase):
         self.assertEqual(mine.origin, "swap")
         self.assertFalse(mine.is_untold)
 
+    def test_a_roster_is_called_in_the_language_of_the_reader(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.calls.with_context(lang="zh_CN").name = "热线"
+        said = self.roster.with_context(lang="zh_CN")
+        own = self.roster.title
+        self.assertEqual(own, f"{self.calls.name} 2024-06")
+        self.assertEqual((said.title, said.display_name), ("热线 2024-06",) * 2)
+        said.title = said.title
+        self.assertEqual(self.roster.title, own)
+        said.title = "Summer"
+        self.env.invalidate_all()
+        self.assertEqual((self.roster.title, said.title), ("Summer",) * 2)
+        self.roster.title = False
+        self.env.invalidate_all()
+        self.assertEqual(self.roster.title, own)
+
     def test_a_move_never_doubles_somebody(self):
         self._shift(self.agent, 3)
         other = self._shift(self.agent2, 3)

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 
 from ..flow.committed import CommittedCase
-from ..flow.test_flow_faults import FaultError, failing_at
+from ..flow.every_write import EveryWrite
 from .roster_common import RosterCase
 
 
@@ -138,7 +138,7 @@ class TestTimeRosterRaces(CommittedCase):
 
 @tagged("post_install", "-at_install")
 @freeze_time("2024-05-20 01:00:00")
-class TestTimeRosterFaults(RosterCase):
+class TestTimeRosterFaults(EveryWrite, RosterCase):
     """A failure at any write leaves all or nothing."""
 
     def _state(self):
@@ -154,23 +154,7 @@ class TestTimeRosterFaults(RosterCase):
         )
 
     def _at_every_write(self, act):
-        self.env.flush_all()
-        before, number = self._state(), 0
-        while True:
-            number += 1
-            try:
-                with (
-                    self.env.cr.savepoint(),
-                    failing_at(number, FaultError()) as seen,
-                ):
-                    act()
-                    self.env.flush_all()
-            except FaultError:
-                self.env.invalidate_all()
-                self.assertEqual(self._state(), before, seen[-1])
-                continue
-            self.assertLess(len(seen), number)
-            return len(seen)
+        return self.at_every_write(self._state, act)
 
     def test_publishing(self):
         self._shift(self.agent, 3)

@@ -1,12 +1,12 @@
 from odoo.tests import freeze_time, tagged
 
-from ..flow.test_flow_faults import FaultError, failing_at
+from ..flow.every_write import EveryWrite
 from .swap_common import SwapCase
 
 
 @tagged("post_install", "-at_install")
 @freeze_time("2024-05-20 01:00:00")
-class TestTimeSwapFaults(SwapCase):
+class TestTimeSwapFaults(EveryWrite, SwapCase):
     """A failure at any write moves all shifts or none, and no hour is lost."""
 
     def _state(self, *records):
@@ -24,23 +24,7 @@ class TestTimeSwapFaults(SwapCase):
         return known[record._name]
 
     def _at_every_write(self, records, act):
-        """Fail at the first write, the second ... until the act gets through.
-
-        :return: how many writes the act has
-        """
-        self.env.flush_all()
-        before, number = self._state(*records), 0
-        while True:
-            number += 1
-            try:
-                with self.env.cr.savepoint(), failing_at(number, FaultError()) as seen:
-                    act()
-                    self.env.flush_all()
-            except FaultError:
-                self.env.invalidate_all()
-                self.assertEqual(self._state(*records), before, seen[-1])
-                continue
-            return len(seen)
+        return self.at_every_write(lambda: self._state(*records), act)
 
     def test_a_ring_is_carried_out_or_not(self):
         shifts = self.env["cs.shift"].union(

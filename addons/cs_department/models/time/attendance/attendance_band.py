@@ -6,7 +6,10 @@ MEASURES = [
     ("late", "Late"),
     ("early", "Left early"),
     ("away", "Away from the post"),
+    ("absent", "Day absent"),
     ("empty_post", "Empty post"),
+    ("handover_late", "Late to take over"),
+    ("handover_left", "Left before relief"),
 ]
 BAND_UNITS = [
     ("none", "nothing"),

@@ -2,6 +2,7 @@ import logging
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date, format_list
 
 from ...flow.engine import inputs
 from .fact_mark import posting
@@ -52,13 +53,13 @@ class AttendanceCorrection(models.Model):
             correction.department_id = correction.employee_id.sudo().department_id
 
     @api.depends("employee_id", "line_ids.at")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for correction in self:
-            days = sorted(
-                {at.date().isoformat() for at in correction.line_ids.mapped("at") if at}
-            )
+            days = sorted({at.date() for at in correction.line_ids.mapped("at") if at})
+            said = format_list(self.env, [format_date(self.env, d) for d in days[:3]])
             name = correction.employee_id.sudo().name or ""
-            correction.display_name = f"{name} {', '.join(days[:3])}".strip()
+            correction.display_name = f"{name} {said}".strip()
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -83,7 +83,8 @@ class AttendanceCounting(models.Model):
             self._write_days({sheet: c.days for sheet, c in changes.items()})
             for sheet, counted in changes.items():
                 sheet._write_totals(counted.totals, now)
-        self.env["cs.fact"]._settle(self, facts)
+        added = self.env["cs.fact"]._settle(self, facts)
+        self._changed(added.mapped("res_id"))
         self._ask_hr()
 
     def _lock(self):
@@ -96,6 +97,19 @@ class AttendanceCounting(models.Model):
                 tuple(self.ids),
             )
         )
+
+    @api.model
+    def _changed(self, sheet_ids):
+        """Mark sheets with new facts, so that whoever waited for them starts anew."""
+        if sheet_ids:
+            self.env.execute_query(
+                SQL(
+                    "UPDATE cs_attendance_month SET revision = revision + 1"
+                    " WHERE id IN %s",
+                    tuple(set(sheet_ids)),
+                )
+            )
+            self.invalidate_model(["revision"])
 
     def _read_book(self, first, last):
         """Read everything that the sheets are made of, for all of them together."""
@@ -139,12 +153,9 @@ class AttendanceCounting(models.Model):
             *read["excuses"][owner],
             *later_starts(found, read["late_work"][owner]),
         ]
-        findings = [
-            one
-            for stay in found
-            for one in measure(stay, excuses, rules, now)
-            if self.month <= one.day <= last
-        ]
+        findings = [one for stay in found for one in measure(stay, excuses, rules, now)]
+        findings += self._relief_findings(read, found, excuses, now)
+        findings = [one for one in findings if self.month <= one.day <= last]
         work = defaultdict(int)
         for stay in found:
             for part in stay.parts:
@@ -238,7 +249,7 @@ class AttendanceCounting(models.Model):
             day.id for (s, date), day in known.items() if date not in wanted.get(s, ())
         )
         gone.unlink()
-        days.create(fresh)
+        days._insert(fresh)
 
     def _write_totals(self, totals, now):
         """Write the figures that changed.

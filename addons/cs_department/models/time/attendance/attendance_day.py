@@ -18,6 +18,7 @@ COUNTED = (
     "absent_days",
     "is_missing_punch",
     "is_on_leave",
+    "is_present",
     "reasons",
 )
 
@@ -68,6 +69,7 @@ class AttendanceDay(models.Model):
     absent_days = fields.Float("Absent", digits=(16, 2))
     is_missing_punch = fields.Boolean("Clock time missing")
     is_on_leave = fields.Boolean("On leave")
+    is_present = fields.Boolean("Was there")
     reasons = fields.Json(export_string_translation=False)
     summary = fields.Char(compute="_compute_words")
     explanation = fields.Html("Why", compute="_compute_words", sanitize=False)

@@ -43,7 +43,9 @@ class AttendanceMonth(models.Model):
     is_stale = fields.Boolean(
         "To be counted again", help="Something changed after the sheet was closed."
     )
-    revision = fields.Integer(default=0, aggregator=None)
+    revision = fields.Integer(
+        default=0, aggregator=None, help="Counts how often its facts changed."
+    )
     counted_at = fields.Datetime("Counted")
     note = fields.Text()
     day_ids = fields.One2many("cs.attendance.day", "sheet_id", "Days")
@@ -62,6 +64,8 @@ class AttendanceMonth(models.Model):
     early_count = fields.Integer("Times left early")
     away_count = fields.Integer("Times away")
     missing_count = fields.Integer("Clock times missing")
+    handover_late_count = fields.Integer("Times late to take over")
+    handover_left_count = fields.Integer("Times left before relief")
     absent_days = fields.Float("Days absent", digits=(16, 2))
     worked_hours = fields.Float("Hours there", digits=(16, 2))
     probation_count = fields.Integer(
@@ -69,12 +73,15 @@ class AttendanceMonth(models.Model):
     )
     rate = fields.Float(
         "Attendance (%)",
+        default=0.0,  # averages leave out what is empty
         digits=(16, 2),
         aggregator="avg",
         help="Days present of the days expected, without excused ones.",
     )
     is_full = fields.Boolean(
-        "Full attendance", help="No leave, no lateness, no absence (LV-30)."
+        "Full attendance",
+        default=False,  # a team is full when all are: what is empty is left out
+        help="No leave, no lateness, no absence (LV-30).",
     )
     is_resigned = fields.Boolean(
         "Deemed to have left",
@@ -136,21 +143,21 @@ class AttendanceMonth(models.Model):
     def action_recount(self):
         """Count open sheets again; the others say why not."""
         self._check_leads()
-        self._check_state("open", self.env._("is closed: reopen it first"))
+        self._check_state("open", lambda _: _("%s is closed: reopen it first."))
         self.sudo()._recount()
         return True
 
     def action_reconcile(self):
         """Mark sheets as checked against slips and system data (AT-07)."""
         self._check_leads()
-        self._check_state("open", self.env._("is closed already"))
+        self._check_state("open", lambda _: _("%s is closed already."))
         self.sudo()._recount()
         return self._set_state("reconciled")
 
     def action_lock(self):
         """Lock sheets for pay; only HR."""
         self._check_hr()
-        self._check_state("reconciled", self.env._("is not reconciled"))
+        self._check_state("reconciled", lambda _: _("%s is not reconciled."))
         stale = self.filtered("is_stale")
         if stale:
             raise UserError(
@@ -187,7 +194,7 @@ class AttendanceMonth(models.Model):
     def _check_state(self, state, sentence):
         for sheet in self:
             if sheet.state != state:
-                raise UserError(f"{sheet.display_name} {sentence}.")
+                raise UserError(sentence(self.env._) % sheet.display_name)
 
     def _check_hr(self):
         inputs.rows(self).check_access("read")

@@ -1,5 +1,5 @@
 from odoo import models
-from odoo.tools import format_date, format_time
+from odoo.tools import format_date, format_list, format_time
 
 
 class AttendancePaper(models.Model):
@@ -21,7 +21,9 @@ class AttendancePaper(models.Model):
                     "came": self._paper_clock(day.first_in),
                     "left": self._paper_clock(day.last_out),
                     "summary": day.summary if day.state != "off" else "",
-                    "charges": "; ".join(words._charge(row) for row in charges),
+                    "charges": format_list(
+                        self.env, [words._charge(row) for row in charges]
+                    ),
                     "is_off": day.state == "off",
                 }
             )

@@ -181,6 +181,15 @@ class AttendancePolicy(models.Model):
         help="Who is deemed to have left and worked less than this part of the month "
         "gets none of it; who worked less than the month, half of it.",
     )
+    post_role_id = fields.Many2one(
+        "cs.role",
+        "Answers for an empty post",
+        check_company=True,
+        ondelete="restrict",
+        tracking=True,
+        help="Whoever holds the role and is on duty when the post becomes empty. "
+        "Without a role, or with nobody on duty, the head of the department.",
+    )
     equivalence_ids = fields.One2many(
         "cs.attendance.equivalence", "policy_id", "Counts as absence", copy=True
     )

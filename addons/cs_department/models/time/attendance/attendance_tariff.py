@@ -3,12 +3,15 @@ from datetime import timedelta
 from markupsafe import Markup
 
 from odoo import api, fields, models
+from odoo.tools import format_list
 
 from ....logic import attendance, bands
 from ....logic.attendance_month import Tariff
 
 #: minutes that a policy shows the price of
 TRIED = (5, 20, 30, 31, 45, 60, 61)
+#: measures that a policy shows the price of
+SHOWN = ("late", "early", "away", "handover_late", "handover_left")
 
 
 class AttendanceTariff(models.Model):
@@ -92,7 +95,7 @@ class AttendanceTariff(models.Model):
         """Return a table of what so many minutes late cost whom."""
         every = [*self.money_band_ids, *self.points_band_ids]
         levels = sorted({0, *(band.level_from for band in every)})
-        measures = [m for m in ("late", "early", "away") if _has(every, m)]
+        measures = [m for m in SHOWN if _has(every, m)]
         names = dict(
             self.env["cs.attendance.band"]
             ._fields["measure"]
@@ -161,7 +164,7 @@ class AttendanceTariff(models.Model):
         return Markup("<br/>").join(parts) or "–"
 
     def _tier_text(self, units):
-        return ", ".join(
+        tiers = [
             self.env._(
                 "from case %(count)s: −%(amount)g %(unit)s",
                 count=tier.count_from,
@@ -169,7 +172,8 @@ class AttendanceTariff(models.Model):
                 unit=units[tier.unit],
             )
             for tier in self.tier_ids.sorted("count_from")
-        )
+        ]
+        return format_list(self.env, tiers)
 
 
 def _has(every, measure):

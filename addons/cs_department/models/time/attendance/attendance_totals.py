@@ -1,9 +1,12 @@
+from collections import Counter
 from datetime import timedelta
 
 from odoo import models
 
 from ....logic import spans
+from ....logic.attendance_parts import there
 from .attendance_day import COUNTED
+from .reading_values import is_probation
 
 
 class AttendanceTotals(models.Model):
@@ -39,10 +42,21 @@ class AttendanceTotals(models.Model):
         for day, values in days.items():
             if day in parts:
                 self._fill_day(values, day, parts[day], of_day[day], counted)
-            elif counted.absences.get(day):
-                values |= {"absent_days": counted.absences[day], "state": "absent"}
-                values["reasons"] = self._reasons(day, [], [], [], [], counted)
+            else:
+                self._fill_free_day(values, day, counted)
         return days
+
+    def _fill_free_day(self, values, day, counted):
+        """A day without work may still have events, or a hand-over for somebody."""
+        absent = counted.absences.get(day)
+        findings = [one for one in counted.findings if one.day == day]
+        charged = any(charge.day == day for charge in counted.charges)
+        if absent:
+            values |= {"absent_days": absent, "state": "absent"}
+        elif findings or charged:
+            values["state"] = "case"
+        if absent or findings or charged:
+            values["reasons"] = self._reasons(day, [], [], [], findings, counted)
 
     def _fill_day(self, values, day, parts, stays, counted):
         stays = list({id(stay): stay for stay in stays}.values())
@@ -57,7 +71,9 @@ class AttendanceTotals(models.Model):
         if len(stays[0].parts) > 1:
             punches = [p for p in punches if span[0] - GAP <= p.at <= span[1] + GAP]
         work = [one for part in parts for one in part.work]
-        there = [(stay.came, stay.left) for stay in stays if stay.came and stay.left]
+        clocked = [
+            span for stay in stays if stay.came and stay.left for span in there(stay)
+        ]
         lost = {
             name: sum(one.minutes for one in findings if one.measure == name)
             for name in ("late", "early", "away")
@@ -69,7 +85,7 @@ class AttendanceTotals(models.Model):
             "expected_minutes": counted.work[day],
             "first_in": stays[0].came or False,
             "last_out": stays[-1].left or False,
-            "worked_minutes": spans.minutes(spans.common(work, there)),
+            "worked_minutes": spans.minutes(spans.common(work, clocked)),
             "late_minutes": lost["late"],
             "early_minutes": lost["early"],
             "away_minutes": lost["away"],
@@ -78,6 +94,7 @@ class AttendanceTotals(models.Model):
             "is_on_leave": any(one.key.startswith("leave") for one in excuses),
         }
         values["state"] = _state(values, findings, excused, span, counted.now)
+        values["is_present"] = _is_present(values)
         values["reasons"] = self._reasons(
             day, parts, punches, excuses, findings, counted
         )
@@ -116,17 +133,10 @@ class AttendanceTotals(models.Model):
         excused = [
             d for d in past if d["state"] == "excused" and not d["worked_minutes"]
         ]
-        present = [
-            d
-            for d in past
-            if d not in excused
-            and d["absent_days"] < 1
-            and (d["first_in"] or d["last_out"])
-        ]
-        count = {
-            name: sum(1 for f in counted.findings if f.measure == name)
-            for name in ("late", "early", "away")
-        }
+        present = [d for d in past if d["is_present"]]
+        # figures are what was posted: the same facts stand behind them
+        found = [charge for charge in counted.charges if charge.unit == "minutes"]
+        count = Counter(charge.kind for charge in found)
         kinds = {charge.kind for charge in counted.charges}
         due = len(past) - len(excused)
         absent = sum(counted.absences.values())
@@ -135,9 +145,11 @@ class AttendanceTotals(models.Model):
             "present_days": len(present),
             "leave_days": len(leave),
             "late_count": count["late"],
-            "late_minutes": sum(d["late_minutes"] for d in days),
+            "late_minutes": int(sum(c.amount for c in found if c.kind == "late")),
             "early_count": count["early"],
             "away_count": count["away"],
+            "handover_late_count": count["handover_late"],
+            "handover_left_count": count["handover_left"],
             "missing_count": sum(1 for f in counted.findings if f.is_missing),
             "absent_days": absent,
             "worked_hours": round(sum(d["worked_minutes"] for d in days) / 60, 2),
@@ -164,17 +176,27 @@ class AttendanceTotals(models.Model):
 
     def _on_probation(self, counted):
         """Return how many cases fall into a probation (AT-19)."""
-        reading, found = self.env["cs.attendance.reading"], 0
-        for one in counted.findings:
-            version = reading._version_on(counted.versions, one.day)
-            start, end = version.cs_probation_start, version.cs_probation_end
-            if end and one.day <= end and (not start or start <= one.day):
-                found += one.measure in ("late", "early")
-        return found
+        version_on = self.env["cs.attendance.reading"]._version_on
+        return sum(
+            is_probation(version_on(counted.versions, charge.day), charge.day)
+            for charge in counted.charges
+            if charge.unit == "minutes" and charge.kind in ("late", "early")
+        )
 
 
 #: clock times of a stay over several days belong to a day when they are this near
 GAP = timedelta(hours=4)
+
+
+def _is_present(values):
+    """Tell whether the day counts as one on which somebody was there."""
+    is_away = values["state"] == "excused" and not values["worked_minutes"]
+    return bool(
+        values["state"] != "ahead"
+        and values["absent_days"] < 1
+        and not is_away
+        and (values["first_in"] or values["last_out"])
+    )
 
 
 def _state(values, findings, excused, span, now):

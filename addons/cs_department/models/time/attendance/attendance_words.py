@@ -3,7 +3,10 @@ from datetime import datetime
 from markupsafe import Markup
 
 from odoo import api, models
-from odoo.tools import format_datetime, format_time
+from odoo.tools import format_datetime, format_list, format_time
+
+#: findings that hand-overs bring
+RELIEF = ("handover_late", "handover_left")
 
 
 class AttendanceWords(models.AbstractModel):
@@ -27,8 +30,13 @@ class AttendanceWords(models.AbstractModel):
         ):
             if minutes:
                 parts.append(text)
+        parts += [
+            self._finding(row)
+            for row in (day.reasons or {}).get("findings", ())
+            if row[0] in RELIEF
+        ]
         if parts:
-            return ", ".join(parts)
+            return format_list(self.env, parts)
         if day.is_on_leave:
             return _("on leave")
         states = dict(day._fields["state"]._description_selection(self.env))
@@ -103,7 +111,12 @@ class AttendanceWords(models.AbstractModel):
             "correction": _("correction"),
         }
         ways = {"in": _("came"), "out": _("left"), "any": _("clocked")}
-        return f"{self._clock(at)} {ways[direction]} ({sources.get(source, source)})"
+        return _(
+            "%(time)s %(what)s (%(via)s)",
+            time=self._clock(at),
+            what=ways[direction],
+            via=sources.get(source, source),
+        )
 
     def _excuse(self, row):
         start, stop, key = row
@@ -147,7 +160,12 @@ class AttendanceWords(models.AbstractModel):
             "early": _("left %s min early", minutes),
             "away": _("away %s min", minutes),
             "absent": _("not there for %s min", minutes),
+            "empty_post": _("post empty for %s min", minutes),
+            "handover_late": _("%s min late to take over", minutes),
+            "handover_left": _("left %s min before relief", minutes),
         }
+        if measure == "handover_left" and not minutes:
+            return _("left before relief")
         return texts.get(measure, f"{measure} {minutes}")
 
     def _charge(self, row):
@@ -155,7 +173,8 @@ class AttendanceWords(models.AbstractModel):
         field = self.env["cs.fact"]._fields["unit"]
         units = dict(field._description_selection(self.env))
         [name] = self._kinds([kind]) or [kind]
-        return f"{name}: {amount:g} {units.get(unit, unit)}".replace("-", "−")
+        figure = f"{amount:g} {units.get(unit, unit)}".replace("-", "−")
+        return self.env._("%(what)s: %(figure)s", what=name, figure=figure)
 
     def _kinds(self, codes):
         if not codes:

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_list
 
 from ....logic import clock_file as rules
 from ...flow.engine import inputs
@@ -150,7 +151,9 @@ class ClockImport(models.Model):
                 self.env._(
                     "The first row has no column '%(name)s'. It has: %(names)s",
                     name=missing[0],
-                    names=", ".join(str(cell) for cell in rows[0][:12] if cell),
+                    names=format_list(
+                        self.env, [cell for cell in rows[0][:12] if cell]
+                    ),
                 )
             )
         people = self.mapping_id._people(rules.person_keys(rows[1:], places))

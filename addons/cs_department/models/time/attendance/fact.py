@@ -55,7 +55,7 @@ class Fact(models.Model):
     revision = fields.Integer(required=True, default=1, aggregator=None)
     reverses_id = fields.Many2one("cs.fact", ondelete="restrict")
     reversal_ids = fields.One2many("cs.fact", "reverses_id", "Reversed by")
-    because = fields.Json("Why")
+    because = fields.Json(export_string_translation=False)
     posted_at = fields.Datetime(required=True, default=lambda _s: fields.Datetime.now())
     posted_by_id = fields.Many2one(
         "res.users", default=lambda self: self.env.uid, ondelete="restrict"

@@ -10,7 +10,7 @@ class FactKind(models.Model):
     """
 
     _name = "cs.fact.kind"
-    _inherit = ["cs.typed"]
+    _inherit = ["cs.remembered", "cs.typed"]
     _description = "Kind of fact"
     _order = "sequence, id"
     _rec_names_search = ["name", "code"]
@@ -38,26 +38,17 @@ class FactKind(models.Model):
         "underscores, at most 40.",
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        kinds = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return kinds
-
     def write(self, vals):
         if "code" in vals and any(
             kind.is_counted and kind.code != vals["code"] for kind in self
         ):
             raise UserError(self.env._("The module counts with this code: it stays."))
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_counted(self):
         if any(self.mapped("is_counted")):
             raise UserError(self.env._("The module counts with this kind: archive it."))
-        self.env.registry.clear_cache()
 
     @api.model
     def _by_code(self):

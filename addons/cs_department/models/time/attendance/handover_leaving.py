@@ -1,15 +1,15 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-KIND = "handover_left"
 #: who clocks out himself can be told to stay
 LIVE = ("kiosk", "systray")
 
 
 class HandoverLeaving(models.Model):
-    """Nobody leaves the post before relief, as far as the template says so (SH-04).
+    """Nobody clocks himself out before relief where the template says so (SH-04).
 
-    A clock time that is changed or deleted takes the record with it.
+    What HR enters and what a file brings is never refused: the month sheet puts it on
+    record.
     """
 
     _inherit = "hr.attendance"
@@ -26,15 +26,11 @@ class HandoverLeaving(models.Model):
             self._cs_leave_post()
         return result
 
-    def unlink(self):
-        self.env["cs.fact"]._settle(self, {})
-        return super().unlink()
-
     def _cs_leave_post(self):
-        """Refuse or put on record who goes while a hand-over still needs him."""
+        """Refuse who goes while a hand-over still needs him, else count the day."""
         out = self.filtered("check_out")
         holds = self.env["cs.handover"]._handover_holds(out.employee_id)
-        wanted = {}
+        days = set()
         for attendance in out:
             seat = holds.get(attendance.employee_id.id)
             if not seat or not attendance._cs_ends_at(seat):
@@ -48,24 +44,11 @@ class HandoverLeaving(models.Model):
                     )
                 )
             if rule != "free":
-                wanted[attendance.id, "left"] = attendance._cs_left_values(seat)
-        self.env["cs.fact"]._settle(self, wanted)
+                days.add((attendance.employee_id.id, seat._day_of("outgoing")))
+        self.env["cs.attendance.month"].sudo()._touch(days)
 
     def _cs_ends_at(self, seat):
         """Tell whether this is the stay at the post that is handed over."""
         due, shift = seat.handover_id.due_at, seat.outgoing_shift_id
         begin = shift.start if shift else due
         return self.check_in <= due and self.check_out > begin
-
-    def _cs_left_values(self, seat):
-        handover = seat.handover_id
-        return {
-            "employee_id": self.employee_id.id,
-            "company_id": seat.company_id.id,
-            "department_id": handover.department_id.id,
-            "date": seat.outgoing_shift_id.date or handover.due_at.date(),
-            "kind": KIND,
-            "amount": 1,
-            "unit": "times",
-            "because": {"handover": handover.id},
-        }

@@ -51,6 +51,12 @@ def whole_days(leave):
     return {first + timedelta(n) for n in range((last - first).days + 1)}
 
 
+def is_probation(version, day):
+    """Tell whether a day falls into the probation of a version (AT-19)."""
+    start, end = version.cs_probation_start, version.cs_probation_end
+    return bool(end and day <= end and (not start or start <= day))
+
+
 @dataclass
 class Counted:
     """What counting found for one sheet."""

@@ -74,3 +74,12 @@ class ShiftMiss(models.Model):
             if line.points
         }
         self.env["cs.fact"]._settle(self, wanted)
+
+    def _fact_reason(self, fact):
+        """Return the sentence of a share."""
+        percent = (fact.because or {}).get("percent", 0)
+        return self.env._(
+            "%(shift)s: %(percent)g %% of the fault",
+            shift=self.display_name,
+            percent=percent,
+        )

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import format_list
 
 STATES = [
     ("open", "Being handed over"),
@@ -138,4 +139,4 @@ class Handover(models.Model):
                 for slot in handover.sudo()._ready_slots()
                 if handover.state in ("open", "signed")
             ]
-            handover.waits_for = ", ".join(dict.fromkeys(names)) or False
+            handover.waits_for = format_list(self.env, dict.fromkeys(names)) or False

@@ -30,8 +30,6 @@ class HandoverRoll(models.Model):
             raise UserError(self.env._("Nobody is both there and absent."))
         handover._arrive(there)
         missing._keep({"presence": "absent", "arrived_at": False, "late_minutes": 0})
-        if missing:
-            self._handover_late(missing)
         return True
 
     def action_live(self, is_live=True):
@@ -68,7 +66,6 @@ class HandoverRoll(models.Model):
                 "late_minutes": 0,
             }
         )
-        self._handover_late(seat)
         return True
 
     def action_close_seat(self, seat_id, reason):
@@ -82,9 +79,6 @@ class HandoverRoll(models.Model):
         seat._keep({"closed_reason": text[:200], "closed_by_id": self.env.uid})
         return True
 
-    def _handover_late(self, seats):
-        """Hook: how late somebody came to take over has changed (SH-03)."""
-
     # ---- parts
 
     def _arrive(self, seats):
@@ -95,8 +89,6 @@ class HandoverRoll(models.Model):
         now = fields.Datetime.now()
         late = rules.late_minutes(self.due_at, now)
         fresh._keep({"presence": "present", "arrived_at": now, "late_minutes": late})
-        if late:
-            self._handover_late(fresh)
 
     def _seats(self, seat_ids):
         """Return seats of this hand-over for ids from a client, as superuser."""

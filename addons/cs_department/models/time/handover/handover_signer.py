@@ -20,7 +20,7 @@ class HandoverSigner(models.Model):
 
     _name = "cs.handover.signer"
     _description = "Signature of a hand-over template"
-    _inherit = ["cs.typed"]
+    _inherit = ["cs.remembered", "cs.typed"]
     _order = "template_id, sequence, id"
     _rec_name = "kind"
 
@@ -46,21 +46,6 @@ class HandoverSigner(models.Model):
     _sequence_sane = models.Constraint(
         "CHECK (sequence BETWEEN 0 AND 1000)", "The order is from 0 to 1,000."
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        signers = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return signers
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     @api.model
     @ormcache("user_id", "day")

@@ -1,5 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_list
 
 from ....logic import handover as rules
 from ...flow.engine import inputs
@@ -95,7 +96,7 @@ class HandoverSigning(models.Model):
             return self.env._("Everybody has signed already.")
         return self.env._(
             "It is not your turn to sign: the hand-over waits for %s.",
-            ", ".join(dict.fromkeys(names)),
+            format_list(self.env, dict.fromkeys(names)),
         )
 
     def _signed(self, seat, kind=None):
@@ -194,13 +195,15 @@ class HandoverSigning(models.Model):
 
     def _obstacle_words(self, name, items, seats):
         _ = self.env._
-        lines = ", ".join(f"'{item.name}'" for item in items[:3])
+        lines = format_list(self.env, [_("'%s'", item.name) for item in items[:3]])
         if len(items) > 3:
             lines = _("%(lines)s and %(count)s more", lines=lines, count=len(items) - 3)
         return {
             "live": lambda: _(
                 "%s still serves a customer: finish that first.",
-                ", ".join((seats.outgoing_id & self._live_people()).mapped("name")),
+                format_list(
+                    self.env, (seats.outgoing_id & self._live_people()).mapped("name")
+                ),
             ),
             "absent": lambda: _("Say first that you are there, at the roll call."),
             "important": lambda: _(

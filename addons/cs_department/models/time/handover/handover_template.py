@@ -101,9 +101,9 @@ class HandoverTemplate(models.Model):
         default="free",
         required=True,
         tracking=True,
-        help="Until the hand-over is signed or the seat is closed. Clock times that "
-        "HR enters are never refused, only put on record; those of a file are not "
-        "looked at.",
+        help="Until the hand-over is signed or the seat is closed. Clock times of a "
+        "file and those that HR enters are never refused: the month sheet puts them "
+        "on record.",
     )
     line_ids = fields.One2many("cs.handover.line", "template_id", "Checks", copy=True)
     signer_ids = fields.One2many(

@@ -36,7 +36,7 @@ class Overtime(models.Model):
         "cs.overtime.policy", readonly=True, ondelete="set null"
     )
     state = fields.Selection(
-        [("asked", "Asked"), ("approved", "Approved"), ("cancelled", "Cancelled")],
+        [("asked", "Asked for"), ("approved", "Approved"), ("cancelled", "Cancelled")],
         required=True,
         readonly=True,
         default="asked",
@@ -48,9 +48,9 @@ class Overtime(models.Model):
     is_emergency = fields.Boolean("Emergency", readonly=True)
     is_later = fields.Boolean("Filed afterwards", readonly=True)
     day_kind = fields.Selection(DAY_KINDS, required=True, readonly=True)
-    asked_hours = fields.Float("Asked", readonly=True, aggregator="sum")
-    approved_hours = fields.Float("Approved", readonly=True, aggregator="sum")
-    counted_hours = fields.Float("Counted", readonly=True, aggregator="sum")
+    asked_hours = fields.Float("Hours asked for", readonly=True, aggregator="sum")
+    approved_hours = fields.Float("Hours approved", readonly=True, aggregator="sum")
+    counted_hours = fields.Float("Hours counted", readonly=True, aggregator="sum")
     worth_hours = fields.Float(
         "Worth",
         readonly=True,
@@ -100,6 +100,10 @@ class Overtime(models.Model):
             "worth": self.env._("By the percentage of the day: %s h"),
         }
         return sentences[name] % format_duration(hours)
+
+    def _fact_reason(self, fact):
+        """Return the sentence of the hours that were posted."""
+        return "; ".join(self._step(*step) for step in fact.because or ())
 
     def action_open_request(self):
         """Open the request on which it was asked for."""

@@ -1,8 +1,13 @@
+import re
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_list
 
 from ....logic import expression
 
+#: names and quoted keys in an expression
+_NAMES = re.compile(r"'([^']*)'|\b[a-z_]\w*\b")
 #: what a line tells → the type that its expression must have
 ASKED = {
     "start": "datetime",
@@ -46,7 +51,31 @@ class OvertimeForm(models.Model):
         help="Such as compensation = 'pay'. Otherwise it becomes rest. Empty: never.",
     )
 
+    says = fields.Char("In words", compute="_compute_says")
+
     _one_each = models.UniqueIndex("(form_id)", "This form is listed already.")
+
+    @api.depends("form_id", "is_emergency", "is_pay")
+    @api.depends_context("lang")
+    def _compute_says(self):
+        """Say by the labels of the form when it is an emergency and when paid."""
+        for line in self:
+            labels = line._labels()
+            parts = [
+                line.is_emergency
+                and self.env._("an emergency if %s", _said(line.is_emergency, labels)),
+                line.is_pay and self.env._("paid if %s", _said(line.is_pay, labels)),
+            ]
+            line.says = format_list(self.env, filter(None, parts)) or False
+
+    def _labels(self):
+        """Return ``{key of a field or of a choice: its label}``."""
+        version = self.form_id.sudo().version_id
+        return {
+            one["key"]: one["label"]
+            for spec in (version._known_design()["fields"] if version else ())
+            for one in (spec, *spec.get("choices", ()))
+        }
 
     @api.constrains("form_id", *ASKED)
     def _check_expressions(self):
@@ -101,3 +130,7 @@ class OvertimeForm(models.Model):
                 )
                 raise ValidationError(sentence) from error
         return found
+
+
+def _said(text, labels):
+    return _NAMES.sub(lambda m: labels.get(m[1] or m[0], m[0]), text)

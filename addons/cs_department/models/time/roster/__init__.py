@@ -8,6 +8,7 @@ from . import rotation_member
 from . import roster_policy
 from . import roster_quota
 from . import roster
+from . import roster_title
 from . import roster_change
 from . import roster_notice
 from . import shift

@@ -65,7 +65,7 @@ class BoardSurroundings:
         return [
             {
                 "id": roster.id,
-                "name": roster.name,
+                "name": roster.display_name,
                 "department_id": roster.department_id.id,
                 "date_from": str(roster.date_from),
                 "date_to": str(roster.date_to),

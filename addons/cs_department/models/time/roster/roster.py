@@ -96,16 +96,6 @@ class Roster(models.Model):
         today = fields.Date.context_today(self)
         return fields.Date.end_of(today, "month") + timedelta(days=1)
 
-    @api.depends("department_id", "date_from")
-    def _compute_name(self):
-        for roster in self:
-            parts = (
-                roster.department_id.name,
-                roster.date_from
-                and format_date(self.env, roster.date_from, date_format="y-MM"),
-            )
-            roster.name = " ".join(part for part in parts if part)
-
     @api.depends("date_from")
     def _compute_date_to(self):
         for roster in self:
@@ -186,7 +176,7 @@ class Roster(models.Model):
 
     def copy_data(self, default=None):
         raise UserError(
-            self.env._("Make a new roster, and fill it from another with 'Copy from'.")
+            self.env._("Make a new roster, and fill it with 'Copy Another Roster'.")
         )
 
     @api.model
@@ -213,6 +203,6 @@ class Roster(models.Model):
                 raise UserError(
                     self.env._(
                         "The roster %s is locked for pay: HR can unlock it.",
-                        roster.name,
+                        roster.display_name,
                     )
                 )

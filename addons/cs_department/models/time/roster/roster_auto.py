@@ -54,7 +54,9 @@ class RosterAuto(models.Model):
         self._check_open()
         for roster in self:
             if roster.auto_state == "waiting":
-                raise UserError(self.env._("%s is being filled already.", roster.name))
+                raise UserError(
+                    self.env._("%s is being filled already.", roster.display_name)
+                )
             roster._auto_set("waiting", auto_asked_at=fields.Datetime.now())
             roster.with_delay(description="Fill a roster")._auto_fill(roster.auto_turn)
         return say(self.env._("The roster is being made; this page shows the result."))

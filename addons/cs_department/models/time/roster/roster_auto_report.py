@@ -43,7 +43,7 @@ class RosterAutoReport(models.Model):
             report = roster.auto_report or {}
             roster.auto_status = {
                 "id": roster.id,
-                "name": roster.name,
+                "name": roster.display_name,
                 "state": roster.auto_state or "",
                 "limit": roster.policy_id.solver_seconds or 30,
                 "seconds": search.seconds if search else 0,

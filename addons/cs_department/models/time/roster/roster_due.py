@@ -73,7 +73,7 @@ class RosterDue(models.Model):
                 ACTIVITY,
                 due,
                 summary=roster.with_context(lang=user.lang).env._(
-                    "Make and publish the roster %s", roster.name
+                    "Make and publish the roster %s", roster.display_name
                 ),
                 user_id=user.id,
             )

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from functools import cached_property
 
-from odoo.tools import format_date
+from odoo.tools import format_date, format_list
 
 from ....logic import coverage as coverage_rules
 from ....logic import shift_times as times
@@ -125,7 +125,7 @@ class Judge:
         found = []
         roster, kind = shift.roster_id, shift.type_id
         if roster.state == "locked":
-            found.append(("locked", {"roster": roster.name}))
+            found.append(("locked", {"roster": roster.display_name}))
         if employee and not kind._is_in_season(shift.date):
             found.append(("season", {"type": kind.name}))
         return found
@@ -142,7 +142,7 @@ class Judge:
             lambda skill: skill.id not in self.skills.get(person.id, ())
         )
         if lacking:
-            names = ", ".join(lacking.mapped("name"))
+            names = format_list(self.env, lacking.mapped("name"))
             found.append(("skill", {**facts, "skills": names}))
         allowed = set(shift.type_id.department_ids.ids)
         path = self.paths.get(person.department, ())

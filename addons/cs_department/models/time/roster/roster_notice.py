@@ -55,9 +55,10 @@ class RosterNotice(models.Model):
             notice.is_mine = notice.employee_id.sudo().user_id == self.env.user
 
     @api.depends("roster_id", "revision")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for notice in self:
-            roster = notice.roster_id.sudo().name or ""
+            roster = notice.roster_id.sudo().display_name or ""
             notice.display_name = (
                 self.env._("Changes: %s", roster)
                 if notice.revision > 1

@@ -187,7 +187,7 @@ class Shift(models.Model):
                     self.env._(
                         "%(day)s lies outside of the roster %(roster)s.",
                         day=format_date(self.env, shift.date),
-                        roster=roster.name,
+                        roster=roster.display_name,
                     )
                 )
 

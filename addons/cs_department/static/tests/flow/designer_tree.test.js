@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@odoo/hoot";
+import { freeCorner } from "@cs_department/flow/designer/drawing/corner";
 import { marksOf, mergeTrees } from "@cs_department/flow/designer/drawing/difference";
 import { History } from "@cs_department/flow/common/history";
 import { SIZES, layout } from "@cs_department/flow/designer/drawing/layout";
@@ -264,5 +265,31 @@ describe("differences", () => {
         expect(marksOf(changes, { renamed: "called otherwise" })).toEqual({
             a: { what: "renamed", label: "called otherwise", messages: ["one", "two"] },
         });
+    });
+});
+
+describe("the small map", () => {
+    const view = { x: 0, y: 0, width: 800, height: 600 };
+    const size = { width: 160, height: 150 };
+    const card = (x, y) => ({ x, y, width: 220, height: 90 });
+    const corner = (cards, current = "bottom_start", zoom = 1, width = 1600) =>
+        freeCorner({ width, cards }, view, zoom, size, current);
+
+    test("it leaves the corner in which a card stands", () => {
+        expect(corner([card(20, 500)])).toBe("bottom_end");
+        expect(corner([card(20, 500), card(600, 500)])).toBe("top_end");
+        expect(corner([card(300, 200)])).toBe("bottom_start");
+    });
+
+    test("it stays where it is while no other corner is better", () => {
+        expect(corner([card(20, 500)], "top_start")).toBe("top_start");
+        const everywhere = [card(0, 0), card(600, 0), card(0, 500), card(600, 500)];
+        expect(corner(everywhere, "top_end")).toBe("top_end");
+    });
+
+    test("it knows how large it is in the drawing, and where a narrow one stands", () => {
+        expect(corner([card(230, 500)])).toBe("bottom_start");
+        expect(corner([card(230, 500)], "bottom_start", 0.5)).toBe("top_end");
+        expect(corner([card(20, 500)], "bottom_start", 1, 300)).toBe("bottom_start");
     });
 });

@@ -78,13 +78,13 @@ test("a selection is decided at once and answered line by line", async () => {
     await mount("list", LIST);
     await contains("thead .o_list_record_selector input").click();
     await contains(".o_cs_bulk_approve").click();
-    expect(".modal-title").toHaveText("Approve 3 requests");
+    expect(".modal-title").toHaveText("Approve the selection (3)");
     await contains(".o_cs_confirm").click();
     await animationFrame();
     expect.verifySteps(['many [[1,2,3],"approve",""]']);
     expect(queryAllTexts(".o_cs_bulk_lines li .badge")).toEqual([
         "Not possible",
-        "Decided before",
+        "Closed already",
         "Approved",
     ]);
     expect(".o_cs_bulk_lines li:first").toHaveText(/answer it/);

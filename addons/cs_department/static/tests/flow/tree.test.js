@@ -68,7 +68,10 @@ const node = (id, kind, name, children = [], values = {}) => ({
 const ROWS = [
     node(10, "approve", UGLY, [], { text: "the direct manager", badges: ["all sign"] }),
     node(11, "branch", "How much", [
-        node(12, "case", "Large", [node(13, "approve", "Manager")]),
+        node(12, "case", "Large", [node(13, "approve", "Manager")], {
+            condition: "days > 3",
+            facts: [{ name: "days", type: "number", label: "Days", options: [] }],
+        }),
         node(14, "case", "Otherwise"),
     ]),
 ];
@@ -94,6 +97,7 @@ test("a flow is an indented list in words", async () => {
     ]);
     expect(".o_cs_node .o_cs_node .o_cs_node").toHaveCount(1);
     expect(".o_cs_node_text:first").toHaveText("the direct manager");
+    expect(".o_cs_node_text:last").toHaveText("if Days is more than 3");
     expect(".o_cs_node_badges .badge").toHaveText("all sign");
     expect("img[src=x]").toHaveCount(0);
     expect.verifySteps(["design cs.flow"]);

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from "@odoo/hoot";
 import { allowTranslations } from "@web/../tests/web_test_helpers";
 import * as ops from "@cs_department/form/designer/design_ops";
 import { ruleWords } from "@cs_department/form/designer/rule_words";
+import { keptWords } from "@cs_department/form/designer/state_words";
 
 beforeEach(allowTranslations);
 
@@ -80,6 +81,9 @@ test("conditions may use fields, sums of columns, and what every request has", (
     const names = (table) => ops.factsOf(makeDesign(), kinds, base, table).map((f) => f.name);
     expect(names("")).toEqual(["a", "t_count", "t_c", "z", "department"]);
     expect(names("t")).toEqual(["a", "t_count", "c", "t_c", "d", "z", "department"]);
+    const said = kinds.map((kind) => ({ ...kind, type_word: kind.type && `a ${kind.type}` }));
+    const words = ops.factsOf(makeDesign(), said, base).map((fact) => fact.kind);
+    expect(words).toEqual(["a text", "a number", "a number", "a date", "a text"]);
     expect(ops.baseNames(makeDesign(), [{ name: "a" }, { name: "t_c" }, ...base])).toEqual(base);
 });
 
@@ -120,4 +124,11 @@ test("values are said with the labels of options and fields", () => {
         "Computed: HOURS(From, 'start') + Hours",
     ]);
     expect(said({ minimum: "hours * 2" })).toEqual(["At least Hours * 2"]);
+});
+
+test("publishing says what keeps the older version, and does not count to zero", () => {
+    expect(keptWords({ running: 0, drafts: 0 })).not.toMatch(/0/);
+    const words = keptWords({ running: 3, drafts: 12 });
+    expect(words).toMatch(/3 on their way/);
+    expect(words).toMatch(/12 not submitted/);
 });

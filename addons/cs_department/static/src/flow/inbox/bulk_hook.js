@@ -29,8 +29,8 @@ export function useBulkDecision(getRoot) {
         const spec = taskSpecs({ kind: "approve" })[decision];
         const title =
             decision === "approve"
-                ? _t("Approve %s requests", ids.length)
-                : _t("Refuse %s requests", ids.length);
+                ? _t("Approve the selection (%s)", ids.length)
+                : _t("Refuse the selection (%s)", ids.length);
         const isDone = await decide(
             { ...spec, title, help: _t("Each line is decided for itself.") },
             {

@@ -12,7 +12,7 @@ const ORDER = ["error", "forbidden", "stale", "done"];
 export function resultLabel(result, decision) {
     const labels = {
         done: decision === "approve" ? _t("Approved") : _t("Refused"),
-        stale: _t("Decided before"),
+        stale: _t("Closed already"),
         forbidden: _t("Not yours"),
         error: _t("Not possible"),
     };

@@ -10,6 +10,7 @@ import { useNestedSortable } from "@web/core/utils/nested_sortable";
 import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 import { sentenceOrThrow } from "../common/flow_format";
+import { conditionWords } from "../designer/condition/condition_words";
 import { useLoadWithRecord } from "../common/record_hook";
 import { KIND_ICONS, kindLabels, kindsInside, mayStand, moveTarget, placeOf } from "./tree_utils";
 
@@ -79,6 +80,12 @@ export class FlowTree extends Component {
             this.state.rows = await this.keepLast.add(call);
         }
         this.state.loaded = true;
+    }
+
+    textOf(row) {
+        return row.condition
+            ? _t("if %s", conditionWords(row.condition, row.facts || []))
+            : row.text;
     }
 
     /** Save the form first: a node needs a flow that exists. */

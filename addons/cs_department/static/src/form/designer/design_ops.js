@@ -227,6 +227,7 @@ export function removeRule(design, index) {
 /** The names that expressions of a place may use, as the editor of conditions takes them. */
 export function factsOf(design, kinds, base, table = "") {
     const types = Object.fromEntries(kinds.map((kind) => [kind.kind, kind.type]));
+    const words = Object.fromEntries(kinds.map((kind) => [kind.type, kind.type_word]));
     const facts = [];
     for (const field of design.fields) {
         const type = types[field.kind];
@@ -243,7 +244,7 @@ export function factsOf(design, kinds, base, table = "") {
     return [...facts, ...base].map((fact) => ({
         name: fact.name,
         type: fact.type,
-        kind: fact.type,
+        kind: words[fact.type] || fact.type,
         label: fact.label || fact.name,
         options: (fact.choices || []).map((choice) => [choice.key, choice.label]),
     }));

@@ -3,6 +3,7 @@ import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { sentenceOrThrow } from "../../flow/common/flow_format";
+import { keptWords } from "./state_words";
 
 /** What publishing changes and for whom; then it is published. */
 export class PublishDialog extends Component {
@@ -20,11 +21,7 @@ export class PublishDialog extends Component {
     }
 
     get runningText() {
-        const { running, drafts } = this.state.found;
-        return _t(
-            "%(running)s requests on their way and %(drafts)s drafts keep the version they were begun with.",
-            { running, drafts }
-        );
+        return keptWords(this.state.found);
     }
 
     async publish() {

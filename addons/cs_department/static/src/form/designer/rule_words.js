@@ -1,4 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
+import { listed } from "../../flow/common/flow_format";
 import { conditionWords } from "../../flow/designer/condition/condition_words";
 import { rulesAt } from "./design_ops";
 
@@ -14,7 +15,7 @@ import { rulesAt } from "./design_ops";
  */
 export function ruleWords(field, place, design, facts, nodes) {
     const words = (text) => conditionWords(text, facts);
-    const steps = (keys) => keys.map((key) => nameOf(nodes, key)).join(", ");
+    const steps = (keys) => listed(keys.map((key) => nameOf(nodes, key)));
     return [
         ...demandWords(field, words, steps),
         ...shownWords(field, words, steps),

@@ -10,3 +10,14 @@ export function stateWords({ state, version }) {
     };
     return texts[state];
 }
+
+/** Say what publishing leaves as it is: requests on their way, and drafts. */
+export function keptWords({ running, drafts }) {
+    if (!running && !drafts) {
+        return _t("Nobody has begun a request on an older version.");
+    }
+    return _t(
+        "What was begun on an older version keeps it: %(running)s on their way, %(drafts)s not submitted yet.",
+        { running, drafts }
+    );
+}

@@ -1,4 +1,4 @@
-import { Component, onWillUnmount, useState } from "@odoo/owl";
+import { Component, onWillStart, onWillUnmount, useEffect, useRef, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
 import { useService } from "@web/core/utils/hooks";
 import { listed, sentenceOrThrow } from "../../flow/common/flow_format";
@@ -16,7 +16,14 @@ export class TryDialog extends Component {
         this.orm = useService("orm");
         this.ui = useService("ui");
         this.listed = listed;
+        const answer = useRef("answer");
         this.state = useState({ tick: 0, person: null, answer: null, isBusy: false });
+        useEffect(
+            () => {
+                answer.el?.scrollIntoView({ block: "nearest" });
+            },
+            () => [this.state.answer]
+        );
         const { model } = this.props;
         this.look = new FormLook({
             ask: (values) => model.preview(values),
@@ -24,6 +31,10 @@ export class TryDialog extends Component {
         });
         this.look.setFields(model.design.fields);
         this.look.askNow();
+        onWillStart(async () => {
+            const person = await this.orm.call("cs.form", "get_trier", [model.id]);
+            this.state.person = person || null;
+        });
         onWillUnmount(() => this.look.stop());
     }
 

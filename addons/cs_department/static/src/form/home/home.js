@@ -1,4 +1,11 @@
-import { Component, onWillStart, onWillUnmount, useExternalListener, useState } from "@odoo/owl";
+import {
+    Component,
+    onWillStart,
+    onWillUnmount,
+    useExternalListener,
+    useRef,
+    useState,
+} from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
@@ -26,6 +33,7 @@ export class FormHome extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.ui = useService("ui");
+        this.own = useRef("requests");
         this.keepLast = new KeepLast();
         Object.assign(this, { away, dayAndTime, usually, usuallyWhy, LOOKS });
         this.state = useState({ home: null, text: "", error: "", isAll: false });
@@ -64,6 +72,15 @@ export class FormHome extends Component {
         return { open, over: this.state.isAll ? over : over.slice(0, FEW), all: over.length };
     }
 
+    get openText() {
+        return _t("My open requests: %s", this.requests.open.length);
+    }
+
+    /** On a phone one's requests are below all forms. */
+    jump() {
+        this.own.el.scrollIntoView({ block: "start", behavior: "smooth" });
+    }
+
     /** The parts of the list of requests, with their titles. */
     get groups() {
         const { open, over } = this.requests;
@@ -89,6 +106,10 @@ export class FormHome extends Component {
 
     file(form) {
         return this.open(form.name, false, { default_form_id: form.id });
+    }
+
+    setForms() {
+        return this.action.doAction("cs_department.action_cs_form");
     }
 
     show(request) {

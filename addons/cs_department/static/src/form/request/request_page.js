@@ -9,10 +9,11 @@ import { dayAndTime, sentenceOrThrow } from "../../flow/common/flow_format";
 import { useLoadWithRecord } from "../../flow/common/record_hook";
 import { useDecision } from "../../flow/decision/decision_hook";
 import { runSpecs } from "../../flow/decision/decision_specs";
-import { focusFirst, focusWrong } from "./focus";
+import { focusFirst } from "./focus";
 import { FormFields } from "./form_fields";
 import { FormLook } from "./form_look";
 import { useLeaving } from "./leaving";
+import { Saving } from "./request_saving";
 import { deletionWords, errorWords, noteWords, refusalOf } from "./request_words";
 
 /** Nothing is on its way: whoever asks may submit, for the first time or once more. */
@@ -42,15 +43,16 @@ export class RequestPage extends Component {
             changed: () => this.show(),
             failed: (error) => this.complain(error),
         });
+        this.saving = new Saving(this);
         this.state = useState({ page: null, tick: 0, busy: false, error: "", refused: "" });
         useLeaving({
             isDirty: () => this.look.isDirty,
-            save: () => this.save(),
+            save: () => this.saving.save(),
             refused: () => this.state.refused,
         });
         useBus(this.props.record.model.bus, "NEED_LOCAL_CHANGES", ({ detail }) => {
             if (this.look.isDirty) {
-                detail.proms.push(this.keep());
+                detail.proms.push(this.saving.keep());
             }
         });
         useLoadWithRecord((record) => this.load(record));
@@ -110,8 +112,7 @@ export class RequestPage extends Component {
     async load(record) {
         const id = record.resId || null;
         const formId = formOf(record);
-        if (id && id === this.adopted) {
-            this.adopted = null;
+        if (this.saving.isAdopted(id)) {
             return;
         }
         if (!id && !formId) {
@@ -162,60 +163,8 @@ export class RequestPage extends Component {
 
     // ---- saving ----------------------------------------------------------------------
 
-    /**
-     * Store what was typed.
-     *
-     * @returns {Promise<boolean>} whether it is stored; if not, the page says why
-     */
-    async save() {
-        if (!this.canSave || (!this.look.isDirty && this.requestId)) {
-            return true;
-        }
-        try {
-            await this.keep();
-            return true;
-        } catch (error) {
-            this.complain(error);
-            this.focusWrong();
-            return false;
-        }
-    }
-
-    /** Store what was typed, and go on with the page as it is then; raises what is refused. */
-    async keep() {
-        this.saving ||= this.store().finally(() => (this.saving = null));
-        return this.saving;
-    }
-
-    async store() {
-        await this.look.settle();
-        const { revision } = this.look;
-        const answer = await this.env.services.orm.call("cs.request", "save_page", [
-            this.requestId,
-            this.page.form.id,
-            this.look.sent,
-        ]);
-        if (this.isGone) {
-            return;
-        }
-        // what was typed while the answer was on its way
-        const later = this.look.revision === revision ? {} : this.look.given;
-        this.take(answer.page);
-        this.goOn(later);
-        await this.adopt(answer.request_id);
-    }
-
-    /** Let the form view know of the request; it shows its way and its talk. */
-    async adopt(id) {
-        const { record } = this.props;
-        if (record.resId !== id) {
-            this.adopted = id;
-            await record.model.load({ resId: id });
-        }
-    }
-
     async onSave() {
-        if (await this.once(() => this.save())) {
+        if (await this.once(() => this.saving.save())) {
             this.notification.add(_t("Saved. Nobody is asked before you submit."), {
                 type: "success",
             });
@@ -230,10 +179,10 @@ export class RequestPage extends Component {
         await this.look.settle();
         this.look.attempt();
         if (this.look.errorCount) {
-            this.focusWrong();
+            this.saving.focusWrong();
             return;
         }
-        if (!(await this.save())) {
+        if (!(await this.saving.save())) {
             return;
         }
         const { id } = this.head;
@@ -253,6 +202,7 @@ export class RequestPage extends Component {
     async afterSubmit(id) {
         if (await this.orm.searchCount("cs.request", [["id", "=", id]])) {
             await this.props.record.load();
+            this.root.el?.closest(".o_form_view")?.scrollIntoView({ block: "start" });
             this.notification.add(_t("Submitted."), { type: "success" });
             return;
         }
@@ -304,10 +254,6 @@ export class RequestPage extends Component {
         if (this.isNew && !this.ui.isSmall) {
             focusFirst(this.root.el);
         }
-    }
-
-    focusWrong() {
-        requestAnimationFrame(() => focusWrong(this.root.el));
     }
 }
 

@@ -1,5 +1,6 @@
 import { Component, onMounted, onPatched, onWillUnmount, useRef, useState } from "@odoo/owl";
 import { localization } from "@web/core/l10n/localization";
+import { listed } from "../../flow/common/flow_format";
 import { BoardRow } from "./board_row";
 import { CoverageRow } from "./board_coverage_row";
 import { dayWords, headOf } from "./board_dates";
@@ -71,7 +72,7 @@ export class BoardGrid extends Component {
             ...day,
             ...headOf(day.date, this.props.isWide),
             isToday: day.date === today,
-            words: [dayWords(day.date), day.holiday].filter(Boolean).join(", "),
+            words: listed([dayWords(day.date), day.holiday]),
         }));
     }
 

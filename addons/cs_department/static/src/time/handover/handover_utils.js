@@ -1,4 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
+import { joinNames } from "../../flow/common/flow_format";
 
 export const STATE_STYLES = {
     open: "info",
@@ -81,11 +82,13 @@ export function myPart(page) {
     const mine = (ids) => seats.filter((seat) => ids.includes(seat.id));
     const names = (list, key) => [...new Set(list.map((seat) => seat[key]))].filter(Boolean);
     if (me.incoming.length) {
-        const from = names(mine(me.incoming), "outgoing").join(", ");
-        return from ? _t("You take over from %s", from) : _t("You take a seat that was empty");
+        const from = names(mine(me.incoming), "outgoing");
+        return from.length
+            ? _t("You take over from %s", joinNames(from))
+            : _t("You take a seat that was empty");
     }
     if (me.outgoing.length) {
-        return _t("You hand over to %s", names(mine(me.outgoing), "incoming").join(", "));
+        return _t("You hand over to %s", joinNames(names(mine(me.outgoing), "incoming")));
     }
     return me.is_leader ? _t("You lead this change of shift") : _t("You read along");
 }

@@ -4,7 +4,7 @@ import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
 import { useRecordObserver } from "@web/model/relational_model/utils";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
-import { sentenceOrThrow } from "../../flow/common/flow_format";
+import { listed, sentenceOrThrow } from "../../flow/common/flow_format";
 
 /** On the form of leave: whoever rests that day might work instead. */
 export class SwapInstead extends Component {
@@ -41,6 +41,10 @@ export class SwapInstead extends Component {
     get names() {
         const { resting } = this.state.found;
         return resting.slice(0, 6);
+    }
+
+    get namesText() {
+        return listed(this.names);
     }
 
     swap(shift) {

@@ -1,4 +1,5 @@
 import { Component } from "@odoo/owl";
+import { freeCorner } from "../drawing/corner";
 
 const WIDTH = 168;
 const HEIGHT = 150;
@@ -9,9 +10,21 @@ export class MiniMap extends Component {
     static props = {
         drawn: Object,
         view: Object,
+        zoom: Number,
         selected: { type: [String, { value: null }] },
         onGo: Function,
     };
+
+    setup() {
+        this.corner = "bottom_start";
+    }
+
+    /** The corner in which it covers least; it stays where it is while nothing is below it. */
+    get place() {
+        const { drawn, view, zoom } = this.props;
+        this.corner = freeCorner(drawn, view, zoom, this.size, this.corner);
+        return this.corner;
+    }
 
     get scale() {
         const { width, height } = this.props.drawn;

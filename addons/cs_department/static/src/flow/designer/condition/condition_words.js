@@ -1,4 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
+import { listed } from "../../common/flow_format";
 import { parseCondition } from "./condition_text";
 
 /**
@@ -40,10 +41,7 @@ export function conditionWords(text, facts) {
     const known = new Map(facts.map((fact) => [fact.name, fact]));
     const parts = read.rows.map((row) => {
         const fact = known.get(row.name);
-        const value = [row.value]
-            .flat()
-            .map((item) => optionLabel(fact, item))
-            .join(", ");
+        const value = listed([row.value].flat().map((item) => optionLabel(fact, item)));
         return [fact.label, operatorLabels(fact.type)[row.op], value].filter(Boolean).join(" ");
     });
     return parts.join(read.join === "or" ? _t(" or ") : _t(" and "));

@@ -1,0 +1,32 @@
+"""Lists in sentences are separated as the reader's language does it."""
+
+import re
+from pathlib import Path
+
+ADDON = Path(__file__).parents[2] / "addons" / "cs_department"
+#: a list that is put together with the punctuation of English
+WESTERN = re.compile(
+    r"""["'][,;:] ["']\.join|\.join\(["'][,;:] ["']\)|f["']\{[^"']*\}[,;:] \{"""
+)
+PLACES = [
+    ADDON / "models" / "time",
+    ADDON / "wizard" / "time",
+    ADDON / "static" / "src" / "time",
+]
+
+
+def test_no_list_has_the_punctuation_of_one_language() -> None:
+    found = [
+        f"{path.relative_to(ADDON)}:{number}"
+        for place in PLACES
+        for path in sorted(place.rglob("*"))
+        if path.suffix in (".py", ".js")
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if WESTERN.search(line)
+    ]
+    assert not found, "use format_list, or listed in JavaScript"
+
+
+def test_the_pattern_finds_what_it_looks_for() -> None:
+    for line in ('", ".join(names)', "names.join(', ')", 'f"{name}: {figure}"'):
+        assert WESTERN.search(line), line
