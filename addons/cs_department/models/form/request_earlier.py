@@ -95,10 +95,10 @@ def _row(number, form, employee, company, moment):
         for start in (month, month.replace(month=1))
     ]
     return SQL(
-        "(%s, %s, %s, %s::timestamp, %s::timestamp, %s::timestamp)",
+        "(%s, %s, %s::int, %s::timestamp, %s::timestamp, %s::timestamp)",
         number,
         form.id,
-        employee.id,
+        employee.id or None,
         *begins,
         moment,
     )

@@ -243,25 +243,6 @@ class RequestFlow(models.Model):
         places = set(self._editable(key, names))
         return [spec["label"] for spec in design["fields"] if spec["key"] in places]
 
-    # ---- unique values ---------------------------------------------------------------
-
-    def _claim_unique(self, states):
-        """Hold the values of unique fields; the database sees that each is held once.
-
-        :raises UserError: naming the field and the request that has the value
-        """
-        claims = []
-        for request in self.sudo():
-            for one in request.version_id._form().top():
-                entry = states[request.id]["fields"][one.key]
-                if one.spec.get("unique") is True and entry["value"] is not None:
-                    fact = str(form_values.as_fact(one, entry["value"]))
-                    claims.append((request.form_id.id, one.key, fact, request.id))
-        self.env["cs.request.unique"]._claim(self, claims)
-
-    def _release_unique(self):
-        self.env["cs.request.unique"]._claim(self, [])
-
     # ---- the lock --------------------------------------------------------------------
 
     def _flow_check_lock(self, vals):

@@ -4,6 +4,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ...logic import form_values
+
 
 class RequestUnique(models.Model):
     """A value of a unique field that a request holds: the database lets one hold it.
@@ -80,3 +82,26 @@ def _digest(value):
     """Return what an index can hold of a value of any length."""
     text = " ".join(value.split()).casefold()
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class RequestUniqueValues(models.Model):
+    """What a request holds while it is on its way: nobody else may have it."""
+
+    _inherit = "cs.request"
+
+    def _claim_unique(self, states):
+        """Hold the values of unique fields; the database sees that each is held once.
+
+        :raises UserError: naming the field and the request that has the value
+        """
+        claims = []
+        for request in self.sudo():
+            for one in request.version_id._form().top():
+                entry = states[request.id]["fields"][one.key]
+                if one.spec.get("unique") is True and entry["value"] is not None:
+                    fact = str(form_values.as_fact(one, entry["value"]))
+                    claims.append((request.form_id.id, one.key, fact, request.id))
+        self.env["cs.request.unique"]._claim(self, claims)
+
+    def _release_unique(self):
+        self.env["cs.request.unique"]._claim(self, [])

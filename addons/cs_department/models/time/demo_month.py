@@ -84,31 +84,32 @@ class DemoMonth(models.AbstractModel):
     def _file(self, story):
         """Return a new document, sent on its way by its requester."""
         user = self.env.ref(f"cs_department.user_{story['who']}")
-        if "form" in story:
-            form = self.env.ref(f"cs_department.form_{story['form']}")
-            requests = self.env["cs.request"].with_user(user)
-            values = self._values(story["values"])
-            requests.save_page(None, form.id, values, not story.get("draft"))
-            return self.env["cs.request"].search([], order="id desc", limit=1)
+        make = self._request if "form" in story else self._leave
+        document = make(story, user).sudo()
+        name = {"xml_id": f"cs_department.{story['id']}", "record": document}
+        self.env["ir.model.data"]._update_xmlids([name | {"noupdate": True}])
+        return document
+
+    def _request(self, story, user):
+        form = self.env.ref(f"cs_department.form_{story['form']}")
+        values = self._values(story["values"])
+        requests = self.env["cs.request"].with_user(user)
+        requests.save_page(None, form.id, values, not story.get("draft"))
+        # one without a name is not to be found by its author
+        return self.env["cs.request"].search([], order="id desc", limit=1)
+
+    def _leave(self, story, user):
         first = fields.Date.today() + relativedelta(
             weeks=story["week"], weekday=story["weekday"]
         )
-        leave = (
-            self.env["hr.leave"]
-            .with_user(user)
-            .create(
-                {
-                    "employee_id": self._id(f"employee_{story['who']}"),
-                    "holiday_status_id": self._id(story["leave"]),
-                    "request_date_from": first,
-                    "request_date_to": first + timedelta(days=story["days"] - 1),
-                    **self._values(story["values"]),
-                }
-            )
-        )
-        name = {"xml_id": f"cs_department.{story['id']}", "record": leave}
-        self.env["ir.model.data"]._update_xmlids([name | {"noupdate": True}])
-        return leave.sudo()
+        values = {
+            "employee_id": self._id(f"employee_{story['who']}"),
+            "holiday_status_id": self._id(story["leave"]),
+            "request_date_from": first,
+            "request_date_to": first + timedelta(days=story["days"] - 1),
+        }
+        leaves = self.env["hr.leave"].with_user(user)
+        return leaves.create(values | self._values(story["values"]))
 
     def _do(self, document, step):
         """Do one thing of a story: ``[who, what, after how many hours, details]``."""
