@@ -23,6 +23,9 @@ from .test_time_attendance_excuses import *
 from .test_time_attendance_wire import *
 from .test_time_attendance_races import *
 from .test_time_story_game import *
+from .test_time_story_building import *
+from .test_time_story_elder import *
+from .test_time_story_online import *
 from .test_time_clock_file import *
 from .test_time_facts import *
 from .test_time_hospital import *

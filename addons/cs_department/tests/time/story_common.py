@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from odoo.exceptions import UserError
+from odoo.fields import Datetime
 from odoo.tests import freeze_time
 from odoo.tools import convert_file
 
@@ -22,15 +24,17 @@ FILES = (
     "swap_policy",
     "overtime_policy",
 )
-#: policies that are put to work in the department of the story
-POLICIES = (
-    "leave_policy",
-    "roster_policy",
-    "attendance_policy",
-    "handover_template",
-    "swap_policy",
-    "overtime_policy",
-)
+#: the policies that are put to work in the department of the story, by their files
+POLICIES = {
+    "leave_policy": "leave_policy",
+    "shifts": "roster_policy",
+    "attendance_policy": "attendance_policy",
+    "handover": "handover_template",
+    "swap_policy": "swap_policy",
+    "overtime_policy": "overtime_policy",
+}
+LEAVE = ("leave_types", "calendar", "flows", "leave_policy")
+SWAPS = ("swap_flows", "swap_policy")
 JUNE = date(2024, 6, 1)
 HEAD = "Person,Date,Time,Way\n"
 PACKS = Path(__file__).parents[2] / "data" / "packs"
@@ -44,7 +48,8 @@ class StoryCase(RosterCase):
     manager; hr files and closes. The clock of the story is that of Shanghai.
     """
 
-    packs = ()
+    #: regulation: the files of it that hold here
+    packs = {}
 
     @classmethod
     def setUpClass(cls):
@@ -60,6 +65,7 @@ class StoryCase(RosterCase):
             ("supervisor", cls.boss, cls.centre),
             ("manager", cls.chief, cls.centre),
             ("department_manager", cls.chief, cls.centre),
+            ("operations_manager", cls.gm, None),
             ("general_manager", cls.gm, None),
             ("admin_supervisor", cls.hr, None),
             ("hr", cls.hr, None),
@@ -70,8 +76,8 @@ class StoryCase(RosterCase):
         everybody.user_id.write({"tz": cls.ZONE})
         cls.env["cs.handover.template"].search([]).active = False
         cls.env["cs.announcement"].search([]).unlink()
-        for pack in cls.packs:
-            cls._load(pack)
+        for pack, files in cls.packs.items():
+            cls._load(pack, files)
         cls._publish()
         cls.mapping = cls.env["cs.clock.mapping"].create(
             {
@@ -88,17 +94,17 @@ class StoryCase(RosterCase):
         )
 
     @classmethod
-    def _load(cls, pack):
+    def _load(cls, pack, files):
         """Load a regulation, unless the demo has it, and put it to work here."""
-        for name in FILES:
+        for name in files:
             path = PACKS / pack / f"{name}.xml"
             if path.exists():
                 first = re.search(r'<record id="(\w+)"', path.read_text())[1]
                 if not cls.env.ref(f"cs_department.{first}", False):
                     file = f"data/packs/{pack}/{name}.xml"
                     convert_file(cls.env, "cs_department", file, {}, mode="init")
-        for name in POLICIES:
-            policy = cls.env.ref(f"cs_department.{pack}_{name}", False)
+        for name in POLICIES.keys() & set(files):
+            policy = cls.env.ref(f"cs_department.{pack}_{POLICIES[name]}", False)
             if policy:
                 policy.write({"department_id": cls.calls.id, "active": True})
         data = cls.env["ir.model.data"].search(
@@ -127,7 +133,7 @@ class StoryCase(RosterCase):
 
     @classmethod
     def _ref(cls, name):
-        return cls.env.ref(f"cs_department.{cls.packs[0]}_{name}")
+        return cls.env.ref(f"cs_department.{next(iter(cls.packs))}_{name}")
 
     @classmethod
     def _crew(cls, *names, job=None):
@@ -223,6 +229,76 @@ class StoryCase(RosterCase):
         correction.action_submit()
         return correction.with_env(self.env)
 
+    def _leave_of(self, person, code, first, last=None, **values):
+        """File leave of the regulation, and return it as the tests see it."""
+        policy = self.env["cs.leave.policy"].search(
+            [("department_id", "=", self.calls.id)]
+        )
+        types = policy.line_ids.leave_type_id
+        leaves = self.env["hr.leave"].with_user(person.user_id)
+        leave = leaves.create(
+            {
+                "employee_id": person.id,
+                "holiday_status_id": types.filtered(lambda t: t.cs_code == code).id,
+                "request_date_from": first,
+                "request_date_to": last or first,
+                **values,
+            }
+        )
+        return leave.with_env(self.env)
+
+    def _swap(self, kind, shifts, **values):
+        """File a swap as the person of the first shift does."""
+        swaps = self.env["cs.shift.swap"].with_user(shifts[0].employee_id.user_id)
+        values["reason_id"] = self.env.ref("cs_department.swap_reason_private").id
+        filed = swaps.file_swap(kind, shifts.ids, **values)
+        return self.env["cs.shift.swap"].browse(filed["id"])
+
+    # ---- the hand-over ---------------------------------------------------------------
+
+    def _book(self, moment):
+        """Open the pages that are due now, and return that of a change of shift."""
+        books = self.env["cs.handover"]
+        books._make_due(Datetime.now())
+        change = self._utc(moment)
+        book = books.search(
+            [("department_id", "=", self.calls.id), ("start", "=", change)]
+        )
+        self.assertEqual(len(book), 1)
+        return book
+
+    def _lines(self, book, person, side):
+        seats = book.seat_ids.filtered(
+            lambda seat: person in (seat.outgoing_id | seat.incoming_id)
+        )
+        return book.item_ids.filtered(
+            lambda line: (
+                line.side == side and (not line.seat_id or line.seat_id in seats)
+            )
+        )
+
+    def _hands_off(self, book, person):
+        mine = book.with_user(person.user_id)
+        self._accept(mine, self._lines(book, person, "outgoing"))
+        mine.action_sign()
+
+    def _takes_over(self, book, person, refused=None):
+        mine = book.with_user(person.user_id)
+        lines = self._lines(book, person, "incoming")
+        mine.action_read((lines | self._lines(book, person, "outgoing")).ids)
+        broken = lines.filtered(lambda i: refused and i.name.startswith(refused))
+        if broken:
+            mine.action_refuse_item(broken.id, "It is broken")
+        self._accept(mine, lines - broken)
+        mine.action_sign()
+        return broken
+
+    def _accept(self, book, lines):
+        """Accept what nobody has decided; of what is common one is enough."""
+        to_do = lines.filtered(lambda line: line.verdict == "open")
+        if to_do:
+            book.action_accept(to_do.ids)
+
     # ---- the clock -------------------------------------------------------------------
 
     def _clock_file(self, otherwise):
@@ -289,6 +365,13 @@ class StoryCase(RosterCase):
         for came, left in stays:
             for moment, way in ((came, "in"), (left, "out")):
                 yield moment.replace(tzinfo=ZoneInfo("UTC")).astimezone(zone), way
+
+    def assertRefused(self, sentence, method, *args):
+        """Call, and expect a sentence; nothing is left behind."""
+        with self.assertRaises(UserError) as caught, self.env.cr.savepoint():
+            method(*args)
+        self.assertIn(sentence, str(caught.exception))
+        self.env.invalidate_all()
 
     # ---- the month -------------------------------------------------------------------
 

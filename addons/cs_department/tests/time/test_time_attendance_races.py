@@ -38,9 +38,12 @@ class TestAttendanceRaces(CommittedCase):
                 "kind_id": cls.env.ref("cs_department.fact_kind_late").id,
             }
         )
-        cls.env["cs.flow"].search([("model_id.model", "=", CORRECTION)]).active = False
-        model = cls.env["ir.model"]._get(CORRECTION).id
-        cls._flow(cls._by(cls.leader, cls.supervisor, key="one"), model_id=model)
+        cls._flow(
+            cls._by(cls.leader, cls.supervisor, key="one"),
+            model_id=cls.env["ir.model"]._get(CORRECTION).id,
+            company_id=cls.env.company.id,
+            department_ids=[Command.set(cls.team.ids)],
+        )
 
     def setUp(self):
         super().setUp()

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 
-from .story_common import StoryCase
+from .story_common import FILES, StoryCase
 
 
 @tagged("post_install", "-at_install")
@@ -16,7 +16,7 @@ class TestStoryGame(StoryCase):
     was reckoned by hand from the rules that stand beside it.
     """
 
-    packs = ("s002_a", "s002_g")
+    packs = {"s002_a": FILES, "s002_g": FILES}
 
     @classmethod
     def setUpClass(cls):
@@ -61,28 +61,19 @@ class TestStoryGame(StoryCase):
     # ---- leave by the hour, level by level (LV-01, LV-03, LV-04)
 
     def _leave_by_the_hour(self):
-        types = self._ref("leave_policy").line_ids.leave_type_id
-        personal = types.filtered(lambda one: one.cs_code == "personal")
         with self.at("2 10:00"):
-            leave = (
-                self.env["hr.leave"]
-                .with_user(self.a1.user_id)
-                .create(
-                    {
-                        "employee_id": self.a1.id,
-                        "holiday_status_id": personal.id,
-                        "request_date_from": "2024-06-05",
-                        "request_date_to": "2024-06-05",
-                        "request_hour_from": 9,
-                        "request_hour_to": 12,
-                    }
-                )
+            leave = self._leave_of(
+                self.a1,
+                "personal",
+                "2024-06-05",
+                request_hour_from=9,
+                request_hour_to=12,
             )
             self._decide(leave, self.lead, self.boss)
             leave.with_user(self.a1.user_id).name = "Parents' evening"
             self._decide(leave, self.a1, self.chief)
         self.assertEqual(leave.state, "validate")
-        self.leave = leave.with_env(self.env)
+        self.leave = leave
 
     # ---- overtime first asked for, then rest (OT-02, OT-03, OT-05, OT-07)
 
@@ -114,8 +105,7 @@ class TestStoryGame(StoryCase):
 
     def _hand_over_of_the_fifth(self):
         with self.at("5 19:10"):
-            books = self.env["cs.handover"]._make_due(self._utc("5 19:10"))
-            book = books.filtered(lambda one: one.department_id == self.calls)
+            book = self._book("5 20:00")
             self.assertEqual(book.due_at, self._utc("5 19:45"), "TV-131")
             self.assertEqual(book.seat_ids.outgoing_id, self.a1 + self.a2)
             self.assertEqual(book.seat_ids.incoming_id, self.d1 + self.d2)
@@ -148,52 +138,17 @@ class TestStoryGame(StoryCase):
         self.assertEqual(book.state, "signed")
         self.assertEqual(book.left_at, self._utc("5 20:04"))
 
-    def _lines(self, book, person, side):
-        seats = book.seat_ids.filtered(
-            lambda seat: person in (seat.outgoing_id | seat.incoming_id)
-        )
-        return book.item_ids.filtered(
-            lambda line: (
-                line.side == side and (not line.seat_id or line.seat_id in seats)
-            )
-        )
-
-    def _hands_off(self, book, person):
-        mine = book.with_user(person.user_id)
-        self._accept(mine, self._lines(book, person, "outgoing"))
-        mine.action_sign()
-
-    def _takes_over(self, book, person, refused=None):
-        mine = book.with_user(person.user_id)
-        lines = self._lines(book, person, "incoming")
-        mine.action_read((lines | self._lines(book, person, "outgoing")).ids)
-        broken = lines.filtered(lambda i: refused and i.name.startswith(refused))
-        if broken:
-            mine.action_refuse_item(broken.id, "The left ear is silent")
-        self._accept(mine, lines - broken)
-        mine.action_sign()
-        return broken
-
-    def _accept(self, book, lines):
-        """Accept what nobody has decided; of what is common one is enough."""
-        to_do = lines.filtered(lambda line: line.verdict == "open")
-        if to_do:
-            book.action_accept(to_do.ids)
-
     # ---- a swap with its approvals (SW-03, SW-04, SW-08, SW-09)
 
     def _swap_of_two_shifts(self):
-        swaps = self.env["cs.shift.swap"].with_user(self.b1.user_id)
-        reason = self.env.ref("cs_department.swap_reason_private").id
         mine, other = self._duty(self.b1, 11, "N"), self._duty(self.a2, 13, "D")
         with self.at("6 10:00"):
             double = self._duty(self.b1, 10) + self._duty(self.c1, 11)
             with self.assertRaises(UserError) as error, self.env.cr.savepoint():
-                swaps.file_swap("exchange", double.ids, reason_id=reason)
+                self._swap("exchange", double)
             self.assertIn("b1 would work back to back", str(error.exception))
             self.env.invalidate_all()
-            filed = swaps.file_swap("exchange", (mine + other).ids, reason_id=reason)
-            swap = self.env["cs.shift.swap"].browse(filed["id"])
+            swap = self._swap("exchange", mine + other)
             self._decide(swap, self.a2, self.lead)
             self.assertEqual(mine.employee_id, self.b1, "the manager decides last")
             self._decide(swap, self.chief)
