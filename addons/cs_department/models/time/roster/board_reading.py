@@ -135,9 +135,7 @@ class BoardReading(BoardSurroundings):
             "department": place.department
             and {"id": place.department.id, "name": place.department.name}
             or False,
-            "departments": [
-                {"id": d.id, "name": d.complete_name} for d in place.allowed
-            ],
+            "departments": [{"id": d.id, "name": d.name} for d in place.allowed],
             **self._rights(),
             "days": self._days(),
             "types": self._type_rows(),
