@@ -33,6 +33,17 @@ def test_a_text_that_no_case_names_is_a_gap():
     assert isinstance(finding.counterexample["kind"], Another)
 
 
+def test_a_case_for_an_option_that_is_gone_is_dead():
+    options = {"kind": ["a", "b"], "roles": ["a"]}
+    setting = Setting(FACTS, options=options)
+    assert codes(ways('kind = "a"', 'kind = "b"', ""), setting=setting) == []
+    for condition in ('kind = "c"', '"b" IN roles', 'kind IN ("c", "d")'):
+        finding = only(ways(condition, ""), setting=setting)
+        assert (finding.level, finding.code) == ("error", "never_true"), condition
+    gap = only(ways('kind = "a"', 'kind = "b"'), setting=setting)
+    assert gap.code == "gap", "an older document may have another"
+
+
 def test_an_empty_text_is_a_gap_when_it_may_be_empty():
     setting = Setting(FACTS, optional=frozenset({"kind"}))
     finding = only(ways('kind = "a"', 'kind <> "a"'), setting=setting)

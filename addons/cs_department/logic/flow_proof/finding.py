@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -46,12 +46,14 @@ class Setting:
     """The document a flow is made for.
 
     ``facts`` are the names that conditions may use, ``optional`` those of them that
-    may be empty, ``effects`` what an action node may name. ``condition`` is the
+    may be empty, ``options`` the values of those that are chosen from a list,
+    ``effects`` what an action node may name. ``condition`` is the
     flow's own; a gate (``is_gate``) guards a change instead of a submitted document.
     """
 
     facts: Mapping[str, Type] = field(default_factory=dict)
     optional: frozenset[str] = frozenset()
+    options: Mapping[str, Collection[str]] = field(default_factory=dict)
     fields: Mapping[str, Field] = field(default_factory=dict)
     effects: frozenset[str] = frozenset()
     condition: str = ""

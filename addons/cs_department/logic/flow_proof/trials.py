@@ -143,10 +143,14 @@ class Trials:
         points = compared if is_plain else [*compared, *_typed(name, mine)]
         kind = self.setting.facts[name]
         values = boundary_values({name: kind}, points, self.setting.zone)[name]
+        options = self.setting.options.get(name)
         if kind == "list":
-            values = _subsets({repr(c.constant): c.constant for c in points})
+            items = [c.constant for c in points if _is_among(options, c.constant)]
+            values = _subsets({repr(item): item for item in items})
         elif kind == "text":
-            values = [*values[:-1], Another(values[-1])]
+            # an older document may have a value that is no option any more
+            named = [value for value in values[:-1] if _is_among(options, value)]
+            values = [*named, Another(values[-1])]
         if is_plain:
             values = _different(values, compared)
         else:
@@ -176,6 +180,10 @@ class Trials:
             near = [shift for shift in shifts if abs(shift) < 20_000]
             return [self.setting.today + datetime.timedelta(s) for s in sorted(near)]
         return []
+
+
+def _is_among(options: Collection[str] | None, item: object) -> bool:
+    return not options or item in options
 
 
 class Another(str):

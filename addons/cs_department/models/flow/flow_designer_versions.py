@@ -105,7 +105,7 @@ class FlowDesignerVersions(models.Model):
         old, new = run.version_id._load(), version._load()
         return {
             "id": run.id,
-            "subject": run.subject,
+            "subject": run.title,
             "requester": run.requester_id.name,
             "version": run.version_id.number,
             "is_possible": found.is_possible,

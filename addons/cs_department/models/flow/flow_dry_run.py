@@ -109,7 +109,7 @@ class FlowDryRun(models.Model):
         named = [self._named_steps(steps) for steps, _keys, _problem in (before, after)]
         return {
             "id": run.id,
-            "subject": run.subject,
+            "subject": run.with_context(lang=self.env.lang).title,
             "requester": run.requester_id.name,
             "before": named[0],
             "after": named[1],

@@ -58,6 +58,7 @@ class FlowProving(models.Model):
         return Setting(
             facts=types,
             optional=frozenset(optional),
+            options=self._proof_options(model),
             fields={
                 name: Field(
                     field.type,
@@ -74,6 +75,14 @@ class FlowProving(models.Model):
             today=fields.Date.today(),
             zone=facts.zone_of(self.company_id or self.env.company),
         )
+
+    def _proof_options(self, model):
+        """Return ``{fact: values}`` of facts that have no others."""
+        known = getattr(model, "_flow_fact_options", dict)()
+        return {
+            name: [value for value, _label in options]
+            for name, options in known.items()
+        }
 
     def _extra_fields(self, model):
         """Return what the documents have besides the fields of their model."""

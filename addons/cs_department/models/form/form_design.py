@@ -183,6 +183,13 @@ class FormDesign(models.Model):
         form.rev += 1
         return {"rev": form.rev, "saved": True, "problems": form._said(problems)}
 
+    def _problems_of(self, design):
+        """Return what is wrong with a design of the form that a client sent."""
+        self.check_access("read")
+        fields_, rules = self._read_design(design)
+        design = {"fields": fields_, "rules": rules}
+        return self._said(form_check.problems(design, self._node_keys()), design)
+
     def _lock_rev(self, rev):
         """Hold the form for the transaction and compare its revision."""
         self.flush_recordset()

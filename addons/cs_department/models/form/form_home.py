@@ -63,10 +63,12 @@ class FormHome(models.Model):
         }
 
     @api.model
-    def preview_design(self, design, values):
+    def preview_design(self, design, values, form_id=None):
         """Return what a form of a design, saved or not, shows for some values.
 
-        :return: ``{"fields": {key: state}, "rules": [...]}`` with errors as sentences
+        :param form_id: the form that is designed: then also what is wrong with it
+        :return: ``{"fields": {key: state}, "rules": [...], "problems": [...]}`` with
+            errors as sentences
         """
         self.check_access("read")
         requests = self.env["cs.request"]
@@ -84,7 +86,8 @@ class FormHome(models.Model):
                     {column: said(cell) for column, cell in row.items()}
                     for row in entry["rows"]
                 ]
-        return {"fields": fields_, "rules": found["rules"]}
+        problems = self._one_of(form_id)._problems_of(design) if form_id else []
+        return {"fields": fields_, "rules": found["rules"], "problems": problems}
 
     def _try_setting(self, employee):
         """Return where a new request of the form, or of none yet, is looked at."""

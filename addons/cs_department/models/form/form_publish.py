@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_list
 
 from ...logic import form_changes, form_check
-from ...logic.form_check_field import labels_of
+from ...logic.form_check_field import place_of
 from ..flow.engine import inputs
 
 _logger = logging.getLogger(__name__)
@@ -67,8 +67,19 @@ class FormPublish(models.Model):
         flow = self.flow_id
         if not flow.version_id or flow.state != "published":
             flow.action_publish(inputs.text(self.env, summary))
-        warnings = [f["message"] for f in flow._findings() if f["level"] == "warning"]
+        found = flow._findings()
+        self._check_flow(found)
+        warnings = [f["message"] for f in found if f["level"] == "warning"]
         return {"version": self.version_id.number, "warnings": warnings}
+
+    def _check_flow(self, findings):
+        """Refuse to publish fields that the flow, published before, does not fit."""
+        errors = [f["message"] for f in findings if f["level"] == "error"]
+        if errors:
+            raise UserError(
+                self.env._("The approval flow does not fit these fields any more:")
+                + "".join(f"\n• {text}" for text in dict.fromkeys(errors))
+            )
 
     @api.model
     def get_changes(self, form_id):
@@ -115,19 +126,33 @@ class FormPublish(models.Model):
         nodes = self.sudo().flow_id.node_ids
         return nodes.mapped("key") if self.flow_id else None
 
-    def _said(self, found):
-        """Return findings with their sentences in the reader's language."""
+    def _said(self, found, design=None):
+        """Return findings with their sentences in the reader's language.
+
+        :param design: of which they are; without it, the draft
+        """
         draft = self.draft_id
         said = [problem["message"].translated(self.env._) for problem in found]
-        labels = labels_of(draft._design()["fields"] if found and draft else ())
+        if design is None:
+            design = draft._design() if found and draft else {"fields": (), "rules": ()}
+        labels = {place_of(spec): spec.get("label") for spec in design["fields"]}
+        rules = {f"rule:{i}": r.get("message") for i, r in enumerate(design["rules"])}
         return [
-            problem | {"message": self._named(sentence, problem["field"], labels)}
+            problem
+            | {"message": self._named(sentence, problem["field"], labels, rules)}
             for problem, sentence in zip(found, said, strict=True)
         ]
 
-    def _named(self, sentence, place, labels):
-        if not place or place.startswith("rule:"):
+    def _named(self, sentence, place, labels, rules):
+        if not place:
             return sentence
+        if place.startswith("rule:"):
+            rule = rules.get(place)
+            return (
+                self.env._("Rule '%(rule)s': %(problem)s", rule=rule, problem=sentence)
+                if rule
+                else sentence
+            )
         name = labels.get(place) or place
         return self.env._(
             "Field '%(field)s': %(problem)s", field=name, problem=sentence

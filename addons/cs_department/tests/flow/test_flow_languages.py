@@ -96,6 +96,9 @@ class TestFlowLanguages(ScreenCase):
         mine = self._read_by(self.env["cs.flow.run"], self.leader)
         bar = mine.get_bar(CLAIM, claim.id)
         self.assertEqual(bar["subject"], "报销 Train")
+        flow = claim.flow_run_id.flow_id.sudo().with_context(lang=ZH)
+        [row] = flow.dry_run()["rows"]
+        self.assertEqual(row["subject"], "报销 Train")
         self.assertEqual(
             [task["name"] for task in bar["now"] + bar["mine"]], [STEP] * 2
         )

@@ -19,10 +19,11 @@ def _line(cell, values):
     return Markup("<tr>%s</tr>") % Markup().join(cell % value for value in values)
 
 
-def shown_again(wizard):
+def shown_again(wizard, title):
     """Return the action that shows the same wizard again."""
     return {
         "type": "ir.actions.act_window",
+        "name": title,
         "res_model": wizard._name,
         "res_id": wizard.id,
         "views": [(False, "form")],

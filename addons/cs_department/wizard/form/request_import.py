@@ -11,7 +11,12 @@ class RequestImportWizard(models.TransientModel):
     _name = "cs.request.import"
     _description = "Import of requests"
 
-    form_id = fields.Many2one("cs.form", required=True, ondelete="cascade")
+    form_id = fields.Many2one(
+        "cs.form",
+        required=True,
+        ondelete="cascade",
+        domain=[("version_id", "!=", False)],
+    )
     data = fields.Binary(string="File", attachment=False)
     filename = fields.Char()
     submit = fields.Boolean(string="Submit them")
@@ -25,12 +30,16 @@ class RequestImportWizard(models.TransientModel):
             version = wizard.form_id.sudo().version_id
             labels = requests._import_labels(version) if version else {}
             tables = {place.partition(".")[0] for place in labels if "." in place}
+            known = version._form().fields if version else {}
+            computed = {
+                one.place for one in known.values() if "computed" in one.compiled
+            }
             names = [
                 f"{labels[place.partition('.')[0]]} / {label}"
                 if "." in place
                 else label
                 for place, label in labels.items()
-                if place not in tables
+                if place not in tables | computed
             ]
             wizard.heading = " | ".join(names)
 
@@ -60,4 +69,4 @@ class RequestImportWizard(models.TransientModel):
             ],
             [(row["row"], row["column"], row["message"]) for row in answer["errors"]],
         )
-        return shown_again(self)
+        return shown_again(self, self.env._("Import Requests"))

@@ -40,4 +40,4 @@ class RosterImport(models.TransientModel):
                 for row in answer["errors"]
             ],
         )
-        return shown_again(self)
+        return shown_again(self, self.env._("Import a Roster"))

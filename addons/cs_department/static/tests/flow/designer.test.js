@@ -1,5 +1,5 @@
 import { expect, test } from "@odoo/hoot";
-import { press, queryAllTexts, queryOne } from "@odoo/hoot-dom";
+import { dblclick, press, queryAllTexts, queryOne } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import { contains, getService, mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
 import { WebClient } from "@web/webclient/webclient";
@@ -162,6 +162,16 @@ test("a card is dragged by its grip into a case", async () => {
     const target = queryOne("[data-slot='c2/0']");
     await contains("[data-key=a] .o_cs_card_grip").dragAndDrop(target);
     expect(names()).toEqual(["How long", "Long", "Boss", "Otherwise", UGLY]);
+});
+
+test("a double click on a plus is one click", async () => {
+    await open();
+    await dblclick("[data-slot='b/2'] button");
+    await animationFrame();
+    expect(names()).toHaveLength(6);
+    await dblclick("[data-slot='/0'] button");
+    await animationFrame();
+    expect(".o_cs_add_approve").toHaveCount(1);
 });
 
 test("folding hides what is inside", async () => {

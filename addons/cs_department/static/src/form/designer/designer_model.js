@@ -80,11 +80,20 @@ export class DesignModel extends Draft {
         return answer.ok ? null : answer;
     }
 
+    /** What was wrong when it was saved, and is not any more, is not shown any longer. */
+    forget(problems) {
+        const same = (one, other) =>
+            ["field", "attribute", "message"].every((name) => one[name] === other[name]);
+        this.problems = this.problems.filter((old) => problems.some((now) => same(old, now)));
+    }
+
     async preview(values) {
         const found = await this.orm.silent.call("cs.form", "preview_design", [
             this.design,
             values,
+            this.id,
         ]);
+        this.forget(found.problems);
         const rules = found.rules.map((rule) => ({
             ...rule,
             message: rule.message || this.design.rules[rule.index]?.message || "",

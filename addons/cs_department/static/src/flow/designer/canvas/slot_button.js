@@ -22,6 +22,13 @@ export class SlotButton extends Component {
         this.labels = kindLabels();
     }
 
+    /** The second half of a double click neither adds once more nor closes what was opened. */
+    once(ev) {
+        if (ev.detail > 1) {
+            ev.stopImmediatePropagation();
+        }
+    }
+
     get style() {
         return `left:${this.props.slot.x}px;top:${this.props.slot.y}px`;
     }
