@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "@odoo/hoot";
 import { mockTimeZone } from "@odoo/hoot-mock";
 import { makeMockEnv } from "@web/../tests/web_test_helpers";
-import { shownText, typedText, valueOf } from "@cs_department/form/request/form_inputs";
+import { shownText, sizeText, typedText, valueOf } from "@cs_department/form/request/form_inputs";
 import { LOOKS, matching, openAndOver, recentForms } from "@cs_department/form/home/home_utils";
 import { makeField, UGLY } from "./form_test_helpers";
 
@@ -43,6 +43,15 @@ test("values are said in the words of their options", () => {
     expect(shownText(makeField("y", "boolean"), false)).toBe("No");
     expect(shownText(makeField("e", "employee"), { id: 1, name: "Lena" })).toBe("Lena");
     expect(shownText(makeField("d", "date"), null)).toBe("");
+});
+
+test("a file that holds something is never shown as empty", () => {
+    expect([0, 12, 2400, 2_500_000].map((size) => String(sizeText(size)))).toEqual([
+        "",
+        "1 kB",
+        "2 kB",
+        "2.5 MB",
+    ]);
 });
 
 test("a search finds every word, whatever its case and accents", () => {

@@ -129,6 +129,8 @@ export function sizeText(bytes) {
         return "";
     }
     const isLarge = bytes >= 1e6;
-    const number = formatFloat(bytes / (isLarge ? 1e6 : 1e3), { digits: [16, isLarge ? 1 : 0] });
+    // a file that holds something is never shown as empty
+    const amount = isLarge ? bytes / 1e6 : Math.max(bytes / 1e3, 1);
+    const number = formatFloat(amount, { digits: [16, isLarge ? 1 : 0] });
     return isLarge ? _t("%s MB", number) : _t("%s kB", number);
 }
