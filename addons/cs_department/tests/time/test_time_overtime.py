@@ -154,6 +154,10 @@ class TestOvertime(OrgCase):
         )
         overtime = self.approve(self.ask("2024-06-04 18:00", "2024-06-04 20:00"))
         self.assertEqual(str(overtime.rest_until), "2024-07-31")
+        self.assertEqual((overtime.rest_left, overtime.is_lapsed), (2, False))
+        with freeze_time("2024-08-01 01:00:00"):
+            overtime.invalidate_recordset(["rest_left", "is_lapsed"])
+            self.assertEqual((overtime.rest_left, overtime.is_lapsed), (0, True))
 
     def test_tv_055_the_threshold_of_a_working_day(self):
         self.policy.threshold_hours = 4

@@ -1,7 +1,9 @@
+import babel.dates
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.tools import format_date
+from odoo.tools.misc import babel_locale_parse
 
 from ...flow.engine import inputs
 from .fact_mark import is_posting, posting
@@ -117,7 +119,8 @@ class AttendanceMonth(models.Model):
             sheet.display_name = f"{name} {month or ''}".strip()
 
     def _month_text(self):
-        return format_date(self.env, self.month, date_format="MMMM y")
+        locale = babel_locale_parse(self.env.lang or "en_US")
+        return babel.dates.format_skeleton("yMMMM", self.month, locale=locale)
 
     # ---- guards ----------------------------------------------------------------------
 

@@ -62,6 +62,8 @@ class Overtime(models.Model):
         "hr.leave.allocation", "Rest", readonly=True, ondelete="set null"
     )
     rest_until = fields.Date("Rest lapses on", related="allocation_id.date_to")
+    rest_left = fields.Float("Rest left", compute="_compute_rest_left")
+    is_lapsed = fields.Boolean("Rest lapsed", compute="_compute_rest_left")
     warning = fields.Text("To be noted", readonly=True)
     because = fields.Json(readonly=True, export_string_translation=False)
     explanation = fields.Text(compute="_compute_explanation")
@@ -81,6 +83,19 @@ class Overtime(models.Model):
         for overtime in self:
             day = format_date(self.env, overtime.date)
             overtime.display_name = f"{overtime.employee_id.name} · {day}"
+
+    @api.depends("allocation_id", "state")
+    def _compute_rest_left(self):
+        """Tell how many hours of the rest are neither taken nor lapsed."""
+        today = fields.Date.context_today(self)
+        for overtime in self.sudo():
+            rest = overtime.allocation_id
+            overtime.is_lapsed = bool(rest.date_to and rest.date_to < today)
+            stands = rest.state == "validate" and not overtime.is_lapsed
+            day_hours = overtime.employee_id.resource_calendar_id.hours_per_day or 8.0
+            unit = 1 if rest.type_request_unit == "hour" else day_hours
+            left = rest.number_of_days * day_hours - rest.leaves_taken * unit
+            overtime.rest_left = max(0.0, left) if stands else 0.0
 
     @api.depends("because", "state")
     @api.depends_context("lang")

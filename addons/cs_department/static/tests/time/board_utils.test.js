@@ -212,7 +212,11 @@ test("what the rules say is asked once for a cell", async () => {
     expect(await legality.learn({ s: 5 }, cells)).toBe(false);
     expect([1, 2].map((e) => legality.markAt({ s: 5 }, e, DAY))).toEqual(["block", "fine"]);
     expect(legality.markAt({ t: 5 }, 1, DAY)).toBe("");
+    // only rows of which something is known are drawn anew in a drag
+    expect([1, 2, 3].map((e) => legality.answersFor({ s: 5 }, e))).toEqual([1, 1, 0]);
+    expect(legality.answersFor({ t: 5 }, 1)).toBe(0);
     legality.forget();
+    expect(legality.answersFor({ s: 5 }, 1)).toBe(0);
     expect(legality.markAt({ s: 5 }, 1, DAY)).toBe("");
     expect.verifySteps([`{"s":5} 1,${DAY} 2,${DAY}`]);
 });

@@ -1,3 +1,4 @@
+import { browser } from "@web/core/browser/browser";
 import { sentenceOrThrow } from "../../flow/common/flow_format";
 
 /**
@@ -98,7 +99,15 @@ export class BoardDrag {
         board.guard(() => board.editor.drop(thing, cell, ev.ctrlKey || ev.metaKey));
     }
 
+    /** The marks of all rows go when what was dropped has been seen. */
     end() {
-        this.board.state.drag = null;
+        const { state } = this.board;
+        const { drag } = state;
+        const clear = () => {
+            if (state.drag === drag) {
+                state.drag = null;
+            }
+        };
+        browser.requestAnimationFrame(() => browser.setTimeout(clear));
     }
 }

@@ -100,7 +100,7 @@ export class BoardGrid extends Component {
             isWide,
             legality: model.legality,
             ...this.selectedIn(number),
-            ...this.draggedOver(number),
+            ...this.draggedOver(number, row),
         };
     }
 
@@ -118,13 +118,14 @@ export class BoardGrid extends Component {
         };
     }
 
-    draggedOver(number) {
-        const { drag } = this.props;
-        if (!drag) {
-            return { dragged: undefined, origin: "", over: -1, learned: 0 };
-        }
-        const { thing, origin, over, learned } = drag;
-        return { dragged: thing, origin, learned, over: over?.row === number ? over.column : -1 };
+    /** Rows of which nothing is known yet are not drawn anew when a drag begins. */
+    draggedOver(number, row) {
+        const { drag, model } = this.props;
+        const over = drag?.over?.row === number ? drag.over.column : -1;
+        const learned = drag ? model.legality.answersFor(drag.thing, row.id) : 0;
+        return learned
+            ? { dragged: drag.thing, origin: drag.origin, learned, over }
+            : { dragged: undefined, origin: "", learned, over };
     }
 
     get cursorId() {

@@ -14,6 +14,7 @@ export class Legality {
     forget() {
         this.found = new Map();
         this.asked = new Set();
+        this.answers = new Map();
         this.round = (this.round || 0) + 1;
     }
 
@@ -53,7 +54,16 @@ export class Legality {
             const place = placeOf(e, d);
             this.found.set(`${key}/${place}`, found[place] || []);
         }
+        for (const e of new Set(open.map((cell) => cell.e))) {
+            const row = `${key}/${e}`;
+            this.answers.set(row, this.answersFor(thing, e) + 1);
+        }
         return true;
+    }
+
+    /** How many answers have told something about a row: with none it looks as it did. */
+    answersFor(thing, employee) {
+        return this.answers.get(`${this.keyOf(thing)}/${employee}`) || 0;
     }
 
     /** The broken rules of a thing in a cell: `undefined` while they are not known. */
