@@ -58,17 +58,34 @@ PICTURES = {
         "hr@demo",
         DESKTOP,
         "/odoo/approval-flows",
-        ((".o_data_row td[name=name]", "Business trip"), "button[name=action_draw]"),
+        (
+            (".o_data_row td[name=name]", "Report upwards"),
+            "button[name=action_draw]",
+            (".o_cs_card", "Superior"),
+        ),
         ".o_cs_card",
     ),
     "roster-board": Picture(
         "supervisor@demo",
         DESKTOP,
         "/odoo/roster-board",
-        (".o_cs_board_next",),
+        (
+            ".o_cs_board_next",
+            # what a rule forbids is said before it is dropped
+            (
+                "[id^=o_cs_cell] .o_cs_chip",
+                "",
+                ".o_cs_board_row:nth-child(10) > *:nth-child(6)",
+                "",
+            ),
+        ),
         ".o_cs_chip",
     ),
     "my-shifts-phone": Picture(
-        "agent01@demo", PHONE, "/odoo/my-shifts", (), ".o_cs_my_today"
+        "agent01@demo",
+        PHONE,
+        "/odoo/my-shifts",
+        (".o_cs_mine_forward",),
+        ".o_cs_mine_next",
     ),
 }

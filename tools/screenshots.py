@@ -46,6 +46,8 @@ class Browser:
             mobile=mobile,
         )
         self.send("Emulation.setTouchEmulationEnabled", enabled=mobile)
+        # where the people of the demo live
+        self.send("Emulation.setTimezoneOverride", timezoneId="Asia/Shanghai")
 
     def _tab(self):
         port_file = pathlib.Path(self.folder, "DevToolsActivePort")

@@ -5,6 +5,8 @@ from odoo.fields import Domain
 from ..flow.engine import inputs
 from .form_mark import is_publishing, publishing
 
+LONGEST_SERIES = 20
+
 
 class Form(models.Model):
     """A kind of request: its fields and rules, who may file it, who approves it.
@@ -181,7 +183,7 @@ class Form(models.Model):
                 {
                     "name": self.name,
                     "code": f"cs.form.{self.code}",
-                    "prefix": f"{self.code.upper()[:10]}/%(year)s/",
+                    "prefix": f"{_series(self.code)}/%(year)s/",
                     "padding": 5,
                     "company_id": self.company_id.id,
                 }
@@ -256,3 +258,9 @@ class Form(models.Model):
             "view_mode": "list,form",
             "domain": [("form_id", "=", self.id)],
         }
+
+
+def _series(code):
+    """Return how the numbers of a form begin: its code, cut between words."""
+    short = code.upper()[:LONGEST_SERIES]
+    return short if len(code) <= LONGEST_SERIES else short.rpartition("_")[0] or short

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.tools import format_list
 
 
 class AttendanceReasons(models.Model):
@@ -16,7 +17,7 @@ class AttendanceReasons(models.Model):
         if "event" in why:
             event = self.env["cs.attendance.event"].browse(why["event"]).exists()
             return (
-                f"{event.kind_id.name}: {event.note}"
+                f"{event.kind_id.name} · {event.note}"
                 if event.note
                 else fact.kind_id.name
             )
@@ -73,6 +74,8 @@ class AttendanceReasons(models.Model):
         found += words._kinds(reasons.get("events", ()))
         return self.env._(
             "%(found)s: absent %(days)g day",
-            found=", ".join(found) or self.env._("nothing clocked"),
+            found=format_list(self.env, found)
+            if found
+            else self.env._("nothing clocked"),
             days=fact.amount,
         )

@@ -118,7 +118,7 @@ class Overtime(models.Model):
 
     def _fact_reason(self, fact):
         """Return the sentence of the hours that were posted."""
-        return "; ".join(self._step(*step) for step in fact.because or ())
+        return " · ".join(self._step(*step) for step in fact.because or ())
 
     def action_open_request(self):
         """Open the request on which it was asked for."""

@@ -164,7 +164,7 @@ class ShiftType(models.Model):
         for kind in self:
             found = times.problems(kind._pattern())
             if found:
-                raise ValidationError(f"{kind.name}: {words[found[0]]}")
+                raise ValidationError(f"{kind.name} · {words[found[0]]}")
 
     @api.model
     def _hour_words(self):
