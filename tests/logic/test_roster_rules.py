@@ -127,6 +127,28 @@ def test_what_people_are_told():
     assert differences([Told("2024-06-03", one, one)]) == {}
 
 
+def test_what_takes_the_place_of_another_shift_is_a_change_of_it():
+    day, night = State(1, 7, "08", "20"), State(1, 8, "20", "32")
+    extra = State(1, 9, "21", "22")
+    [line] = differences(
+        [Told("2024-06-03", day, None), Told("2024-06-03", None, night)]
+    )[1]
+    assert (line["kind"], line["before"]["type"], line["after"]["type"]) == (
+        "changed",
+        7,
+        8,
+    )
+    told = differences(
+        [
+            Told("2024-06-03", None, extra),
+            Told("2024-06-03", day, None),
+            Told("2024-06-03", None, night),
+            Told("2024-06-04", day, None),
+        ]
+    )[1]
+    assert [line["kind"] for line in told] == ["added", "changed", "removed"]
+
+
 states = st.one_of(
     st.none(),
     st.builds(State, st.integers(1, 3), st.integers(1, 2), st.just("a"), st.just("b")),

@@ -11,6 +11,7 @@ import datetime
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from . import spans
@@ -48,12 +49,12 @@ class Part:
     early: int = 0
     key: str = ""
 
-    @property
+    @cached_property
     def due(self) -> Moment:
         """The moment to be there: so many minutes early for a hand-over (AT-10)."""
         return self.start - datetime.timedelta(minutes=self.early)
 
-    @property
+    @cached_property
     def work(self) -> list[Span]:
         """The time to work, without breaks."""
         return spans.minus([(self.start, self.stop)], self.breaks)
@@ -110,19 +111,19 @@ class Stay:
         """The end of the last part."""
         return self.parts[-1].stop
 
-    @property
+    @cached_property
     def duty(self) -> list[Span]:
         """The time to be there: what comes before the first part, too."""
         first = self.parts[0]
         work = [span for part in self.parts for span in part.work]
         return spans.union([(first.due, first.start), *work])
 
-    @property
+    @cached_property
     def came(self) -> Moment | None:
         """The first clock time that may be a coming."""
         return _came(self)
 
-    @property
+    @cached_property
     def left(self) -> Moment | None:
         """The last clock time that may be a leaving."""
         return _left(self)

@@ -28,7 +28,8 @@ class Told:
 def differences(shifts: Iterable[Told]) -> dict[int, list[dict[str, Any]]]:
     """Return ``{person: lines}``; whoever has nothing new is not in it.
 
-    A line says what came ("added"), went ("removed") or is otherwise ("changed").
+    A line says what came ("added"), went ("removed") or is otherwise ("changed"): a
+    shift that takes the place of another one on the same day is a change of it.
     """
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for shift in shifts:
@@ -42,9 +43,27 @@ def differences(shifts: Iterable[Told]) -> dict[int, list[dict[str, Any]]]:
             found[before.person].append(_line(shift.day, "removed", before, None))
         if after:
             found[after.person].append(_line(shift.day, "added", None, after))
-    for lines in found.values():
-        lines.sort(key=lambda line: (line["day"], line["kind"]))
-    return dict(found)
+    return {person: _paired(lines) for person, lines in found.items()}
+
+
+def _paired(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the lines of a person by day, each that went with one that came."""
+    came: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    went: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    paired = [line for line in lines if line["kind"] == "changed"]
+    for line in lines:
+        if line["kind"] != "changed":
+            (came if line["kind"] == "added" else went)[line["day"]].append(line)
+    for day in came.keys() | went.keys():
+        new = sorted(came[day], key=lambda line: str(line["after"]["start"]))
+        old = sorted(went[day], key=lambda line: str(line["before"]["start"]))
+        both = min(len(new), len(old))
+        paired += [
+            {"day": day, "kind": "changed", "before": b["before"], "after": a["after"]}
+            for a, b in zip(new[:both], old[:both], strict=True)
+        ]
+        paired += new[both:] + old[both:]
+    return sorted(paired, key=lambda line: (line["day"], line["kind"]))
 
 
 def _line(

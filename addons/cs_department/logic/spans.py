@@ -12,8 +12,11 @@ NOTHING = datetime.timedelta()
 
 def union(spans: Iterable[Span]) -> list[Span]:
     """Return the spans in order, without empty ones; those that touch are one."""
+    every = list(spans)
+    if len(every) < 2:
+        return [span for span in every if span[0] < span[1]]
     found: list[Span] = []
-    for start, stop in sorted(spans):
+    for start, stop in sorted(every):
         if stop <= start:
             continue
         if found and start <= found[-1][1]:
@@ -27,6 +30,8 @@ def minus(spans: Iterable[Span], others: Iterable[Span]) -> list[Span]:
     """Return what of the spans no other one covers."""
     found = []
     away = union(others)
+    if not away:
+        return union(spans)
     for start, stop in union(spans):
         for cut_start, cut_stop in away:
             if cut_stop <= start or cut_start >= stop:
@@ -42,7 +47,7 @@ def minus(spans: Iterable[Span], others: Iterable[Span]) -> list[Span]:
 def common(spans: Iterable[Span], others: Iterable[Span]) -> list[Span]:
     """Return what both have."""
     mine = union(spans)
-    return minus(mine, minus(mine, others))
+    return minus(mine, minus(mine, others)) if mine else mine
 
 
 def length(spans: Iterable[Span]) -> datetime.timedelta:

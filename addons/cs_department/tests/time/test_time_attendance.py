@@ -298,6 +298,60 @@ class TestTimeAttendance(AttendanceCase):
             self._clock(day, (9, 5), (18, 0))
         self.assertEqual(self._sheet().probation_count, 1)
 
+    def test_at_19_lv_06_who_misses_a_training_is_absent(self):
+        kind = self.env.ref("cs_department.fact_kind_event_no_training")
+        self.env["cs.attendance.equivalence"].create(
+            {"policy_id": self.policy.id, "kind_id": kind.id}
+        )
+        self._work()
+        sheet = self._sheet()
+        lists = self.env["cs.attendance.sheet"].with_user(self.lead.user_id)
+        trainings = lists.create(
+            [
+                {
+                    "kind": "training",
+                    "title": "New tariff",
+                    "date": f"2024-06-{day:02d}",
+                    "department_id": self.calls.id,
+                    "company_id": self.company.id,
+                    "line_ids": [
+                        (0, 0, {"employee_id": self.agent.id, "is_in": is_in}),
+                        (0, 0, {"employee_id": self.agent2.id}),
+                    ],
+                }
+                for day, is_in in ((5, False), (6, True))
+            ]
+        )
+        trainings.action_confirm()
+        self.assertFalse(self.env["cs.punch"].search([("source", "=", "sheet")]))
+        self.assertEqual((sheet.training_count, sheet.training_rate), (2, 50))
+        self.assertEqual(sheet.absent_days, 1)
+        event = ("event_no_training", "times", 1)
+        self.assertIn(event, self._standing(sheet, 5))
+        self.assertEqual(self._sheet(self.agent2).training_rate, 100)
+        trainings[0].action_reset()
+        self.assertEqual((sheet.training_count, sheet.training_rate), (1, 100))
+        self.assertFalse(self._standing(sheet, 5))
+        rest = self.env["hr.leave.type"].create(
+            {
+                "name": "From training",
+                "leave_validation_type": "no_validation",
+                "requires_allocation": False,
+                "company_id": self.company.id,
+            }
+        )
+        self.env["hr.leave"].create(
+            {
+                "employee_id": self.agent.id,
+                "holiday_status_id": rest.id,
+                "request_date_from": "2024-06-05",
+                "request_date_to": "2024-06-05",
+            }
+        )
+        trainings[0].action_confirm()
+        self.assertFalse(self._standing(sheet, 5), "excused by approved leave")
+        self.assertEqual((sheet.training_count, sheet.training_rate), (1, 100))
+
     def test_people_who_come_or_go_in_the_month(self):
         person = self._person("fresh", self.calls, date_version="2024-06-17")
         person.resource_calendar_id = self.calendar

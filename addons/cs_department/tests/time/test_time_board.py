@@ -204,6 +204,25 @@ class TestTimeBoard(BoardCase):
         told = self.boards.browse(self.roster.id).board_publication()
         self.assertEqual(told["people"][0]["lines"], ["3 Jun no longer: D"])
 
+    def test_another_type_is_told_as_a_change_from_one_to_the_other(self):
+        mine, other = self._shift(self.agent, 3), self._shift(self.agent2, 3)
+        roster = self.boards.browse(self.roster.id)
+        roster.action_publish()
+        # as one drops another type on it, and as one removes it and puts another
+        self._apply({"op": "retype", "s": mine.id, "t": self.night.id})
+        self._apply({"op": "remove", "s": other.id})
+        self._apply(self._put(self.agent2, 3, self.night))
+        told = roster.board_publication()
+        lines = [person["lines"] for person in told["people"]]
+        self.assertEqual(lines, [["3 Jun changed from D to N"]] * 2)
+        before = roster.notice_ids
+        roster.action_publish()
+        for notice in roster.notice_ids - before:
+            self.assertEqual([line["kind"] for line in notice.lines], ["changed"])
+            body = notice._body()
+            self.assertIn("changed from Shift D 08:00–20:00", body)
+            self.assertIn("Shift N", body)
+
     def test_a_stale_change_is_refused_politely(self):
         shift = self._shift(self.agent, 3)
         seen = [self.agent2.id, "2024-06-03", self.day.id]

@@ -1,4 +1,7 @@
+import io
 from datetime import datetime, timedelta
+
+from pypdf import PdfReader
 
 from odoo.tests import HttpCase, freeze_time, tagged
 
@@ -75,5 +78,17 @@ class TestHandoverTours(HandoverCase, HttpCase):
             "cs_department.report_handover", handover.ids
         )
         text = html.decode()
+        for words in ("Hand-over book", "Headset works", "agent", "moon", "Signatures"):
+            self.assertIn(words, text)
+
+    def test_the_hand_over_book_prints_as_pdf(self):
+        handover = self._begin()
+        report = self.env["ir.actions.report"].with_context(force_report_rendering=True)
+        paper, kind = report._render_qweb_pdf(
+            "cs_department.report_handover", handover.ids
+        )
+        self.assertEqual(kind, "pdf")
+        pages = PdfReader(io.BytesIO(paper)).pages
+        text = "".join(page.extract_text() for page in pages)
         for words in ("Hand-over book", "Headset works", "agent", "moon", "Signatures"):
             self.assertIn(words, text)

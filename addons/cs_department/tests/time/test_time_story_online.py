@@ -1,3 +1,4 @@
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
 from .story_common import FILES, StoryCase
@@ -45,9 +46,32 @@ class TestStoryOnline(StoryCase):
                     (self.q3, 19): ("10:05 in", "18:05 out"),
                 }
             )
+            self._reconcile()
             sheets = self._close(self.crew)
             self._figures(sheets)
             self._explanations(sheets)
+
+    def _reconcile(self):
+        """SH-39, AT-07: at the end of the month HR checks system data and slips."""
+        month = self.env["cs.attendance.month"]
+        sheets = month._count(self.crew, self.roster.date_from)
+        own = sheets.filtered(lambda one: one.employee_id == self.q1)
+        with self.assertRaises(AccessError), self.env.cr.savepoint():
+            own.with_user(self.q1.user_id).action_reconcile()
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            own.with_user(self.hr.user_id).action_lock()
+        self.env.invalidate_all()
+        q3 = sheets.filtered(lambda one: one.employee_id == self.q3)
+        q3.with_user(self.lead.user_id).action_reconcile()
+        self.assertEqual(q3.state, "reconciled")
+        q3.with_user(self.lead.user_id).action_reopen()
+        rows = {row["date"]: row for row in q3._paper_rows()}
+        self.assertEqual(len(rows), 30)
+        words = " ".join(f"{row['summary']} {row['charges']}" for row in rows.values())
+        for part in ("clock time missing", "absent 0.5 day", "Left early: −10 money"):
+            self.assertIn(part, words)
+        totals = dict(q3._paper_totals())
+        self.assertEqual(totals["Days present"], "20 / 20")
 
     def _late_work(self):
         """AT-04: only the evening that was asked for gives grace."""

@@ -1,5 +1,6 @@
 from . import fact_kind
 from . import fact
+from . import fact_posting
 from . import fact_settling
 from . import fact_reason
 from . import attendance_policy
@@ -14,6 +15,7 @@ from . import clock_problem
 from . import clock_progress
 from . import attendance_sheet
 from . import attendance_sheet_line
+from . import attendance_training
 from . import attendance_correction
 from . import attendance_correction_line
 from . import punch

@@ -129,7 +129,9 @@ class AttendanceCounting(models.Model):
         # neighbours of the month show which clock times belong to it
         early, late = first - MARGIN, last + MARGIN
         parts = reading._parts(book, early, late)
+        every = {policy for _versions, policy in book.values() if policy}
         return {
+            "terms": {policy: (policy._rules(), policy._tariff()) for policy in every},
             "book": book,
             "current": current,
             "parts": parts,
@@ -137,16 +139,19 @@ class AttendanceCounting(models.Model):
             "excuses": reading._excuses(book, parts, early, late),
             "late_work": reading._late_work(book, early, late),
             "events": reading._events(list(book), first, last),
+            "trained": self.env["cs.attendance.sheet"]._trained(
+                list(book), first, last
+            ),
         }
 
     def _counted(self, read, last, now):
         """Return days, totals and charges of one sheet."""
         owner = self.employee_id.id
         versions, policy = read["book"][owner]
-        rules, tariff = policy._rules(), policy._tariff()
         version = read["current"][owner]
         if not policy or not policy._tracks(version):
             return Counted()
+        rules, tariff = read["terms"][policy]
         level = version.cs_grade_id.level if version.cs_grade_id else 0
         found = stays(read["parts"][owner], read["punches"][owner], rules)
         excuses = [
@@ -179,6 +184,11 @@ class AttendanceCounting(models.Model):
         )
         counted.days = self._days_of(counted, last)
         counted.totals = self._totals_of(counted, policy)
+        invited, there = read["trained"].get(owner, (0, 0))
+        counted.totals |= {
+            "training_count": invited,
+            "training_rate": round(100 * there / invited, 2) if invited else 0.0,
+        }
         return counted
 
     @api.model

@@ -50,6 +50,14 @@ class AttendanceEvent(models.Model):
         tracking=True,
     )
     note = fields.Text()
+    sheet_id = fields.Many2one(
+        "cs.attendance.sheet",
+        "List",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+        copy=False,
+    )
 
     _one_each = models.UniqueIndex(
         "(employee_id, date, kind_id)", "This event of the day is recorded already."

@@ -73,6 +73,16 @@ class AttendanceMonth(models.Model):
     probation_count = fields.Integer(
         "Cases on probation", help="Late or early while on probation (AT-19)."
     )
+    training_count = fields.Integer(
+        "Trainings", help="Invited to and not excused (AT-19)."
+    )
+    training_rate = fields.Float(
+        "At trainings (%)",
+        default=0.0,
+        digits=(16, 2),
+        aggregator="avg",
+        help="How many of them the person was at.",
+    )
     rate = fields.Float(
         "Attendance (%)",
         default=0.0,  # averages leave out what is empty

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, models
+from odoo.tools import SQL
 
 from ....logic.attendance import Part, Punch
 from ....logic.attendance_parts import split
@@ -40,22 +41,16 @@ class AttendanceReading(models.AbstractModel):
     def _version_on(self, versions, day):
         """Return the version that holds on a day, empty before the first or after the
         contract."""
-        for version in versions:
-            if version.date_version <= day:
-                end = version.contract_date_end or version.employee_id.departure_date
-                start = version.contract_date_start
-                is_out = (end and day > end) or (start and day < start)
-                return version.browse() if is_out else version
-        return versions.browse()
+        return values_of.holding(values_of.timeline(versions), day) or versions.browse()
 
     @api.model
     def _version_at(self, versions, first, last):
         """Return the version that stands for a period: the last that holds in it."""
         if not versions:
             return self.env["hr.version"].sudo()
-        day = last
+        day, line = last, values_of.timeline(versions)
         while day >= first:
-            found = self._version_on(versions, day)
+            found = values_of.holding(line, day)
             if found:
                 return found
             day -= timedelta(days=1)
@@ -73,14 +68,14 @@ class AttendanceReading(models.AbstractModel):
         found = {}
         for employee_id, (versions, policy) in book.items():
             longest = timedelta(minutes=policy.split_minutes)
-            parts = []
+            line, parts = values_of.timeline(versions), []
             for day in days:
-                version = self._version_on(versions, day)
+                version = values_of.holding(line, day)
                 if not version:
                     continue
-                own = shifts.get((employee_id, day), [])
+                own = shifts.get((employee_id, day), ())
                 if not own and not rostered(version, day):
-                    own = calendars(version, day)
+                    parts += calendars(version, day, longest)
                 for part, pauses in own:
                     if not policy.counts_early_minutes:
                         part = Part(part.day, part.start, part.stop, key=part.key)
@@ -90,7 +85,10 @@ class AttendanceReading(models.AbstractModel):
 
     @api.model
     def _calendars(self, book, first, last):
-        """Return a function from a version and a day to ``[(part, pauses)]``."""
+        """Return a function from a version, a day and the longest break to parts.
+
+        People with the same schedule share them.
+        """
         versions = (
             self.env["hr.version"].sudo().union(*(row[0] for row in book.values()))
         )
@@ -98,12 +96,25 @@ class AttendanceReading(models.AbstractModel):
         calendars = versions.resource_calendar_id | companies.resource_calendar_id
         work = WorkTime(self.env, companies.ids, first, last)
         weeks = {calendar.id: values_of.week(calendar) for calendar in calendars}
+        schedules, known = {}, {}
 
-        def expected(version, day):
-            calendar = version.resource_calendar_id
-            if not calendar and not version.is_flexible:
-                calendar = version.company_id.resource_calendar_id
-            if not calendar or day in work.holidays(version.company_id.id, calendar.id):
+        def expected(version, day, longest):
+            if version not in schedules:
+                calendar = version.resource_calendar_id
+                if not calendar and not version.is_flexible:
+                    calendar = version.company_id.resource_calendar_id
+                schedules[version] = version.company_id, calendar
+            key = (*schedules[version], day, longest)
+            if key not in known:
+                known[key] = [
+                    one
+                    for part, pauses in hours_of(*key[:3])
+                    for one in split(part, pauses, longest)
+                ]
+            return known[key]
+
+        def hours_of(company, calendar, day):
+            if not calendar or day in work.holidays(company.id, calendar.id):
                 return []
             hours = weeks[calendar.id].get(values_of.place(calendar, day))
             if not hours:
@@ -135,18 +146,18 @@ class AttendanceReading(models.AbstractModel):
             )
             for employee_id, (versions, policy) in book.items()
         }
-        clocked = (
-            self.env["cs.punch"]
-            .sudo()
-            .search_fetch(
-                [("employee_id", "in", ids), ("at", ">=", begin), ("at", "<=", end)],
-                ["employee_id", "at", "direction", "source"],
+        self.env["cs.punch"].flush_model()
+        for owner, moment, direction, source in self.env.execute_query(
+            SQL(
+                "SELECT employee_id, at, direction, source FROM cs_punch"
+                " WHERE employee_id IN %s AND at BETWEEN %s AND %s",
+                tuple(ids) or (0,),
+                begin,
+                end,
             )
-        )
-        for punch in clocked:
-            owner = punch.employee_id.id
-            if punch.source == "correction" or punch.source in used[owner]:
-                found[owner].append(Punch(punch.at, punch.direction, punch.source))
+        ):
+            if source == "correction" or source in used[owner]:
+                found[owner].append(Punch(moment, direction, source))
         attendances = (
             self.env["hr.attendance"]
             .sudo()

@@ -96,6 +96,7 @@ class AttendanceSheet(models.Model):
             "time_in",
             "time_out",
             "line_ids",
+            "title",
         }
         if content:
             self._check_draft()

@@ -46,16 +46,15 @@ class AttendanceShifts(models.AbstractModel):
         for shift in shifts:
             place = found.setdefault((shift.employee_id.id, shift.date), [])
             place.append(_part(shift))
-        paths = {}
+        of_version = {}
 
         def is_rostered(version, day):
-            department = version.department_id
-            if department.id not in paths:
-                path = (department.parent_path or "").split("/")[:-1]
-                paths[department.id] = [
+            if version not in of_version:
+                path = (version.department_id.parent_path or "").split("/")[:-1]
+                of_version[version] = [
                     span for one in path for span in spans.get(int(one), ())
                 ]
-            return any(start <= day <= stop for start, stop in paths[department.id])
+            return any(start <= day <= stop for start, stop in of_version[version])
 
         return is_rostered, found
 

@@ -52,7 +52,7 @@ class FactSettling(models.Model):
                     | {"revision": revision}
                 )
         with posting():
-            return facts.create(added)
+            return facts._post(added)
 
     @api.model
     def _fact_values(self, model, place, values, kinds):

@@ -51,6 +51,25 @@ def whole_days(leave):
     return {first + timedelta(n) for n in range((last - first).days + 1)}
 
 
+def timeline(versions):
+    """Return ``[(begin, contract start, contract end, version)]``, newest first."""
+    found = []
+    for version in versions:
+        end = version.contract_date_end or version.employee_id.departure_date
+        start = version.contract_date_start
+        found.append((version.date_version, start, end, version))
+    return found
+
+
+def holding(line, day):
+    """Return the version of a timeline that holds on a day, if any."""
+    for begin, start, end, version in line:
+        if begin <= day:
+            is_out = (end and day > end) or (start and day < start)
+            return None if is_out else version
+    return None
+
+
 def is_probation(version, day):
     """Tell whether a day falls into the probation of a version (AT-19)."""
     start, end = version.cs_probation_start, version.cs_probation_end

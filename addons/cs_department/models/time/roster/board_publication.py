@@ -67,19 +67,27 @@ class BoardPublication(models.Model):
         """Say what somebody is told: a number at first, then each difference."""
         if is_first:
             return [self.env._("%s shifts", len(lines))]
-        words = {
-            "added": self.env._("new: %s"),
-            "removed": self.env._("no longer: %s"),
-            "changed": self.env._("now: %s"),
-        }
         return [
             "{day} {what}".format(
                 day=format_date(self.env, line["day"], date_format="d MMM"),
-                what=words[line["kind"]]
-                % codes.get((line["after"] or line["before"])["type"], "?"),
+                what=self._publication_words(line, codes),
             )
             for line in lines
         ]
+
+    def _publication_words(self, line, codes):
+        """Say of one difference what came, went, or took the place of what."""
+        new, old = (
+            codes.get((line[side] or {}).get("type"), "?")
+            for side in ("after", "before")
+        )
+        if line["kind"] == "added":
+            return self.env._("new: %s", new)
+        if line["kind"] == "removed":
+            return self.env._("no longer: %s", old)
+        if new == old:
+            return self.env._("other hours: %s", new)
+        return self.env._("changed from %(old)s to %(new)s", old=old, new=new)
 
     def _publication_warnings(self):
         """Return what is still wrong: people short, rules broken, free shifts."""

@@ -38,7 +38,9 @@ class RosterAutoEnd(models.Model):
             return
         self._auto_check_fresh()
         self.shift_ids._lock_rows()
-        placing = Placing(Planning(self), found["changes"])
+        planning = Planning(self)
+        self._auto_hold(self.env["hr.employee"].browse([p.id for p in planning.people]))
+        placing = Placing(planning, found["changes"])
         counts = placing.write()
         self._auto_set("done", auto_report=self._auto_told(placing, found, counts))
         self._log_step("fill", self.env._("Filled automatically."))
@@ -65,6 +67,9 @@ class RosterAutoEnd(models.Model):
             theirs = cr.fetchall()
         if theirs and theirs != mine:
             raise RetryableJobError("shifts were saved meanwhile", seconds=1)
+
+    def _auto_hold(self, employees):
+        """Hook: nobody decides about the time of these people until this is over."""
 
     def _auto_told(self, placing, found, counts):
         """Return the report as plain values, the worst first."""

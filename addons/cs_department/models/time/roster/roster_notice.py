@@ -92,7 +92,7 @@ class RosterNotice(models.Model):
             if line["kind"] == "changed":
                 before = types.browse(line["before"]["type"]).exists()
                 old = self.env._(
-                    "before: %(type)s %(hours)s",
+                    "changed from %(type)s %(hours)s",
                     type=before.name or "",
                     hours=self._hours(line["before"], before.tz),
                 )

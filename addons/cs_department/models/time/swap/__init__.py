@@ -17,3 +17,5 @@ from . import shift_miss
 from . import shift_miss_share
 from . import shift_watch
 from . import leave_duty
+from . import hr_leave
+from . import roster_auto

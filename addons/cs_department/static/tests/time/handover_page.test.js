@@ -1,0 +1,215 @@
+import { expect, test } from "@odoo/hoot";
+import { queryAllTexts } from "@odoo/hoot-dom";
+import { animationFrame } from "@odoo/hoot-mock";
+import {
+    contains,
+    getService,
+    makeServerError,
+    mountWithCleanup,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
+import { HandoverItem } from "@cs_department/time/handover/handover_item";
+import { HandoverRoll } from "@cs_department/time/handover/handover_roll";
+import { WebClient } from "@web/webclient/webclient";
+import { defineBoardModels } from "./board_test_helpers";
+
+defineBoardModels();
+
+const HEAD = {
+    id: 3,
+    name: "Hotline",
+    day: "2026-11-28",
+    time: "20:00",
+    due: "19:45",
+    state: "open",
+    state_text: "Being handed over",
+    waits_for: "Lotus",
+    refused: 0,
+    late: 0,
+    decided: 0,
+    lines: 1,
+    signed: "0 / 2",
+    template: "Seats",
+    regulation: "",
+    mode: "seats",
+    due_at: "2026-11-28 11:45:00",
+    needs_roll_call: true,
+    refused_by: "",
+    refusal: "",
+};
+const ME = {
+    employee: 4,
+    outgoing: [],
+    incoming: [7],
+    is_leader: false,
+    is_here: false,
+    is_live: false,
+    sign: "incoming",
+    problems: [],
+    can_write: false,
+    can_refuse: true,
+    can_settle: false,
+    can_cancel: false,
+};
+const SEAT = {
+    id: 7,
+    outgoing: "Reed",
+    incoming: "Lotus",
+    presence: "expected",
+    arrived: "",
+    late: 0,
+    is_live: false,
+    closed: "",
+    is_mine: true,
+};
+const ITEM = {
+    id: 11,
+    kind: "check",
+    kind_text: "Check",
+    section: "equipment",
+    side: "incoming",
+    name: "Headset <b>works</b>",
+    expected: 0,
+    counted: 0,
+    post: "",
+    progress: "",
+    contact: "",
+    owner: "",
+    first_owner: "",
+    verdict: "open",
+    decided_by: "",
+    reason: "",
+    waived: "",
+    is_important: false,
+    is_blocking: true,
+    is_carried_over: false,
+    is_published: false,
+    is_resolved: false,
+    resolved_by: "",
+    resolution: "",
+    questions: [],
+    is_read: false,
+    is_for_me: true,
+    can_decide: true,
+    can_edit: false,
+    can_resolve: false,
+};
+
+function step(method, args) {
+    expect.step(`${method} ${JSON.stringify(args)}`);
+}
+
+function item(values = {}, me = {}) {
+    const props = {
+        item: { ...ITEM, ...values },
+        me: { ...ME, ...me },
+        isOpen: true,
+        act: step,
+        ask: (spec) => expect.step(spec.label),
+    };
+    return mountWithCleanup(HandoverItem, { props });
+}
+
+function roll(seat = {}, me = {}) {
+    const page = { head: HEAD, me: { ...ME, ...me }, seats: [{ ...SEAT, ...seat }] };
+    const props = { page, act: step, ask: (spec) => expect.step(spec.title) };
+    return mountWithCleanup(HandoverRoll, { props });
+}
+
+test("a line shows its words as they are, and is accepted or refused", async () => {
+    await item();
+    expect(".o_cs_handover_words b").toHaveText("Headset <b>works</b>");
+    expect(".o_cs_handover_tags").toHaveText("Stops the hand-over");
+    await contains(".o_cs_handover_accept").click();
+    await contains(".o_cs_handover_refuse").click();
+    expect.verifySteps(["action_accept [[11]]", "Not in order"]);
+});
+
+test("what is told is read and asked about, by who comes", async () => {
+    const told = { kind: "incident", kind_text: "Incident", is_blocking: false };
+    await item({ ...told, can_decide: false });
+    await contains(".o_cs_handover_read").click();
+    await contains(".o_cs_handover_ask").click();
+    expect.verifySteps(["action_read [[11]]", "Ask"]);
+});
+
+test("a line that stops is let pass by the leader only", async () => {
+    const refused = { verdict: "refused", reason: "Silent", decided_by: "Lotus" };
+    const leader = await item(refused, { is_leader: true });
+    expect(leader.canWaive).toBe(true);
+    const other = await item(refused);
+    expect(other.canWaive).toBe(false);
+    expect(".o_cs_handover_verdict:first").toHaveText(/Not in order, Lotus/);
+});
+
+test("who comes says that he is there; lateness is shown", async () => {
+    await roll();
+    expect(".o_cs_handover_seats li").toHaveText(/Reed.*Lotus.*Not here yet/s);
+    expect(".o_cs_handover_call").toHaveCount(0);
+    await contains(".o_cs_handover_here").click();
+    expect.verifySteps(["action_here []"]);
+});
+
+test("the leader calls the roll, finds somebody else or closes the seat", async () => {
+    const late = { presence: "present", arrived: "19:52", late: 7 };
+    await roll(late, { is_leader: true, incoming: [], is_here: true });
+    expect(".badge").toHaveText("19:52, 7 min late");
+    for (const button of [0, 1, 2, 3]) {
+        await contains(`.o_cs_handover_call button:eq(${button})`).click();
+    }
+    expect.verifySteps([
+        "action_call_roll [[7],[]]",
+        "action_call_roll [[],[7]]",
+        "Who takes over instead of Lotus?",
+        "Nobody takes over from Reed",
+    ]);
+});
+
+async function open(page = {}) {
+    onRpc("cs.handover", "get_page", ({ args }) => {
+        expect.step(`page ${args[0]}`);
+        return {
+            head: HEAD,
+            me: ME,
+            seats: [SEAT],
+            items: [ITEM],
+            signatures: [
+                { id: 1, kind: "incoming", label: "Comes", who: "Lotus", at: "", is_next: true },
+            ],
+            kinds: [["open_item", "Open work"]],
+            sections: [["equipment", "Equipment"]],
+            ...page,
+        };
+    });
+    await mountWithCleanup(WebClient);
+    await getService("action").doAction({
+        type: "ir.actions.client",
+        tag: "cs_handover_page",
+        params: { handover_id: 3 },
+    });
+    await animationFrame();
+}
+
+test("signing loads the page anew; a refusal is said and nothing is lost", async () => {
+    onRpc("cs.handover", "action_sign", () => {
+        expect.step("sign");
+        throw makeServerError({
+            type: "UserError",
+            message: "Not decided yet: 'Headset'",
+        });
+    });
+    await open();
+    expect(".o_cs_handover_item").toHaveCount(1);
+    await contains(".o_cs_handover_sign").click();
+    await animationFrame();
+    expect(".o_notification").toHaveText(/Not decided yet/);
+    expect(".o_cs_handover_item").toHaveCount(1);
+    expect.verifySteps(["page 3", "sign", "page 3"]);
+});
+
+test("what keeps from signing stands beside the button", async () => {
+    await open({ me: { ...ME, problems: ["Say first that you are there."] } });
+    expect(".o_cs_handover_foot").toHaveText(/Say first that you are there/);
+    expect(queryAllTexts(".o_cs_handover_signed li")).toHaveLength(1);
+    expect.verifySteps(["page 3"]);
+});
