@@ -2,8 +2,8 @@ from odoo import models
 
 
 class RosterAuto(models.Model):
-    """Leave that is asked for or decided while a roster is filled is seen by it: whoever
-    comes second begins anew."""
+    """Leave that is asked for or decided while a roster is filled is seen by it:
+    whoever comes second begins anew."""
 
     _inherit = "cs.roster"
 
