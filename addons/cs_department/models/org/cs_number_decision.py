@@ -28,12 +28,12 @@ class CsNumberDecision(models.Model):
             ("refused", "Refused"),
             ("given", "Given back at once"),
         ],
-        "Step",
+        "What",
         required=True,
     )
     # a name: the row outlives the employee's record
-    person = fields.Char("For", required=True)
-    user_id = fields.Many2one("res.users", "By", required=True, ondelete="restrict")
+    person = fields.Char("Employee", required=True)
+    user_id = fields.Many2one("res.users", "Who", required=True, ondelete="restrict")
     moment = fields.Datetime("On", required=True)
 
     def init(self):
