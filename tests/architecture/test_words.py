@@ -1,6 +1,7 @@
-"""Lists in sentences are separated as the reader's language does it."""
+"""Words are said as the reader's language does it, and each is translated once."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 ADDON = Path(__file__).parents[2] / "addons" / "cs_department"
@@ -30,3 +31,10 @@ def test_no_list_has_the_punctuation_of_one_language() -> None:
 def test_the_pattern_finds_what_it_looks_for() -> None:
     for line in ('", ".join(names)', "names.join(', ')", 'f"{name}: {figure}"'):
         assert WESTERN.search(line), line
+
+
+def test_no_place_of_the_catalogue_has_two_texts() -> None:
+    """A renamed label that keeps its old entry is shown with the old translation."""
+    for path in sorted((ADDON / "i18n").glob("*.po*")):
+        places = Counter(re.findall(r"^#: (model:\S+)", path.read_text(), re.MULTILINE))
+        assert not [place for place, count in places.items() if count > 1], path.name
