@@ -101,9 +101,10 @@ class TestFlowInsight(ScreenCase):
             [("flow_id", "=", self.flow.id)], [], ["late_share:avg", "overdue:sum"]
         )
         self.assertEqual((share, late), (1, 1))
-        self.assertEqual(
-            self.insight.search([("is_late", "=", True)]).mapped("overdue"), [1]
+        found = self.insight.search(
+            [("flow_id", "=", self.flow.id), ("is_late", "=", True)]
         )
+        self.assertEqual(found.mapped("overdue"), [1])
 
     def test_old_decisions_do_not_count_but_old_waiting_does(self):
         self._history(2)
