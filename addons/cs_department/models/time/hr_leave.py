@@ -128,7 +128,9 @@ class HrLeave(models.Model):
             )
         self.check_access("write")
         self._cs_check_terms()
-        return super().action_submit(choices)
+        result = super().action_submit(choices)
+        self._cs_check_filled_later()
+        return result
 
     def _cs_check_new_type(self, type_id):
         """A leave on its way keeps its kind of approval.

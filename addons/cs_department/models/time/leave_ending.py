@@ -29,6 +29,7 @@ class LeaveEnding(models.AbstractModel):
     def _flow_reopen(self):
         """A returned leave is held to its policy again: it may have been changed."""
         self._cs_check_terms()
+        self._cs_check_filled_later()
         return super()._flow_reopen()
 
     def _action_user_cancel(self, reason=None):

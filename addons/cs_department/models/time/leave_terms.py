@@ -139,6 +139,23 @@ class LeaveTerms(models.AbstractModel):
             self.sudo()._cs_write_note(found, now)
             self.sudo()._cs_set_paper_due(now)
 
+    def _cs_check_filled_later(self):
+        """Ask at once for what no step of the route will ask for (LV-15).
+
+        The policy may leave the form to a step, and HR may take that step away.
+
+        :raises ValidationError: names what is missing
+        """
+        leaves = self.sudo().filtered(
+            lambda leave: leave.cs_is_filled_in_flow and not leave.cs_is_emergency
+        )
+        leaves.filtered(
+            lambda leave: not any(
+                node.spec["kind"] == "fill"
+                for node in leave.flow_run_id.version_id._load().nodes.values()
+            )
+        )._cs_check_complete()
+
     def _cs_before_validation(self):
         """Hook: a last look before approved leave counts; refuse with a sentence."""
 

@@ -84,6 +84,18 @@ class TestFlowDecisions(FlowCase):
         with self.assertRaises(UserError):
             self._tasks(document).with_user(self.leader).action_transfer(self.agent.id)
 
+    def test_an_auditor_reads_and_is_asked_for_nothing(self):
+        self._two_steps()
+        task = self._tasks(self._submit()).with_user(self.leader)
+        self.colleague.group_ids += self.env.ref("cs_department.group_cs_auditor")
+        for hand in (
+            lambda: task.action_transfer(self.colleague.id),
+            lambda: task.action_delegate(self.colleague.id),
+            lambda: task.action_add_signer(self.colleague.ids, "before"),
+        ):
+            with self.assertRaisesRegex(UserError, "auditor"):
+                hand()
+
     def test_a_delegate_who_refuses_leaves_nobody_waiting_behind_him(self):
         self._two_steps()
         document = self._submit()

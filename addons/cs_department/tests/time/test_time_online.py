@@ -43,6 +43,14 @@ class TestOnlineDesk(PackCase):
         self._approve(leave, self.agent, self.lead, self.hr)
         self.assertEqual(leave.state, "validate")
 
+    def test_lv_15_without_that_step_the_slip_is_asked_for_when_applying(self):
+        flow = self._ask("personal", "2024-06-10").flow_run_id.flow_id
+        flow.node_ids.filtered(lambda node: node.kind == "fill").unlink()
+        flow.action_publish()
+        with self.assertRaisesRegex(ValidationError, "Reason"):
+            self._ask("personal", "2024-06-12")
+        self.assertTrue(self._ask("personal", "2024-06-12", name="Moving"))
+
     def test_lv_15_asked_for_on_the_working_day_before(self):
         with freeze_time("2024-06-07 16:00:00"):
             self.assertTrue(self._ask("personal", "2024-06-10"))

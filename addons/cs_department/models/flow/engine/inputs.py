@@ -65,6 +65,10 @@ def users(env, value, companies=None):
     ):
         raise UserError(env._("This person cannot decide: there is no active user."))
     for user in found:
+        if user.has_group("cs_department.group_cs_auditor"):
+            raise UserError(
+                env._("%s reads as an auditor and decides nothing.", user.name)
+            )
         if companies and companies - user.company_ids:
             raise UserError(
                 env._(
