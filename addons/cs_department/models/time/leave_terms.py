@@ -150,9 +150,11 @@ class LeaveTerms(models.AbstractModel):
             lambda leave: leave.cs_is_filled_in_flow and not leave.cs_is_emergency
         )
         leaves.filtered(
-            lambda leave: not any(
-                node.spec["kind"] == "fill"
-                for node in leave.flow_run_id.version_id._load().nodes.values()
+            lambda leave: (
+                not any(
+                    node.spec["kind"] == "fill"
+                    for node in leave.flow_run_id.version_id._load().nodes.values()
+                )
             )
         )._cs_check_complete()
 
