@@ -171,15 +171,14 @@ def main(base, folder, *names):
     folder.mkdir(parents=True, exist_ok=True)
     for name in names or PICTURES:
         picture = PICTURES[name]
-        browser = Browser(base, picture.size)
-        browser.login(picture.login)
-        browser.open(picture.page, ".o_action_manager > *")
-        for step in picture.steps:
-            browser.step(step)
-        browser.wait(picture.wanted)
-        time.sleep(2)
-        browser.picture(folder / f"{name}.png")
-        browser.close()
+        with contextlib.closing(Browser(base, picture.size)) as browser:
+            browser.login(picture.login)
+            browser.open(picture.page, ".o_action_manager > *")
+            for step in picture.steps:
+                browser.step(step)
+            browser.wait(picture.wanted)
+            time.sleep(2)
+            browser.picture(folder / f"{name}.png")
         sys.stdout.write(f"{folder / name}.png\n")
 
 
