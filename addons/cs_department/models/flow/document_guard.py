@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.models import MAGIC_COLUMNS
 
+from .engine import start
 from .engine_mark import is_creating, is_driving
 
 ENGINE_FIELDS = {"flow_state": "none", "flow_run_id": None}
@@ -23,10 +24,15 @@ class FlowDocumentGuard(models.AbstractModel):
         return documents
 
     def write(self, vals):
-        if not is_driving(self):
-            self._flow_check_engine_only(vals)
-            self._flow_check_lock(vals)
-        return super().write(vals)
+        if is_driving(self):
+            return super().write(vals)
+        self._flow_check_engine_only(vals)
+        self._flow_check_lock(vals)
+        result = super().write(vals)
+        if self._flow_content(vals):
+            for document in self.filtered(lambda d: d.flow_state == "returned"):
+                start.call_anew(document)
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_in_flow(self):
@@ -91,23 +97,50 @@ class FlowDocumentGuard(models.AbstractModel):
     def _flow_check_lock(self, vals):
         if self.env.su:
             return
-        closed = vals.keys() & self._fields.keys() - self._flow_open_fields
-        closed -= self._flow_talk_fields()
-        locked = self.filtered(lambda d: d.flow_state in self._flow_locked_states)
-        if not closed or not locked:
+        content = self._flow_content(vals)
+        held = self._flow_held() if content else None
+        if not held:
             return
-        opened = locked._flow_opened_fields()
-        for document in locked:
-            held = closed - opened.get(document.id, set())
-            if held:
-                raise UserError(
-                    self.env._(
-                        "'%(document)s' is in approval or decided: %(field)s cannot be "
-                        "changed now.",
-                        document=document.display_name,
-                        field=self._fields[sorted(held)[0]].string,
-                    )
-                )
+        opened = held._flow_opened_fields()
+        for document in held:
+            closed = content - opened.get(document.id, set())
+            if closed:
+                raise UserError(document._flow_why_held(sorted(closed)[0]))
+
+    def _flow_content(self, vals):
+        """Return the names in ``vals`` of what is decided about: no talk, no papers."""
+        names = vals.keys() & self._fields.keys() - self._flow_open_fields
+        return names - self._flow_talk_fields()
+
+    def _flow_held(self):
+        """Return the documents that the user may not change but for what a task opens.
+
+        They are on their way or decided, or went back to somebody else.
+        """
+        user = self.env.user
+
+        def is_held(document):
+            if document.flow_state != "returned":
+                return document.flow_state in document._flow_locked_states
+            run = document.sudo().flow_run_id
+            return user not in run.requester_id | run.employee_id.user_id
+
+        return self.filtered(is_held)
+
+    def _flow_why_held(self, name):
+        """Return the sentence that refuses to change one field of one document."""
+        if self.flow_state == "returned":
+            return self.env._(
+                "'%(document)s' went back to %(person)s: nobody else changes it now.",
+                document=self.display_name,
+                person=self.sudo().flow_run_id.requester_id.name,
+            )
+        return self.env._(
+            "'%(document)s' is in approval or decided: %(field)s cannot be "
+            "changed now.",
+            document=self.display_name,
+            field=self._fields[name].string,
+        )
 
     def _flow_talk_fields(self):
         """Return the names of fields that chatter, activities and the ORM write."""

@@ -37,6 +37,11 @@ class FlowNotice(models.AbstractModel):
                     closed.append(task.id)
         urged = [task for kind, task in batch.notices if kind == "urged"]
         ended = [m.run.id for m in batch.motions if m.outcome]
+        turned = [
+            m.run.id
+            for m in batch.motions
+            if m.state != m.row.state and "returned" in (m.state, m.row.state)
+        ]
         users = {
             task.user
             for motion in batch.motions
@@ -50,10 +55,10 @@ class FlowNotice(models.AbstractModel):
         if len(companies) == 1:
             notice = self.with_company(companies.pop())
         notice._ring(users | notice._pool_users(batch), batch.partners)
-        if opened or closed or copies or urged or ended:
+        if opened or closed or copies or urged or ended or turned:
             notice.sudo().with_delay(
                 description="Tell people about approvals"
-            )._deliver(opened, closed, copies, urged, ended)
+            )._deliver(opened, closed, copies, urged, ended, turned)
 
     @api.model
     def _pool_users(self, batch):
@@ -85,10 +90,12 @@ class FlowNotice(models.AbstractModel):
             self.env["bus.bus"]._sendone(partner, "cs_department.inbox", {})
 
     @api.model
-    def _deliver(self, opened, closed, copies, urged, ended):
+    def _deliver(self, opened, closed, copies, urged, ended, turned=()):
         """Create and close the activities and send the mails of one transition.
 
         Runs as a job. Tasks that were decided meanwhile are left out.
+
+        :param turned: ids of the runs that went back to their requester, or left him.
         """
         tasks = self.env["cs.flow.task"].sudo()
         self._close_activities(
@@ -101,7 +108,9 @@ class FlowNotice(models.AbstractModel):
         late = tasks.browse(urged).filtered(lambda t: t.state == "pending")
         self._mail_tasks(late, reminder=True)
         self._mail_copies(tasks.browse(copies))
-        self._mail_ended(self.env["cs.flow.run"].sudo().browse(ended))
+        runs = self.env["cs.flow.run"].sudo()
+        self._mail_ended(runs.browse(ended))
+        self._keep_returned(runs.browse(turned))
 
     @api.model
     def _open_activities(self, tasks):
@@ -157,11 +166,57 @@ class FlowNotice(models.AbstractModel):
         activities = self.env["mail.activity"].sudo().with_context(active_test=False)
         activities.search([("flow_task_id", "in", tasks.ids)]).unlink()
 
+    @api.model
+    def _keep_returned(self, runs):
+        """Keep one activity on each document that waits for its requester, and none on
+        the others."""
+        kind = self.env.ref("cs_department.activity_type_cs_returned")
+        activities = (
+            self.env["mail.activity"]
+            .sudo()
+            .with_context(active_test=False, mail_activity_quick_update=True)
+        )
+        vals_list = []
+        for name, group in _by_document(runs).items():
+            if not hasattr(self.env[name], "activity_ids"):
+                continue
+            alive = set(
+                self.env[name].sudo().browse(group.mapped("res_id")).exists().ids
+            )
+            model = self.env["ir.model"]._get_id(name)
+            activities.search(
+                [
+                    ("activity_type_id", "=", kind.id),
+                    ("res_model", "=", name),
+                    ("res_id", "in", list(alive)),
+                ]
+            ).unlink()
+            vals_list += [
+                self._return_of(run, kind, model)
+                for run in group
+                if run.state == "returned" and run.res_id in alive
+            ]
+        activities.create(vals_list)
 
-def _by_document(tasks):
-    """Return ``{model name: tasks}`` of the models that exist."""
-    groups = defaultdict(tasks.browse)
-    for task in tasks:
-        if task.res_model in task.env:
-            groups[task.res_model] |= task
+    @api.model
+    def _return_of(self, run, kind, model_id):
+        user, event = run.requester_id, run.event_ids.sorted("sequence")[-1:]
+        zone = self.with_context(tz=user.tz or "UTC")
+        return {
+            "activity_type_id": kind.id,
+            "date_deadline": fields.Date.context_today(zone),
+            "res_id": run.res_id,
+            "res_model_id": model_id,
+            "summary": kind.with_context(lang=user.lang).summary,
+            "note": plaintext2html(event.comment) if event.comment else False,
+            "user_id": user.id,
+        }
+
+
+def _by_document(rows):
+    """Return ``{model name: tasks or runs}`` of the models that exist."""
+    groups = defaultdict(rows.browse)
+    for row in rows:
+        if row.res_model in row.env:
+            groups[row.res_model] |= row
     return groups

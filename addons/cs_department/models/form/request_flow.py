@@ -123,14 +123,9 @@ class RequestFlow(models.Model):
                 raise AccessError(
                     self.env._("Only the requester submits '%s'.", request.display_name)
                 )
-        states = self._look(together=True)
-        for request in self:
-            request._check_complete(states[request.id])
-        self._store(states)
-        self._claim_unique(states)
-        self._number()
-        with filing():
-            self.sudo().write({"submitted_at": moment.now()})
+        fresh = self.filtered(lambda request: request.flow_state != "returned")
+        if fresh:
+            fresh._make_ready()
         unnamed = self._unnamed()
         if self - unnamed:
             super(RequestFlow, self - unnamed).action_submit(choices)
@@ -141,6 +136,22 @@ class RequestFlow(models.Model):
             # whoever writes to the database is who has written
             nobodys.env.flush_all()
         return True
+
+    def _flow_reopen(self):
+        """A returned request is held to its form again: it may have been changed."""
+        self._make_ready()
+        return super()._flow_reopen()
+
+    def _make_ready(self):
+        """Check the requests as a whole, keep what the form computes, number them."""
+        states = self._look(together=True)
+        for request in self:
+            request._check_complete(states[request.id])
+        self._store(states)
+        self._claim_unique(states)
+        self._number()
+        with filing():
+            self.sudo().write({"submitted_at": moment.now()})
 
     def _check_complete(self, state, node=None):
         """Refuse what is not complete.

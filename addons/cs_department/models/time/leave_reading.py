@@ -23,14 +23,14 @@ class LeaveReading(models.AbstractModel):
         """The fields that the user may fill in now: all before a leave is on its way,
         then those that his task opens."""
         opened = self._flow_opened_fields()
-        mine = self.env.user.employee_ids
+        mine, held = self.env.user.employee_ids, self._flow_held()
         for leave in self:
             names = opened.get(leave._origin.id) or set()
             if leave.cs_can_complete:
                 names = names | {"name", "cs_relation"}
             leave.cs_open_names = ",".join(["", *sorted(names), ""])
             leave.cs_is_own = leave.employee_id in mine
-            leave.cs_is_locked = leave.flow_state in self._flow_locked_states
+            leave.cs_is_locked = leave in held
 
     def _cs_asked(self):
         """Return the leave on which the user is or was asked."""

@@ -22,6 +22,27 @@ class TestFlowDecisions(FlowCase):
         self.assertEqual(document.flow_run_id.round, 2)
         self.assertEqual(document.flow_run_id.action_verify_log(), [])
 
+    def test_only_the_requester_changes_what_came_back(self):
+        self._two_steps()
+        document = self._submit(amount=1)
+        self._tasks(document).with_user(self.leader).action_return(None, "Which?")
+        for user in (self.leader, self.manager, self.colleague):
+            with self.assertRaises(UserError) as error:
+                document.with_user(user).write({"amount": 9})
+            self.assertIn("went back to agent", str(error.exception))
+        mine = document.with_user(self.agent)
+        mine.write({"amount": 2, "name": "As it is now"})
+        runs = self.env["cs.flow.run"].with_user(self.agent)
+        self.assertEqual(
+            runs.get_bar(document._name, document.id)["subject"], "As it is now"
+        )
+        self.assertEqual(document.flow_run_id.title, "As it is now")
+        mine.action_submit()
+        self.assertEqual(self._tasks(document).title, "As it is now")
+        self.assertEqual(document.flow_run_id.action_verify_log(), [])
+        with self.assertRaises(UserError):
+            mine.write({"amount": 3})
+
     def test_return_to_a_passed_node_counts_the_entry(self):
         self._two_steps()
         document = self._submit()

@@ -125,6 +125,21 @@ class TestFlowNotice(ScreenCase):
         self.assertIn("Returned to you", mail.subject)
         self.assertIn("Which train?", mail.body_html)
 
+    def test_returned_document_has_an_activity_until_it_goes_on(self):
+        self._two_steps()
+        for leave_it in ("action_submit", "action_withdraw"):
+            claim = self._claim()
+            self._tasks(claim).with_user(self.leader).action_return(None, "Which <b>?")
+            activity = claim.with_user(self.agent).activity_ids
+            self.assertEqual(activity.user_id, self.agent)
+            self.assertIn("submit again", activity.summary)
+            self.assertIn("Which &lt;b&gt;?", activity.note)
+            turned = claim.flow_run_id.ids
+            self.env["cs.flow.notice"]._deliver([], [], [], [], [], turned)
+            self.assertEqual(len(claim.activity_ids), 1)
+            getattr(claim.with_user(self.agent), leave_it)()
+            self.assertNotIn(self.agent, claim.activity_ids.user_id)
+
     def test_urging_reminds_and_withdrawing_tells_nobody(self):
         self._two_steps()
         claim = self._claim()

@@ -69,6 +69,23 @@ class TestFormFiling(FormCase):
         with self.assertRaises(UserError):
             self.requests(self.agent).save_page(request.id, None, {"kind": "emergency"})
 
+    def test_a_returned_request_is_changed_by_its_person_and_checked_again(self):
+        request = self.filed(GOOD)
+        task = request.flow_run_id.sudo().task_ids.with_user(self.lead.user_id)
+        task.action_return(None, "What for?")
+        with self.assertRaises(AccessError):
+            request.with_user(self.lead.user_id).write({"properties": {"badge": "9"}})
+        request.write({"properties": {"kind": "emergency", "end": "2026-03-01"}})
+        for again in (request.action_submit, request.flow_run_id.action_resubmit):
+            with self.assertRaises(UserError) as error, self.env.cr.savepoint():
+                again()
+            self.assertIn("Reason: Please fill this in.", str(error.exception))
+            self.assertIn("before the start", str(error.exception))
+        request.write({"properties": {"kind": "planned", "end": "2026-03-05"}})
+        number = request.name
+        request.flow_run_id.action_resubmit()
+        self.assertEqual((request.flow_state, request.name), ("running", number))
+
     def test_unique_values_are_held_by_one(self):
         self.filed(GOOD | {"badge": "A 1"})
         with self.assertRaises(UserError) as error:

@@ -78,6 +78,29 @@ class TestLeaveAdapter(LeaveCase):
         self.assertEqual(leave.state, "validate")
         self.assertEqual(str(leave.request_date_from), "2024-06-11")
 
+    def test_returned_leave_is_changed_by_its_person_alone(self):
+        self.agent.leave_manager_id = self.lead2.user_id
+        leave = self._leave("2024-06-10", name="Wedding")
+        self._task(leave).with_user(self.lead.user_id).action_return(comment="Tuesday?")
+        before = leave.flow_run_id.title
+        for user in (self.lead2.user_id, self.hr.user_id):
+            theirs = leave.with_user(user)
+            self.assertTrue(theirs.has_access("write") and theirs.cs_is_locked)
+            for vals in (
+                {"request_date_from": "2024-06-12", "request_date_to": "2024-06-12"},
+                {"name": "Another reason"},
+            ):
+                with self.assertRaises(UserError) as error:
+                    theirs.write(vals)
+                self.assertIn("went back to agent", str(error.exception))
+        mine = leave.with_user(self.agent.user_id)
+        self.assertFalse(mine.cs_is_locked)
+        mine.write({"request_date_from": "2024-06-11", "request_date_to": "2024-06-11"})
+        run = mine.flow_run_id
+        self.assertNotEqual(run.title, before)
+        self.assertEqual(run.get_bar("hr.leave", leave.id)["subject"], run.title)
+        self.assertIn(leave._cs_dates(), run.title)
+
     def test_running_leave_is_locked_but_for_its_papers(self):
         mine = self._leave("2024-06-10").with_user(self.agent.user_id)
         with self.assertRaises(UserError):

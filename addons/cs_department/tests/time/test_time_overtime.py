@@ -278,6 +278,19 @@ class TestOvertime(OrgCase):
         second.request_id.with_user(self.agent.user_id).action_withdraw()
         self.assertEqual(second.state, "cancelled")
 
+    def test_returned_overtime_is_entered_anew_however_it_is_sent_again(self):
+        overtime = self.ask("2024-06-04 18:00", "2024-06-04 20:00")
+        request = overtime.request_id.with_user(self.agent.user_id)
+        run = request.flow_run_id
+        task = run.sudo().task_ids.with_user(self.lead.user_id)
+        task.action_return(None, "How long?")
+        request.write({"properties": {"end": "2024-06-04 17:00:00"}})
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            run.action_resubmit()
+        request.write({"properties": {"end": "2024-06-04 21:00:00"}})
+        run.action_resubmit()
+        self.assertEqual((overtime.asked_hours, overtime.state), (3, "asked"))
+
     def test_times_that_are_none_are_refused_in_a_sentence(self):
         for first, last in (
             ("2024-06-04 20:00", "2024-06-04 18:00"),

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from ..engine_mark import storing
 from . import chosen, facts, finish, inputs, rows, walk, words
 from .batch import Batch
+from .ground import engine_env
 from .rows import Run
 
 
@@ -98,13 +99,24 @@ def subjects_of(documents):
 
 def name_again(motion):
     """Write anew how the document of a run is called: it may have been changed."""
-    document = motion.document
+    motion.row = motion.row._replace(**_rename(motion.run, motion.document))
+
+
+def call_anew(document):
+    """Write anew how a returned document is called, as soon as it was changed."""
+    document = document.with_env(engine_env(document.env))
+    _rename(document.flow_run_id, document)
+
+
+def _rename(run, document):
     subjects, others = words.of_documents(document, subjects_of)
-    subject = subjects[document.id] or motion.row.subject
-    found = words.joined(subject=others.get(document.id))
+    found = {
+        "subject": subjects[document.id] or run.subject,
+        "words": words.joined(subject=others.get(document.id)),
+    }
     with storing():
-        motion.run.write({"subject": subject, "words": found})
-    motion.row = motion.row._replace(subject=subject, words=found)
+        run.write(found)
+    return found
 
 
 def _run_values(motion, subject, others):

@@ -84,14 +84,22 @@ class AttendanceCorrection(models.Model):
 
         :raises UserError: nothing to correct, a time ahead, or a locked month
         """
+        inputs.rows(self)._check_times()
+        return super().action_submit(choices)
+
+    def _flow_reopen(self):
+        """A returned correction is checked again: it may have been changed."""
+        self._check_times()
+        return super()._flow_reopen()
+
+    def _check_times(self):
         now = fields.Datetime.now()
-        for correction in inputs.rows(self):
+        for correction in self:
             if not correction.line_ids:
                 raise UserError(self.env._("Add the clock times that are missing."))
             if any(line.at > now for line in correction.line_ids):
                 raise UserError(self.env._("A clock time lies ahead of us."))
         self._check_unlocked()
-        return super().action_submit(choices)
 
     def _check_unlocked(self):
         if self.env["cs.attendance.month"].sudo()._locked_days(self._days()):

@@ -11,8 +11,13 @@ class Request(models.Model):
 
     def action_submit(self, choices=None):
         inputs.rows(self).check_access("write")
-        self.env["cs.overtime"]._ask(self)
+        fresh = self.filtered(lambda request: request.flow_state != "returned")
+        self.env["cs.overtime"]._ask(fresh)
         return super().action_submit(choices)
+
+    def _flow_reopen(self):
+        self.env["cs.overtime"]._ask(self)
+        return super()._flow_reopen()
 
     def _flow_on_approved(self):
         result = super()._flow_on_approved()
