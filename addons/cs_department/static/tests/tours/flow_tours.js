@@ -113,7 +113,7 @@ tours.add("cs_flow_designer", {
         see("the mistake is named", ".modal .alert-danger:contains(is amount meant)"),
         type("a right condition", ".modal [name=condition] input", "amount > 5"),
         ...save(),
-        see("the condition", ".o_cs_node_case:contains(if amount > 5)"),
+        see("the condition", ".o_cs_node_case:contains(if Amount is more than 5)"),
         click("check", "button[name=action_show_findings]"),
         see("what the proof found", ".modal:contains(What the proof found)"),
         click("close", ".modal .btn-close"),
