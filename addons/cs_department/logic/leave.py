@@ -5,10 +5,11 @@ from __future__ import annotations
 import calendar
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, TypeVar
 
+from .days import month_day, shifted
 from .limit import TOLERANCE, Operator, holds
 
 Key = TypeVar("Key")
@@ -41,6 +42,8 @@ def rounded(
         raise ValueError("a step cannot be negative")
     if amount <= TOLERANCE:
         return 0.0
+    if minimum and abs(amount - minimum) <= TOLERANCE:
+        return minimum  # what was counted is not counted once more
     if step:
         steps = amount / step
         if how == "up":
@@ -89,7 +92,7 @@ def last_day(first: date, days: int, holidays: Collection[date] = ()) -> date:
     left = days
     while True:
         left -= day not in holidays
-        if not left:
+        if not left or day == date.max:
             return day
         day += timedelta(days=1)
 
@@ -131,15 +134,17 @@ def expiry(worked: date, how: Expiry, figure: int = 0) -> date | None:
     if how == "never":
         return None
     if how == "days":
-        return worked + timedelta(days=figure)
+        return shifted(worked, figure)
     if how == "end_of_year":
-        return date(worked.year + figure, 12, 31)
+        return month_day((worked.year + figure) * 12 + 11, 31)
     if how not in ("months", "end_of_month"):
         raise ValueError(f"unknown expiry {how!r}")
     index = worked.year * 12 + worked.month - 1 + figure
-    year, month = index // 12, index % 12 + 1
-    end = calendar.monthrange(year, month)[1]
-    return date(year, month, min(worked.day, end) if how == "months" else end)
+    first = month_day(index, 1)
+    end = calendar.monthrange(first.year, first.month)[1]
+    if index // 12 > MAXYEAR:
+        return date.max
+    return first.replace(day=min(worked.day, end) if how == "months" else end)
 
 
 def weights(

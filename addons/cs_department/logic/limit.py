@@ -10,8 +10,10 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Literal
+
+from .days import month_day, shifted
 
 Operator = Literal["ge", "gt", "le", "lt"]
 Period = Literal["day", "week", "month", "quarter", "year"]
@@ -78,19 +80,15 @@ def period_of(day: date, period: Period, month_start: int = 1) -> tuple[date, da
         return day, day
     if period == "week":
         first = day - timedelta(days=day.weekday())
-        return first, first + timedelta(days=6)
+        return first, shifted(first, 6)
     months = {"month": 1, "quarter": 3, "year": 12}.get(period)
     if months is None:
         raise ValueError(f"unknown period {period!r}")
     index = day.year * 12 + day.month - 1 - (day.day < month_start)
     index -= index % months
-    return _month_day(index, month_start), _month_day(
-        index + months, month_start
-    ) - timedelta(days=1)
-
-
-def _month_day(index: int, day: int) -> date:
-    return date(index // 12, index % 12 + 1, day)
+    following = month_day(index + months, month_start)
+    last = following if following == date.max else shifted(following, -1)
+    return month_day(index, month_start), last
 
 
 def uses(
@@ -135,13 +133,11 @@ def blocked_days(
     first: date, last: date, ranges: Iterable[tuple[date, date]]
 ) -> list[date]:
     """Days of first..last (both included) that fall into one of the closed ranges."""
-    found = set()
+    found: set[int] = set()
     for start, end in ranges:
-        day = max(first, start)
-        while day <= min(last, end):
-            found.add(day)
-            day += timedelta(days=1)
-    return sorted(found)
+        begins, ends = max(first, start), min(last, end)
+        found.update(range(begins.toordinal(), ends.toordinal() + 1))
+    return [date.fromordinal(day) for day in sorted(found)]
 
 
 def most_at_once(
@@ -169,6 +165,7 @@ def yearly(first: date, last: date, year: int) -> tuple[date, date]:
 
 
 def _in_year(day: date, year: int) -> date:
+    year = min(max(year, MINYEAR), MAXYEAR)
     return day.replace(
         year=year, day=min(day.day, calendar.monthrange(year, day.month)[1])
     )

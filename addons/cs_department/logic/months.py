@@ -3,6 +3,8 @@
 from calendar import monthrange
 from datetime import date, timedelta
 
+from .days import month_day, shifted
+
 
 def last_day(start: date, months: int) -> date:
     """Return the last day of a period of so many months (RG-32).
@@ -10,11 +12,13 @@ def last_day(start: date, months: int) -> date:
     Three months from 1 March end on 31 May, one month from 31 January on the last of
     February.
     """
-    years, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    length = monthrange(years, month + 1)[1]
+    first = month_day(start.year * 12 + start.month - 1 + months, 1)
+    if first == date.max:
+        return first
+    length = monthrange(first.year, first.month)[1]
     if start.day > length:
-        return date(years, month + 1, length)
-    return date(years, month + 1, start.day) - timedelta(days=1)
+        return first.replace(day=length)
+    return shifted(first, start.day - 2)
 
 
 def whole_months(start: date, day: date) -> int:
@@ -38,8 +42,8 @@ def due_day(day: date, every: str, place: int) -> date:
     months = PERIODS[every]
     if not months:
         first = day - timedelta(days=day.weekday())
-        last = first + timedelta(days=6)
+        last = shifted(first, 6)
     else:
         first = date(day.year, (day.month - 1) // months * months + 1, 1)
         last = last_day(first, months)
-    return min(first + timedelta(days=max(place, 1) - 1), last)
+    return min(shifted(first, max(place, 1) - 1), last)

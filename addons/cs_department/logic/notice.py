@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
+from .days import later, shifted
 from .limit import TOLERANCE, Operator, holds
 
 Unit = Literal["hours", "dates", "working_days"]
@@ -68,15 +69,15 @@ def notice_allowed(
 def due(anchor: datetime, figure: float, unit: Literal["hours", "days"]) -> datetime:
     """Until when papers may follow: N hours later, or the end of the Nth day later."""
     if unit == "hours":
-        return anchor + timedelta(hours=figure)
-    day = anchor.date() + timedelta(days=int(figure))
+        return later(anchor, timedelta(hours=figure))
+    day = shifted(anchor.date(), int(figure))
     return datetime.combine(day, time(23, 59, 59))
 
 
 def next_working_day(day: date, is_working: Callable[[date], bool]) -> date:
     """The first working day after ``day``; the next date when none comes in 60 days."""
     for offset in range(1, 61):
-        candidate = day + timedelta(days=offset)
+        candidate = shifted(day, offset)
         if is_working(candidate):
             return candidate
-    return day + timedelta(days=1)
+    return shifted(day, 1)

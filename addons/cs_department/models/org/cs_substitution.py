@@ -137,7 +137,17 @@ class CsSubstitution(models.Model):
     def _check_substitute(self):
         for substitution in self.sudo().filtered("active"):
             user, substitute = substitution.user_id, substitution.substitute_id
-            if substitute.share or user.company_id not in substitute.company_ids:
+            if not (substitute.active and substitute._is_internal()):
+                raise ValidationError(
+                    self.env._("This person cannot decide: there is no active user.")
+                )
+            if substitute.has_group("cs_department.group_cs_auditor"):
+                raise ValidationError(
+                    self.env._(
+                        "%s reads as an auditor and decides nothing.", substitute.name
+                    )
+                )
+            if user.company_id not in substitute.company_ids:
                 raise ValidationError(
                     self.env._(
                         "%(substitute)s has no access to %(company)s and cannot stand "
@@ -184,7 +194,26 @@ class CsSubstitution(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         with deferred(self, "_no_overlap"):
-            return super().create(vals_list)
+            fresh = super().create(vals_list)
+        fresh._check_not_over()
+        return fresh
+
+    def _check_not_over(self):
+        """What is over already changes nothing; HR may import it to have its history.
+
+        :raises ValidationError: the substitution ends before now
+        """
+        is_history = self.env.context.get("import_file") and self.env.user.has_group(
+            "cs_department.group_cs_hr"
+        )
+        if self.env.su or is_history:
+            return
+        if self.filtered(lambda one: one.date_to <= fields.Datetime.now()):
+            raise ValidationError(
+                self.env._(
+                    "This time is over already: choose one that is still to end."
+                )
+            )
 
     def write(self, vals):
         with deferred(self, "_no_overlap"):

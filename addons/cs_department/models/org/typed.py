@@ -1,5 +1,6 @@
 """Values that come over the wire for a record: of the right type, or a sentence."""
 
+import binascii
 import json
 import math
 from collections.abc import Mapping
@@ -52,21 +53,30 @@ class Typed(models.AbstractModel):
                         name=str(name)[:60],
                     )
                 )
-            is_right = _RIGHT.get(field.type)
-            if (
-                value is None
-                or value is False
-                or not is_right
-                or is_right(self, field, value)
-            ):
-                continue
-            raise ValidationError(
-                self.env._(
-                    "%(field)s: %(wanted)s",
-                    field=field._description_string(self.env) or name,
-                    wanted=_WANTED[field.type](self.env._),
-                )
-            )
+            check_value(self, field, value)
+
+
+def check_value(record, field, value):
+    """Look at one value that came over the wire.
+
+    :raises ValidationError: names the field and what is needed there
+    """
+    is_right = _RIGHT.get(field.type)
+    if value is None or value is False or not is_right:
+        return
+    if not is_right(record, field, value):
+        raise wrong(record, field)
+
+
+def wrong(record, field):
+    """Return the error that names a field and what is needed there."""
+    return ValidationError(
+        record.env._(
+            "%(field)s: %(wanted)s",
+            field=field._description_string(record.env) or field.name,
+            wanted=_WANTED[field.type](record.env._),
+        )
+    )
 
 
 def _is_text(_record, _field, value):
@@ -103,7 +113,12 @@ def _is_moment(_record, field, value):
 
 
 def _is_file(_record, _field, value):
-    return isinstance(value, bytes) or (isinstance(value, str) and value.isascii())
+    if not isinstance(value, str):
+        return isinstance(value, bytes)
+    try:
+        return bool(binascii.a2b_base64(value)) or not value
+    except ValueError:
+        return False
 
 
 def _is_json(_record, _field, value):

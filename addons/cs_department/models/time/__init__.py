@@ -20,4 +20,5 @@ from . import swap
 from . import handover
 from . import attendance
 from . import overtime
+from . import hr_leave_typed
 from . import demo_month

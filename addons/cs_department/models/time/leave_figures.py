@@ -65,7 +65,7 @@ class LeaveFigures(models.AbstractModel):
             )
         )
         if not whole:
-            return durations
+            return self._cs_counted(durations)
         worktime = WorkTime(
             self.env,
             set(whole.company_id.ids),
@@ -83,19 +83,27 @@ class LeaveFigures(models.AbstractModel):
             )
             hours = leave.resource_calendar_id.hours_per_day or 8.0
             durations[leave.id] = days, days * hours
-        return durations
+        return self._cs_counted(durations)
 
     def _cs_amounts(self):
-        """Return ``{leave id: (days, hours)}`` as they count, in steps and not below
-        the minimum of the policy (LV-04, LV-16)."""
+        """Return ``{leave id: (days, hours)}`` as the policy of today counts them."""
+        return self._cs_counted(
+            {leave.id: (leave.number_of_days, leave.number_of_hours) for leave in self}
+        )
+
+    def _cs_counted(self, durations):
+        """Return ``{leave id: (days, hours)}`` in steps and not below the minimum of
+        the policy (LV-04, LV-16)."""
         amounts = {}
         for leave, (_policy, line) in zip(self, self._cs_terms().values(), strict=True):
-            days, hours = leave.number_of_days, leave.number_of_hours
+            days, hours = durations[leave.id]
             if line and (line.step or line.minimum):
                 how = {"how": line.rounding, "minimum": line.minimum}
                 if leave.leave_type_request_unit == "hour":
                     counted = rules.rounded(hours, line.step, **how)
-                    days = days * counted / hours if hours else 0.0
+                    if counted != hours:
+                        # Odoo's days of a few minutes are rounded
+                        days = counted / (leave.resource_calendar_id.hours_per_day or 8)
                     hours = counted
                 else:
                     counted = rules.rounded(days, line.step, **how)

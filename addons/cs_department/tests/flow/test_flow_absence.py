@@ -107,6 +107,36 @@ class TestFlowAbsence(FlowCase):
             self._tasks(document).with_user(self.agent).action_approve()
         self.assertEqual(document.flow_state, "running")
 
+    def test_an_added_signer_who_is_away_is_replaced(self):
+        self._flow(self._by(self.leader), self._by(self.manager))
+        self._away(self.supervisor, self.colleague)
+        for position in ("before", "after"):
+            document = self._submit()
+            self._tasks(document).with_user(self.leader).action_add_signer(
+                self.supervisor.ids, position
+            )
+            if position == "after":
+                self._approve(document, self.leader)
+            task = self._tasks(document)
+            self.assertEqual(task.user_id, self.colleague)
+            self.assertEqual(task.owner_id, self.supervisor)
+            self.assertEqual(task.reason["substitute_of"], self.supervisor.id)
+            self._approve(document, self.colleague)
+            event = document.flow_run_id.event_ids[-1]
+            self.assertEqual(event.on_behalf_of_id, self.supervisor)
+            self.assert_sound(document)
+
+    def test_an_added_signer_keeps_what_his_substitute_may_not_sign(self):
+        self._flow(self._by(self.leader), self._by(self.manager))
+        self._away(self.supervisor, self.agent)
+        self._away(self.colleague, self.leader)
+        document = self._submit()
+        self._tasks(document).with_user(self.leader).action_add_signer(
+            (self.supervisor | self.colleague).ids, "before"
+        )
+        self.assertAsked(document, self.supervisor, self.colleague)
+        self.assertFalse(self._tasks(document).owner_id)
+
     def test_somebody_asked_already_gets_no_second_signature(self):
         self._flow(self._by(self.leader, self.supervisor, sign_mode="all"))
         document = self._submit()

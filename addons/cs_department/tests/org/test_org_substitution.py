@@ -4,7 +4,7 @@ from psycopg2.errors import CheckViolation
 
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command
-from odoo.tests import tagged, users
+from odoo.tests import freeze_time, tagged, users
 from odoo.tools import mute_logger
 
 from .common import OwnCompanyCase
@@ -73,6 +73,66 @@ class TestOrgSubstitution(OwnCompanyCase):
             self._away(self.lead, self.lead2)
         self.assertIn("has no access to", str(error.exception))
 
+    def test_only_an_active_person_of_the_house_stands_in(self):
+        root = self.env.ref("base.user_root")
+        left = self._user("left", "group_cs_agent")
+        left.active = False
+        portal = self.env["res.users"].create(
+            {
+                "name": "Customer",
+                "login": "customer",
+                "group_ids": [Command.set(self.env.ref("base.group_portal").ids)],
+            }
+        )
+        for substitute in (root, left, portal):
+            with self.assertRaises(ValidationError) as error:
+                self.env["cs.substitution"].create(
+                    {
+                        "user_id": self.lead.user_id.id,
+                        "substitute_id": substitute.id,
+                        "date_from": "2024-03-01",
+                        "date_to": "2024-03-11",
+                    }
+                )
+            self.assertIn("no active user", str(error.exception))
+
+    def test_an_auditor_stands_in_for_nobody(self):
+        with self.assertRaises(ValidationError) as error:
+            self.env["cs.substitution"].create(
+                {
+                    "user_id": self.lead.user_id.id,
+                    "substitute_id": self.auditor.id,
+                    "date_from": "2024-03-01",
+                    "date_to": "2024-03-11",
+                }
+            )
+        self.assertIn("decides nothing", str(error.exception))
+
+    @freeze_time("2024-03-11 08:00:00")
+    def test_nothing_is_arranged_for_a_time_that_is_over(self):
+        vals = {
+            "user_id": self.lead.user_id.id,
+            "substitute_id": self.lead2.user_id.id,
+            "date_from": "2024-03-01 00:00:00",
+            "date_to": "2024-03-11 08:00:00",
+        }
+        for person in (self.lead, self.hr):
+            substitutions = self.env["cs.substitution"].with_user(person.user_id)
+            with self.assertRaises(ValidationError) as error:
+                substitutions.create(vals)
+            self.assertIn("over already", str(error.exception))
+            running = substitutions.create(vals | {"date_to": "2024-03-11 09:00:00"})
+            running.date_to = "2024-03-10"
+            self.assertEqual(running.state, "over")
+            running.sudo().unlink()
+        past = {"import_file": True}
+        with self.assertRaises(ValidationError):
+            self.env["cs.substitution"].with_user(self.lead.user_id).with_context(
+                **past
+            ).create(vals)
+        old = substitutions.with_context(**past).create(vals)
+        self.assertEqual(old.state, "over")
+
     def test_ending_keeps_the_past_and_drops_the_future(self):
         over = self._away(self.lead, self.lead2)
         running = self._away(self.chief, self.lead2, end="2999-01-01")
@@ -89,8 +149,8 @@ class TestOrgSubstitution(OwnCompanyCase):
     def test_everybody_arranges_his_own_only(self):
         vals = {
             "substitute_id": self.agent2.user_id.id,
-            "date_from": "2024-03-01",
-            "date_to": "2024-03-11",
+            "date_from": "2998-03-01",
+            "date_to": "2998-03-11",
         }
         own = self.env["cs.substitution"].create(vals)
         self.assertEqual(own.user_id, self.env.user)
@@ -105,8 +165,8 @@ class TestOrgSubstitution(OwnCompanyCase):
             self.env["cs.substitution"].create(
                 {
                     **vals,
-                    "date_from": "2024-04-01",
-                    "date_to": "2024-04-02",
+                    "date_from": "2998-04-01",
+                    "date_to": "2998-04-02",
                     "source": "leave",
                 }
             )

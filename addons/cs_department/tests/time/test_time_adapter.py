@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 
 from .common import LeaveCase
@@ -244,3 +244,27 @@ class TestLeaveAdapter(LeaveCase):
         self.assertEqual(leave.number_of_hours, 3)
         self._approve(leave, self.lead, self.chief)
         self.assertEqual(leave.state, "validate")
+
+    def test_lv_04_minutes_count_as_a_whole_hour(self):
+        hourly = self._type("Hourly", "hourly", request_unit="hour")
+        line = self._line(hourly, step=1)
+        filed = {
+            "holiday_status_id": hourly.id,
+            "request_hour_from": 9,
+            "request_hour_to": 9.1,
+        }
+        leave = self._leave("2024-06-10", **filed)
+        self.assertEqual((leave.number_of_hours, leave.number_of_days), (1, 0.125))
+        self.assertEqual(leave._cs_amounts()[leave.id], (0.125, 1))
+        self.assertEqual(leave._flow_facts()[leave.id]["hours"], 1)
+        self.assertIn("1:00", leave.duration_display)
+        line.minimum = 1.5
+        leave = self._leave("2024-06-11", **filed)
+        self.assertEqual(leave.number_of_hours, 1.5)
+        self.assertEqual(leave._cs_amounts()[leave.id][1], 1.5)
+        line.write({"rounding": "down", "minimum": 0})
+        with self.assertRaises(ValidationError):
+            self._leave("2024-06-12", **filed)
+        line.step = 0
+        leave = self._leave("2024-06-13", **filed)
+        self.assertAlmostEqual(leave.number_of_hours, 0.1)

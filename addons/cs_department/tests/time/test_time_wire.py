@@ -4,6 +4,22 @@ from ..flow.wire import Wire
 from .common import LeaveCase
 
 LEAVE = "hr.leave"
+DAYS = ("9999-12-31", "0001-01-01", "1969-12-31", "2200-01-01")
+WRONG_DAYS = (*DAYS, "x", "2024-02-30", 5, True, None, False, [], {})
+WRONG_HOURS = (-5, 30, "a", 10**30, 1e300, 23.999, [], {})
+WRONG_IDS = (None, "86'", "😀", True, -1, 0, 1.5, 10**30, [1], [])
+#: what a client may send instead of the values of a leave
+UGLY = {
+    "request_date_from": WRONG_DAYS,
+    "request_date_to": WRONG_DAYS,
+    "request_hour_from": WRONG_HOURS,
+    "request_hour_to": WRONG_HOURS,
+    "holiday_status_id": WRONG_IDS,
+    "employee_id": WRONG_IDS,
+    "cs_stand_in_id": WRONG_IDS[1:5],
+    "request_date_from_period": ("x", 1),
+    "name": ("a\x00b", 5),
+}
 
 
 @tagged("post_install", "-at_install")
@@ -31,6 +47,8 @@ class TestLeaveOverTheWire(LeaveCase, Wire):
         cls.officer.user_id.group_ids += cls.env.ref(
             "hr_holidays.group_hr_holidays_manager"
         )
+        cls.hourly = cls._type("Hourly", "hourly", request_unit="hour")
+        cls._line(cls.hourly)
         cls.attackers = (
             cls.agent,
             cls.agent2,
@@ -102,6 +120,87 @@ class TestLeaveOverTheWire(LeaveCase, Wire):
                 defaults = {f"default_{name}": value for name, value in forged.items()}
                 context = {"leave_fast_create": True, **defaults}
                 self.refused(person, LEAVE, "create", values, context=context)
+
+    def _asking(self, **values):
+        return {
+            "employee_id": self.agent.id,
+            "holiday_status_id": self.hourly.id,
+            "request_date_from": "2024-06-12",
+            "request_date_to": "2024-06-12",
+            "request_hour_from": 9,
+            "request_hour_to": 12,
+        } | values
+
+    def test_wrong_values_of_leave_are_refused_in_a_sentence(self):
+        leave = self._leave("2024-06-10")
+        task = self._task(leave)
+        task.with_user(task.user_id).action_return(comment="Look again.")
+        for name, values in UGLY.items():
+            for value in values:
+                wrong = {name: value}
+                self.refused(self.agent, LEAVE, "create", self._asking(**wrong))
+                self.refused(self.agent, LEAVE, "write", leave.ids, wrong)
+        for vals in (
+            [],
+            "x",
+            {"holiday_status_id": self.leave_type.id, "name": "\x00"},
+        ):
+            self.refused(self.agent, LEAVE, "create", [vals])
+        values = self._asking()
+        del values["holiday_status_id"]
+        self.refused(self.agent, LEAVE, "create", values)
+        self.refused(
+            self.agent,
+            LEAVE,
+            "create",
+            self._asking(request_date_from="2024-06-12", request_date_to="2044-06-12"),
+        )
+        answer = self.call(self.agent, LEAVE, "create", self._asking())
+        self.assertFalse(answer.error)
+
+    def test_a_date_typed_wrong_is_refused_while_it_is_typed(self):
+        spec = {
+            name: {} for name in ("request_date_from", "number_of_days", "cs_points")
+        }
+        for day in ("9999-12-31", "0001-01-01", "1969-12-31", "2200-01-01", "x"):
+            for unit in (self.leave_type, self.hourly):
+                values = self._asking(holiday_status_id=unit.id, request_date_to=day)
+                values["request_date_from"] = day
+                answer = self.refused(
+                    self.agent,
+                    LEAVE,
+                    "onchange",
+                    [],
+                    values,
+                    ["request_date_from"],
+                    spec,
+                )
+                self.assertRegex(answer.message, "date")
+        for hour in (-5, 9.1, 30):
+            values = self._asking(request_hour_to=hour)
+            answer = self.call(
+                self.agent,
+                LEAVE,
+                "onchange",
+                [],
+                values,
+                ["request_hour_to"],
+                spec | {"request_hour_to": {}},
+            )
+            self.assertFalse(answer.error, f"{hour}: {answer}")
+        values = self._asking(request_hour_to=23.999)
+        names = ["request_hour_to"]
+        self.refused(self.agent, LEAVE, "onchange", [], values, names, spec)
+        answer = self.call(
+            self.agent,
+            LEAVE,
+            "onchange",
+            [],
+            self._asking(request_date_from=False, employee_id=False),
+            ["request_date_from"],
+            spec,
+        )
+        self.assertFalse(answer.error)
 
     def test_locked_leave_stays_as_it_was_asked_for(self):
         leave = self._leave("2024-06-10")

@@ -77,7 +77,7 @@ def delegate(task, user_id, comment=None):
     batch, motion, held = open_one(task, "transfer")
     [user] = new_people(batch, motion, held, [user_id])
     motion.set_task(held, "waiting", deadline=False)
-    _add(batch, motion, held, user, "delegate", "pending")
+    _add(batch, motion, held, user.id, "delegate", "pending")
     return write(batch, motion, held, "delegated", comment)
 
 
@@ -87,23 +87,42 @@ def add_signer(task, user_ids, position="before", comment=None):
     if position not in ("before", "after"):
         raise UserError(task.env._("Add signers before or after you."))
     batch, motion, held = open_one(task, "add_signer")
-    for user in new_people(batch, motion, held, user_ids):
-        state = "pending" if position == "before" else "waiting"
-        _add(batch, motion, held, user, position, state)
+    state = "pending" if position == "before" else "waiting"
+    named = new_people(batch, motion, held, user_ids)
+    for user, owner in _instead(batch, motion, held, named.ids):
+        _add(batch, motion, held, user, position, state, owner)
     if position == "before":
         motion.set_task(held, "waiting", deadline=False)
     return write(batch, motion, held, "signer_added", comment)
 
 
-def _add(batch, motion, held, user, source, state):
+def _instead(batch, motion, held, named):
+    """Yield ``(user id, id of the one he stands in for or 0)`` for named signers."""
+    away = batch.env["cs.substitution"]._substitutes(named, batch.now)
+    spec = motion.graph.nodes[held.node].spec
+    out = duty.barred(motion, turn.below(batch), spec) if held.kind == "approve" else ()
+    taken = {t.user for t in motion.at_node(held.node) if t.is_open} | set(named)
+    for user in named:
+        other = away.get(user)
+        if not other or other in taken or other in out:
+            yield user, 0
+            continue
+        taken.add(other)
+        yield other, user
+
+
+def _add(batch, motion, held, user, source, state, owner=0):  # noqa: PLR0913
     extra = {"reason": {"kind": source, "by": batch.actor.id}}
+    if owner:
+        extra["reason"]["substitute_of"] = owner
     if state == "pending":
         extra["opened_at"] = batch.now
     motion.add_task(
         node=held.node,
         kind=held.kind,
         state=state,
-        user=user.id,
+        user=user,
+        owner=owner,
         sequence=held.sequence,
         round=held.round,
         source=source,
