@@ -18,7 +18,7 @@ class MonthFacts(Case):
     name = "time.month_facts_1000"
     n = 1000
     tenfold = True
-    max_queries = 600
+    max_queries = 150
     repeat = 1
 
     @property
