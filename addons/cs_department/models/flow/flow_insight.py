@@ -84,6 +84,7 @@ class FlowInsight(models.Model):
         hours = SQL("(EXTRACT(EPOCH FROM task.done_at - task.opened_at) / 3600)::float")
         now = SQL("(now() AT TIME ZONE 'UTC')")
         late = SQL("(COALESCE(task.done_at, %s) > task.deadline)", now)
+        lang = self.env.lang or "en_US"
         # in the reader's language, unless the step had another name then
         name = SQL(
             """COALESCE(
@@ -92,8 +93,10 @@ class FlowInsight(models.Model):
                   WHERE node.flow_id = run.flow_id AND node.key = task.node_key
                     AND EXISTS (SELECT FROM jsonb_each_text(node.name) one
                                  WHERE one.value = task.node_name)),
+                task.words -> %s ->> 'step',
                 task.node_name)""",
-            self.env.lang or "en_US",
+            lang,
+            lang,
         )
         return SQL(
             """

@@ -113,6 +113,17 @@ class TestFlowLanguages(ScreenCase):
         self.assertEqual(events.sorted("sequence")[-1].node_name, "Team leader")
         self.assertEqual(claim.flow_run_id.action_verify_log(), [])
 
+    def test_insight_keeps_the_languages_of_a_step_that_is_gone(self):
+        flow = self._two_languages()
+        task = self._tasks(self._claim(name="Train"))
+        insight = self.env["cs.flow.insight"].sudo().browse(task.id)
+        for _is_gone in (False, True):
+            insight.invalidate_model()
+            self.assertEqual(insight.with_context(lang=ZH).node_name, STEP)
+            self.assertEqual(insight.with_context(lang="en_US").node_name, "Team leader")
+            flow.node_ids.unlink()
+            self.env.flush_all()
+
     def test_mail_and_activity_are_in_the_language_of_the_recipient(self):
         self._two_languages()
         claim = self._claim(name="Train")
