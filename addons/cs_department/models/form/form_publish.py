@@ -10,6 +10,9 @@ from ..flow.engine import inputs
 
 _logger = logging.getLogger(__name__)
 
+#: findings of the proof that people cause, not the fields
+OF_PEOPLE = {"nobody", "nobody_instead"}
+
 
 class FormPublish(models.Model):
     """Checking and publishing a form: for those who may edit it."""
@@ -69,12 +72,23 @@ class FormPublish(models.Model):
             flow.action_publish(inputs.text(self.env, summary))
         found = flow._findings()
         self._check_flow(found)
-        warnings = [f["message"] for f in found if f["level"] == "warning"]
+        warnings = [
+            f["message"]
+            for f in found
+            if f["level"] == "warning" or f["code"] in OF_PEOPLE
+        ]
         return {"version": self.version_id.number, "warnings": warnings}
 
     def _check_flow(self, findings):
-        """Refuse to publish fields that the flow, published before, does not fit."""
-        errors = [f["message"] for f in findings if f["level"] == "error"]
+        """Refuse to publish fields that the flow, published before, does not fit.
+
+        For whom nobody is found has nothing to do with the fields: it is a warning.
+        """
+        errors = [
+            f["message"]
+            for f in findings
+            if f["level"] == "error" and f["code"] not in OF_PEOPLE
+        ]
         if errors:
             raise UserError(
                 self.env._("The approval flow does not fit these fields any more:")

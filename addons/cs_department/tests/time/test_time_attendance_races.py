@@ -297,9 +297,8 @@ class TestAttendanceFaults(EveryWrite, AttendanceCase):
         self.assertFalse(self._standing(sheet))
         facts = sheet.fact_ids
         self.assertEqual(len(facts), 2 * len(facts.filtered("reverses_id")))
-        self.assertEqual(
-            self.env["cs.punch"].search_count([("source", "=", "correction")]), 1
-        )
+        punches = [("correction_id", "=", correction.id)]
+        self.assertEqual(self.env["cs.punch"].search_count(punches), 1)
 
 
 @tagged("post_install", "-at_install")

@@ -49,7 +49,7 @@ class TestOnlineDesk(PackCase):
         flow.action_publish()
         with self.assertRaisesRegex(ValidationError, "Reason"):
             self._ask("personal", "2024-06-12")
-        self.assertTrue(self._ask("personal", "2024-06-12", name="Moving"))
+        self.assertTrue(self._ask("personal", "2024-06-14", name="Moving"))
 
     def test_lv_15_asked_for_on_the_working_day_before(self):
         with freeze_time("2024-06-07 16:00:00"):
