@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..flow.engine import facts
+
 
 class RequestWords(models.Model):
     """The values of a request as people read them."""
@@ -45,7 +47,9 @@ class RequestWords(models.Model):
 
     def _datetime_text(self, spec, value):
         moment = fields.Datetime.to_datetime(value)
-        options = {"hide_seconds": True}
+        # at the place of work, whoever reads it: cards and paper are told once
+        zone = facts.zone_of(self.sudo().company_id).key
+        options = {"hide_seconds": True, "tz_name": zone}
         return str(self.env["ir.qweb.field.datetime"].value_to_html(moment, options))
 
     def _number_text(self, spec, value):

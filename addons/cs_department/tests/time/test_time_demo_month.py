@@ -48,6 +48,15 @@ class TestTimeDemoMonth(TransactionCase):
             self.assertEqual(told, sorted(told), run.title)
             self.assertGreaterEqual(told[0], run.version_id.published_at)
 
+    def test_requests_are_told_with_the_chinese_labels_of_their_forms(self):
+        asked = self.requests.flow_run_id.task_ids
+        tasks = asked.filtered(lambda task: task.state == "pending" and task.summary)
+        self.assertTrue(tasks)
+        for task in tasks:
+            labels = {label for label, _text in task.summary}
+            said = {label for label, _text in task.words["zh_CN"]["facts"]}
+            self.assertFalse(labels & said, task.title)
+
     def test_insight_has_hours(self):
         flow = self.env.ref("cs_department.s002_a_flow_agent")
         figures = flow.get_insight()
