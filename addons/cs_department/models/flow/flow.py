@@ -106,12 +106,6 @@ class Flow(models.Model):
         " OR (active IS NOT TRUE AND res_model IS NOT NULL))",
         "A flow needs the kind of document that it decides about.",
     )
-    _name_short = models.Constraint(
-        "CHECK (length(name::text) <= 2000)", "The name is too long."
-    )
-    _code_short = models.Constraint(
-        "CHECK (length(code) <= 200)", "The code is too long."
-    )
     _pool_size_positive = models.Constraint(
         "CHECK (pool_size BETWEEN 1 AND 100000 AND urge_hours BETWEEN 0 AND 100000)",
         "The pool size is from 1 to 100,000, the hours from 0 to 100,000.",

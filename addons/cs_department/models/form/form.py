@@ -90,12 +90,6 @@ class Form(models.Model):
     request_ids = fields.One2many("cs.request", "form_id")
     request_count = fields.Integer(compute="_compute_request_count")
 
-    _name_short = models.Constraint(
-        "CHECK (length(name::text) <= 2000)", "The name is too long."
-    )
-    _code_short = models.Constraint(
-        "CHECK (length(code) <= 200)", "The code is too long."
-    )
     _code_company_uniq = models.UniqueIndex(
         "(code, COALESCE(company_id, 0))", "Two forms of a company cannot share a code."
     )

@@ -42,10 +42,8 @@ class RequestPrivate(models.Model):
 
     def _flow_place(self):
         department = self.department_id
-        path = [
-            int(number) for number in (department.parent_path or "").split("/")[:-1]
-        ]
-        return {"department_id": department.id, "path": path[::-1]}
+        path = self.env["hr.employee"]._cs_path(department.parent_path)
+        return {"department_id": department.id, "path": path}
 
     def _flow_requester(self):
         found, nobody = super()._flow_requester(), None

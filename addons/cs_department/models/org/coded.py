@@ -7,6 +7,13 @@ class Coded(models.AbstractModel):
     _name = "cs.coded"
     _description = "Record with a code of its own"
 
+    _name_short = models.Constraint(
+        "CHECK (length(name::text) <= 2000)", "The name is too long."
+    )
+    _code_short = models.Constraint(
+        "CHECK (length(code) <= 200)", "The code is too long."
+    )
+
     def copy_data(self, default=None):
         vals_list = super().copy_data(default)
         for record, vals in zip(self, vals_list, strict=True):

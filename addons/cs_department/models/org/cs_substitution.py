@@ -137,16 +137,9 @@ class CsSubstitution(models.Model):
     def _check_substitute(self):
         for substitution in self.sudo().filtered("active"):
             user, substitute = substitution.user_id, substitution.substitute_id
-            if not (substitute.active and substitute._is_internal()):
-                raise ValidationError(
-                    self.env._("This person cannot decide: there is no active user.")
-                )
-            if substitute.has_group("cs_department.group_cs_auditor"):
-                raise ValidationError(
-                    self.env._(
-                        "%s reads as an auditor and decides nothing.", substitute.name
-                    )
-                )
+            why = substitute._cs_why_no_decider()
+            if why:
+                raise ValidationError(why)
             if user.company_id not in substitute.company_ids:
                 raise ValidationError(
                     self.env._(

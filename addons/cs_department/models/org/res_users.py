@@ -47,6 +47,14 @@ class ResUsers(models.Model):
         tops = departments.search(led)
         return tuple(departments.search([("id", "child_of", tops.ids)]).ids)
 
+    def _cs_why_no_decider(self):
+        """Return why one user can decide nothing, as a sentence; empty if he can."""
+        if not (self.active and self._is_internal()):
+            return self.env._("This person cannot decide: there is no active user.")
+        if self.has_group("cs_department.group_cs_auditor"):
+            return self.env._("%s reads as an auditor and decides nothing.", self.name)
+        return ""
+
     @api.model
     def _forget_led_departments(self):
         """Drop what is remembered of led departments, and the rules made of it."""

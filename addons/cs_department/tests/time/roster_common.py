@@ -113,3 +113,28 @@ class RosterCase(OrgCase):
         moves = [(shift, employee or nobody) for shift, employee in moves]
         found = self.env["cs.shift"]._legality(moves, **kwargs)
         return [[rule["rule"] for rule in rules] for rules in found]
+
+
+class PlannedRosterCase(RosterCase):
+    """A roster that follows the rotations of a shipped regulation, see ``_ref``."""
+
+    @classmethod
+    def _join(cls, rotation, people, step=1):
+        """Let people follow a rotation of the pack, each ``step`` further on."""
+        cls.env["cs.rotation.member"].create(
+            [
+                {
+                    "rotation_id": cls._ref(f"rotation_{rotation}").id,
+                    "employee_id": person.id,
+                    "offset": number * step,
+                    "date_from": "2024-01-01",
+                }
+                for number, person in enumerate(people)
+            ]
+        )
+
+    @classmethod
+    def _plan(cls):
+        """The supervisor makes the roster of the month and publishes it (SH-02)."""
+        cls.roster.with_user(cls.boss.user_id).action_fill_by_rotation()
+        cls.roster.with_user(cls.boss.user_id).action_publish()

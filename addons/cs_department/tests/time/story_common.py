@@ -9,7 +9,7 @@ from odoo.fields import Datetime
 from odoo.tests import freeze_time
 from odoo.tools import convert_file
 
-from .roster_common import RosterCase
+from .roster_common import PlannedRosterCase
 
 #: the files of a regulation, in the order in which they need each other
 FILES = (
@@ -41,7 +41,7 @@ PACKS = Path(__file__).parents[2] / "data" / "packs"
 
 
 @freeze_time("2024-05-20 01:00:00")
-class StoryCase(RosterCase):
+class StoryCase(PlannedRosterCase):
     """June 2024 in the calls department by the data files of regulations alone.
 
     lead leads the team, boss is its supervisor, chief the manager, gm the general
@@ -145,26 +145,6 @@ class StoryCase(RosterCase):
         if job:
             people.job_id = job
         return people
-
-    @classmethod
-    def _join(cls, rotation, people, step=1):
-        cls.env["cs.rotation.member"].create(
-            [
-                {
-                    "rotation_id": cls._ref(f"rotation_{rotation}").id,
-                    "employee_id": person.id,
-                    "offset": number * step,
-                    "date_from": "2024-01-01",
-                }
-                for number, person in enumerate(people)
-            ]
-        )
-
-    @classmethod
-    def _plan(cls):
-        """The supervisor makes the roster of the month and publishes it (SH-02)."""
-        cls.roster.with_user(cls.boss.user_id).action_fill_by_rotation()
-        cls.roster.with_user(cls.boss.user_id).action_publish()
 
     # ---- what people do --------------------------------------------------------------
 

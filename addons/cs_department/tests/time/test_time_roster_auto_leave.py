@@ -5,38 +5,18 @@ from odoo import fields
 from odoo.tests import tagged
 
 from ...logic.roster import solve as _solver  # noqa: F401  loaded before any clock stops
-from ..flow.committed import CommittedCase
+from .roster_auto_committed import CommittedRosterCase
 
 
 @tagged("post_install", "-at_install")
-class TestRosterAutoLeave(CommittedCase):
+class TestRosterAutoLeave(CommittedRosterCase):
     """Leave is asked for while the shifts that the solver found are being placed."""
 
     @classmethod
     def _prepare(cls):
-        cls.people = (cls.agent + cls.colleague).employee_id
-        cls.people.department_id = cls.team
-        cls.early = cls.env["cs.shift.type"].create(
-            {
-                "name": "Early",
-                "code": "RL",
-                "tz": cls.env.company.resource_calendar_id.tz,
-                "start_hour": 8,
-                "end_hour": 16,
-                "department_ids": [(6, 0, cls.team.ids)],
-            }
-        )
-        cls.env["cs.shift.demand"].create(
-            {
-                "department_id": cls.team.id,
-                "start_hour": 8,
-                "end_hour": 16,
-                "minimum": 1,
-            }
-        )
-        cls.env["cs.roster.policy"].create(
-            {"name": "Team", "department_id": cls.team.id, "solver_seconds": 2}
-        )
+        today = fields.Date.today()
+        cls.monday = today + timedelta(days=42 - today.weekday())
+        cls._prepare_week(cls.monday)
         cls.kind = cls.env["hr.leave.type"].create(
             {
                 "name": "Leave at once",
@@ -45,16 +25,6 @@ class TestRosterAutoLeave(CommittedCase):
                 "request_unit": "day",
             }
         )
-        today = fields.Date.today()
-        cls.monday = today + timedelta(days=42 - today.weekday())
-        cls.roster = cls.env["cs.roster"].create(
-            {
-                "department_id": cls.team.id,
-                "date_from": cls.monday,
-                "date_to": cls.monday + timedelta(days=6),
-            }
-        )
-        cls.planner = cls.env.ref("base.user_admin")
 
     def test_leave_that_is_filed_meanwhile_is_seen(self):
         roster = self.env["cs.roster"].browse(self.roster.id)

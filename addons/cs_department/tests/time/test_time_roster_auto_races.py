@@ -9,47 +9,17 @@ from odoo.addons.queue_job.exception import RetryableJobError
 # the solver's library is loaded before time stands still in other tests
 from ...logic.roster import solve as _solver
 from ...models.time.roster.roster_auto_problem import Planning
-from ..flow.committed import CommittedCase
+from .roster_auto_committed import CommittedRosterCase
 
 
 @tagged("post_install", "-at_install")
-class TestRosterAutoRaces(CommittedCase):
+class TestRosterAutoRaces(CommittedRosterCase):
     """A roster is filled while others work on it, each in his own transaction."""
 
     @classmethod
     def _prepare(cls):
-        cls.people = (cls.agent + cls.colleague).employee_id
-        cls.people.department_id = cls.team
-        cls.early = cls.env["cs.shift.type"].create(
-            {
-                "name": "Early",
-                "code": "RA",
-                "tz": cls.env.company.resource_calendar_id.tz,
-                "start_hour": 8,
-                "end_hour": 16,
-                "department_ids": [(6, 0, cls.team.ids)],
-            }
-        )
-        cls.env["cs.shift.demand"].create(
-            {
-                "department_id": cls.team.id,
-                "start_hour": 8,
-                "end_hour": 16,
-                "minimum": 1,
-            }
-        )
-        cls.env["cs.roster.policy"].create(
-            {"name": "Team", "department_id": cls.team.id, "solver_seconds": 2}
-        )
         cls.first = fields.Date.today() + timedelta(days=40)
-        cls.roster = cls.env["cs.roster"].create(
-            {
-                "department_id": cls.team.id,
-                "date_from": cls.first,
-                "date_to": cls.first + timedelta(days=6),
-            }
-        )
-        cls.planner = cls.env.ref("base.user_admin")
+        cls._prepare_week(cls.first)
 
     def mine(self, env=None):
         """Return the roster; jobs are made, not done at once."""

@@ -5,10 +5,10 @@ from pathlib import Path
 from odoo.tests import freeze_time, tagged
 from odoo.tools import convert_file
 
-from .roster_common import RosterCase
+from .roster_common import PlannedRosterCase, RosterCase
 
 
-class PackRosterCase(RosterCase):
+class PackRosterCase(PlannedRosterCase):
     """A month of June 2024 in the calls department, by the data of one pack alone."""
 
     pack = None
@@ -48,25 +48,6 @@ class PackRosterCase(RosterCase):
             ]
         )
 
-    @classmethod
-    def _join(cls, rotation, people, step=1):
-        cls.env["cs.rotation.member"].create(
-            [
-                {
-                    "rotation_id": cls._ref(f"rotation_{rotation}").id,
-                    "employee_id": person.id,
-                    "offset": number * step,
-                    "date_from": "2024-01-01",
-                }
-                for number, person in enumerate(people)
-            ]
-        )
-
-    @classmethod
-    def _make(cls):
-        cls.roster.with_user(cls.boss.user_id).action_fill_by_rotation()
-        cls.roster.with_user(cls.boss.user_id).action_publish()
-
     def _rules(self):
         found = self.roster.shift_ids._broken_rules()
         return Counter(rule["rule"] for rules in found.values() for rule in rules)
@@ -84,7 +65,7 @@ class TestTimeRosterGame(PackRosterCase):
     def test_a_month_of_the_twelve_hour_centre(self):
         people = self._people(8)
         self._join("duty", people)
-        self._make()
+        self._plan()
         shifts = self.roster.shift_ids
         self.assertEqual(len(shifts), 8 * 15)
         self.assertEqual(set(shifts.mapped("paid_hours")), {12})
@@ -109,7 +90,7 @@ class TestTimeRosterBuilding(PackRosterCase):
     def test_a_month_of_the_two_shift_desk(self):
         people = self._people(7)
         self._join("duty", people)
-        self._make()
+        self._plan()
         hours = Counter()
         for shift in self.roster.shift_ids:
             hours[shift.type_id.code] += shift.paid_hours
@@ -142,7 +123,7 @@ class TestTimeRosterElderCare(PackRosterCase):
         self._join("head_night", heads, 7)
         for rotation, people in groups.items():
             self._join(rotation, people)
-        self._make()
+        self._plan()
         for person in heads:
             days = self._days_of(person)
             self.assertEqual(len(days), 25, "Monday to Saturday")
@@ -179,7 +160,7 @@ class TestTimeRosterHospital(PackRosterCase):
                 [("employee_id", "=", person.id)]
             )
             member.rest_weekday = str(number)
-        self._make()
+        self._plan()
         first = self._days_of(people[0])
         free = [
             day for day in (date(2024, 6, n) for n in range(1, 31)) if day not in first

@@ -60,15 +60,12 @@ def users(env, value, companies=None):
     if len(ids) > MOST_PEOPLE:
         raise UserError(env._("Choose at most %s people.", MOST_PEOPLE))
     found = env["res.users"].sudo().browse(dict.fromkeys(ids)).exists()
-    if len(found) != len(set(ids)) or not all(
-        u.active and u._is_internal() for u in found
-    ):
-        raise UserError(env._("This person cannot decide: there is no active user."))
+    if len(found) != len(set(ids)):
+        raise UserError(found.browse()._cs_why_no_decider())
     for user in found:
-        if user.has_group("cs_department.group_cs_auditor"):
-            raise UserError(
-                env._("%s reads as an auditor and decides nothing.", user.name)
-            )
+        why = user._cs_why_no_decider()
+        if why:
+            raise UserError(why)
         if companies and companies - user.company_ids:
             raise UserError(
                 env._(

@@ -5,13 +5,13 @@ number of rows. Through the ORM each would take one statement for every hundred 
 and time for each row.
 """
 
-import json
 from collections import namedtuple
 from itertools import groupby
 
 from odoo.tools import SQL, split_every
 
-_NUMBERS = ("integer", "float", "many2one_reference")
+from ...org import bulk
+
 #: rows in one statement
 MANY = 1000
 #: updates in one statement
@@ -122,18 +122,8 @@ def insert(model, vals_list):
         if field.column_type and field.store and (field.name in given or field.default)
     ]
     defaults = {f.name: f.default(model) for f in columns if f.default}
-    names, ids = [SQL.identifier(field.name) for field in columns], []
-    for some in split_every(MANY, [defaults | vals for vals in vals_list]):
-        rows = model.env.execute_query(
-            SQL(
-                "INSERT INTO %s (%s) SELECT %s FROM %s ORDER BY new.place RETURNING id",
-                SQL.identifier(model._table),
-                SQL(", ").join(names),
-                SQL(", ").join(_cast(field) for field in columns),
-                _table(columns, [[v.get(f.name) for v in some] for f in columns]),
-            )
-        )
-        ids += [row[0] for row in rows]
+    names = [field.name for field in columns]
+    ids = bulk.insert(model, names, [defaults | vals for vals in vals_list], MANY)
     _announce(model.browse(ids), columns, vals_list)
     return ids
 
@@ -186,42 +176,8 @@ def _update(model, names, rows):
         "UPDATE %(table)s SET %(assigned)s FROM %(rows)s WHERE %(table)s.id = new.id",
         table=SQL.identifier(model._table),
         assigned=SQL(", ").join(
-            SQL("%s = %s", SQL.identifier(field.name), _cast(field)) for field in fields
+            SQL("%s = %s", SQL.identifier(field.name), bulk.cast(field))
+            for field in fields
         ),
-        rows=_table([model._fields["id"], *fields], zip(*rows, strict=True)),
+        rows=bulk.table([model._fields["id"], *fields], zip(*rows, strict=True)),
     )
-
-
-def _table(fields, columns):
-    """Return columns of values as a table ``new``, in the order of its ``place``.
-
-    One array for each column: written and read in a fraction of the time that a list of
-    values for each row takes.
-    """
-    arrays = [
-        SQL("%s::%s[]", [_plain(field, v) for v in values], SQL(_type(field)))
-        for field, values in zip(fields, columns, strict=True)
-    ]
-    return SQL(
-        "unnest(%s) WITH ORDINALITY AS new (%s, place)",
-        SQL(", ").join(arrays),
-        SQL(", ").join(SQL.identifier(field.name) for field in fields),
-    )
-
-
-def _type(field):
-    return "text" if field.type == "json" else (field.column_type or ("int4",))[0]
-
-
-def _cast(field):
-    column = SQL.identifier("new", field.name)
-    return SQL("%s::jsonb", column) if field.type == "json" else column
-
-
-def _plain(field, value):
-    """Return a value of the engine as the database takes it."""
-    if field.type in _NUMBERS:
-        return value or 0
-    if field.type == "json":
-        return json.dumps(value) if value else None
-    return bool(value) if field.type == "boolean" else value or None

@@ -1,6 +1,5 @@
 from . import fact_kind
 from . import fact
-from . import fact_posting
 from . import fact_settling
 from . import fact_reason
 from . import attendance_policy
@@ -25,7 +24,6 @@ from . import attendance_reading
 from . import attendance_shifts
 from . import attendance_excuses
 from . import attendance_day
-from . import attendance_day_insert
 from . import attendance_today
 from . import attendance_month
 from . import attendance_totals

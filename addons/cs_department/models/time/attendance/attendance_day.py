@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ...org import bulk
 from .fact_mark import is_posting
 
 #: what counting writes of a day
@@ -21,6 +22,9 @@ COUNTED = (
     "is_present",
     "reasons",
 )
+COLUMNS = ("sheet_id", "employee_id", "company_id", "department_id", "date", *COUNTED)
+#: rows of one INSERT
+MANY = 5000
 
 
 class AttendanceDay(models.Model):
@@ -114,6 +118,18 @@ class AttendanceDay(models.Model):
     def _check_counting(self):
         if not is_posting():
             raise AccessError(self.env._("Only counting writes attendance days."))
+
+    @api.model
+    def _insert(self, rows):
+        """Add the many days of many sheets with few statements.
+
+        :param rows: dicts of plain values, as counting gives them
+        """
+        self._check_counting()
+        rounded = [row | {"absent_days": round(row["absent_days"], 2)} for row in rows]
+        if bulk.insert(self, COLUMNS, rounded, MANY):
+            self.invalidate_model()
+            self.env["cs.attendance.month"].invalidate_model(["day_ids"])
 
     def _plain(self, name):
         """Return a value as counting gives it."""

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.fields import Domain
 
 
 class AttendanceSheetLine(models.Model):
@@ -29,6 +30,26 @@ class AttendanceSheetLine(models.Model):
         "AND (NOT is_in OR NOT is_out OR time_out > time_in))",
         "Somebody comes between 0:00 and 24:00 and leaves after that.",
     )
+
+    def _excused(self):
+        """Return the lines of those who have approved leave that day (LV-06); one
+        search."""
+        if not self:
+            return self
+        days = self.sheet_id.mapped("date")
+        leaves = self.env["hr.leave"].search(
+            Domain("employee_id", "in", self.employee_id.ids)
+            & Domain("state", "=", "validate")
+            & Domain("request_date_from", "<=", max(days))
+            & Domain("request_date_to", ">=", min(days))
+        )
+        own = leaves.grouped("employee_id")
+        return self.filtered(
+            lambda line: any(
+                leave.request_date_from <= line.sheet_id.date <= leave.request_date_to
+                for leave in own.get(line.employee_id, ())
+            )
+        )
 
     def _hours(self):
         """Return ``[(hour, direction)]`` of the line, as the kind of sheet says."""

@@ -38,7 +38,7 @@ class AttendanceTraining(models.Model):
     def _miss(self):
         """Make an event of everybody who was missing and not excused."""
         missing = self.line_ids.filtered(lambda line: not line.is_in)
-        people = missing.employee_id - self._excused(missing.employee_id)
+        people = (missing - missing._excused()).employee_id
         kind = self.env["cs.fact.kind"]._by_code()[MISSED]
         events = self.env["cs.attendance.event"]
         known = events.search(
@@ -59,16 +59,6 @@ class AttendanceTraining(models.Model):
             ]
         )
 
-    def _excused(self, people):
-        """Return those who have approved leave on the day (LV-06)."""
-        leaves = self.env["hr.leave"].search(
-            Domain("employee_id", "in", people.ids)
-            & Domain("state", "=", "validate")
-            & Domain("request_date_from", "<=", self.date)
-            & Domain("request_date_to", ">=", self.date)
-        )
-        return leaves.employee_id
-
     @api.model
     def _trained(self, employee_ids, first, last):
         """Return ``{employee id: (invited, there)}`` of confirmed trainings; whoever
@@ -84,16 +74,9 @@ class AttendanceTraining(models.Model):
                 & Domain("sheet_id.date", "<=", last)
             )
         )
-        excused = {
-            (sheet, person)
-            for sheet, own in lines.grouped("sheet_id").items()
-            for person in sheet._excused(own.employee_id)
-        }
+        excused = lines.filtered(lambda line: not line.is_in)._excused()
         found = {}
-        for line in lines:
+        for line in lines - excused:
             invited, there = found.get(line.employee_id.id, (0, 0))
-            if line.is_in:
-                found[line.employee_id.id] = invited + 1, there + 1
-            elif (line.sheet_id, line.employee_id) not in excused:
-                found[line.employee_id.id] = invited + 1, there
+            found[line.employee_id.id] = invited + 1, there + line.is_in
         return found

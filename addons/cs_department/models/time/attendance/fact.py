@@ -99,9 +99,12 @@ class Fact(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._check_posting()
+        return super().create(vals_list)
+
+    def _check_posting(self):
         if not is_posting():
             raise AccessError(self.env._("Only the server posts facts."))
-        return super().create(vals_list)
 
     def write(self, vals):
         raise AccessError(self.env._("Facts cannot be changed: they are reversed."))

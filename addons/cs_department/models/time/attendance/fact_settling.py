@@ -1,7 +1,29 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ...org import bulk
 from .fact_mark import posting
+
+#: what is told of a fact
+COLUMNS = (
+    "employee_id",
+    "company_id",
+    "department_id",
+    "date",
+    "kind_id",
+    "amount",
+    "unit",
+    "res_model",
+    "res_id",
+    "key",
+    "revision",
+    "reverses_id",
+    "because",
+    "posted_at",
+    "posted_by_id",
+)
+#: rows of one INSERT
+MANY = 5000
 
 #: amounts that differ by less are the same
 SAME = 5e-7
@@ -53,6 +75,22 @@ class FactSettling(models.Model):
                 )
         with posting():
             return facts._post(added)
+
+    @api.model
+    def _post(self, rows):
+        """Add the many facts of many sources with few statements.
+
+        :param rows: dicts of plain values
+        :return: the facts, in order
+        """
+        self._check_posting()
+        now, user = fields.Datetime.now(), self.env.uid
+        posted = [row | {"posted_at": now, "posted_by_id": user} for row in rows]
+        facts = self.browse(bulk.insert(self, COLUMNS, posted, MANY))
+        if facts:
+            self.invalidate_model(["reversal_ids"])
+            self.env["cs.attendance.month"].invalidate_model(["fact_ids"])
+        return facts
 
     @api.model
     def _fact_values(self, model, place, values, kinds):
