@@ -36,7 +36,7 @@ class RosterImport(models.TransientModel):
             self.env._("Nothing was imported. Please correct these cells:"),
             [self.env._("Cell"), self.env._("What is wrong")],
             [
-                (f"{row['column']}{row['row']}", row["message"])
+                ("{column}{row}".format(**row), row["message"])
                 for row in answer["errors"]
             ],
         )
