@@ -23,8 +23,9 @@ from logic.roster import (
     rank,
     why,
 )
-from logic.roster.columns import suits
+from logic.roster.columns import Columns, suits
 from logic.roster.parts import as_it_stands
+from logic.roster.rows import Lane
 from logic.roster.schedules import Schedules
 from logic.roster.solve import solve
 
@@ -164,6 +165,29 @@ def test_benchmark_instance_is_solved_to_the_bound():
     assert outcome.bound <= outcome.cost
     # the linear program says how much better anything could be
     assert outcome.cost - outcome.bound <= 5
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_lane_stays_legal_never_gets_dearer_and_can_be_repeated(seed):
+    problem = nrp.read(bench_text(people=8, days=14, most="D=14|L=5"))
+    columns = Columns(problem, lambda: False)
+    columns.solve_linear()
+    first = columns.dive(random.Random(seed), is_plain=True)
+    costs = [check(problem, first).cost]
+    ends = []
+    for own in (columns.twin(), columns.twin()):
+        lane = Lane(own, first, costs[0], random.Random(seed))
+        for _step in range(12):
+            is_better = lane.step()
+            verdict = check(problem, lane.roster)
+            assert verdict.is_legal
+            assert verdict.cost == lane.cost
+            assert is_better == (lane.cost < costs[-1])
+            assert lane.cost <= costs[-1]
+            costs.append(lane.cost)
+        ends.append(lane.roster)
+        costs = costs[:1]
+    assert ends[0] == ends[1]
 
 
 def test_search_stops_when_told():

@@ -70,6 +70,13 @@ class Columns:
         self.serving = self._serving()
         self._add_rows()
 
+    def twin(self) -> Columns:
+        """Return the same columns in a linear program of their own, for one worker."""
+        twin = Columns(self.problem, self.is_over)
+        for column in self.columns:
+            twin.add(column.person, column.row)
+        return twin
+
     def _serving(self) -> dict[tuple[int, int], list[int]]:
         """(day, type) -> the demands it serves."""
         found: dict[tuple[int, int], list[int]] = {}

@@ -16,6 +16,7 @@ import random
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 
 from ortools.sat.python import cp_model
@@ -27,6 +28,7 @@ from .model import RosterModel
 from .outcome import Outcome, Progress, Status, missing_people
 from .parts import alone, as_it_stands, choose_part
 from .problem import Problem, Roster
+from .rows import Lane
 
 #: how often the caller is asked whether to go on, in seconds
 TICK = 0.25
@@ -78,6 +80,7 @@ class _Search:
         self.bound = 0
         self.is_cancelled = self.is_infeasible = False
         self.columns: Columns | None = None
+        self.lock = threading.Lock()
         self.verdict: Verdict | None = None
         #: fixed cells may break rules already, which is nobody's fault here
         self.stands, self.standing = as_it_stands(problem)
@@ -98,6 +101,10 @@ class _Search:
             state = Progress(now - self.began, cost, self.bound, missing)
             self.is_cancelled = not self.progress(state)
         return self.is_cancelled or self.left() <= 0
+
+    def is_ended(self) -> bool:
+        """Whether to stop, for a thread that may not tell the caller."""
+        return self.is_cancelled or self.left() <= 0 or self.is_done()
 
     def is_done(self) -> bool:
         """Whether nothing better is left to find."""
@@ -163,14 +170,6 @@ class _Search:
         if self.roster is not None:
             self.columns = columns
 
-    def _columns_anew(self, size: int) -> bool:
-        """Give some people other rows; whether it helped."""
-        people = len(self.problem.people)
-        assert self.columns and self.roster
-        gone = self.random.sample(range(people), min(size, people))
-        keep = {p: row for p, row in enumerate(self.roster) if p not in gone}
-        return self.offer(self.columns.dive(self.random, self.cost, keep))
-
     def _whole(self, seconds: float) -> None:
         model = RosterModel(self.problem)
         known = self.roster or self.start
@@ -199,16 +198,33 @@ class _Search:
         return tuple(rows)
 
     def _by_rows(self) -> None:
-        """Give some people new rows as long as there is time."""
-        people = len(self.problem.people)
-        size, failed = min(4, people), 0
-        while not self.is_done() and not self.is_over():
-            if self._columns_anew(size):
-                failed = 0
-            else:
-                failed += 1
-            if failed > 6:
-                size, failed = (size + 1 if size < people else 3), 0
+        """Give some people new rows as long as there is time, in a lane per worker."""
+        assert self.columns and self.roster
+        programs = [
+            self.columns,
+            *(self.columns.twin() for _ in range(self.workers - 1)),
+        ]
+        with ThreadPoolExecutor(len(programs)) as pool:
+            running = set()
+            for columns in programs:
+                columns.is_over, columns.workers = self.is_ended, 1
+                chance = random.Random(self.random.random())  # noqa: S311  not for secrets
+                lane = Lane(columns, self.roster, self.cost, chance)
+                running.add(pool.submit(self._walk, lane))
+            while running:
+                ended, running = wait(running, TICK)
+                for future in ended:
+                    future.result()
+                self.is_over()
+
+    def _walk(self, lane: Lane) -> None:
+        while not self.is_ended():
+            with self.lock:
+                if self.roster and self.cost < lane.cost:
+                    lane.move_to(self.roster, self.cost)
+            if lane.step():
+                with self.lock:
+                    self.offer(lane.roster)
 
     def _by_parts(self) -> None:
         """Plan parts anew as long as there is time."""

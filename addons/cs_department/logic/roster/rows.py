@@ -1,0 +1,65 @@
+"""Gives some people other rows while the rest stays: a lane that works beside others.
+
+Nearly all time of a lane goes into the linear program and the prices of rows, which
+let other threads run meanwhile.
+"""
+
+from __future__ import annotations
+
+import random
+
+from .checker import check
+from .columns import Columns
+from .problem import Roster
+
+#: people who get other rows at first, and the fewest afterwards
+FIRST_PEOPLE, FEWEST_PEOPLE = 4, 3
+#: times without success until one person more gets another row
+PATIENCE = 6
+
+
+class Lane:
+    """Looks for a better roster from one that stands, by other rows for some people.
+
+    A roster that costs as much is walked on from, too: the way down often begins
+    level.
+
+    :param columns: its own, no other lane may use them
+    :ivar roster: where it stands
+    :ivar cost: of ``roster``
+    """
+
+    def __init__(
+        self, columns: Columns, roster: Roster, cost: int, chance: random.Random
+    ) -> None:
+        """Begin at a roster."""
+        self.columns, self.chance = columns, chance
+        self.roster, self.cost = roster, cost
+        self.people = len(roster)
+        self.size, self.failed = min(FIRST_PEOPLE, self.people), 0
+
+    def move_to(self, roster: Roster, cost: int) -> None:
+        """Go on from a better roster that was found elsewhere."""
+        self.roster, self.cost = roster, cost
+
+    def step(self) -> bool:
+        """Try other rows for some people; whether the roster is better now."""
+        gone = self.chance.sample(range(self.people), self.size)
+        keep = {p: row for p, row in enumerate(self.roster) if p not in gone}
+        is_level = self.failed >= PATIENCE // 2
+        found = self.columns.dive(self.chance, self.cost + is_level, keep)
+        cost = check(self.columns.problem, found).cost if found else self.cost
+        if found and cost <= self.cost:
+            is_better = cost < self.cost
+            self.roster, self.cost = found, cost
+        else:
+            is_better = False
+        self._learn(is_better)
+        return is_better
+
+    def _learn(self, is_better: bool) -> None:
+        self.failed = 0 if is_better else self.failed + 1
+        if self.failed > PATIENCE:
+            self.failed = 0
+            self.size = self.size + 1 if self.size < self.people else FEWEST_PEOPLE
+            self.size = min(self.size, self.people)
