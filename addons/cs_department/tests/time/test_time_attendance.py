@@ -1,5 +1,6 @@
 from datetime import date
 
+from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import convert_file
 
@@ -329,6 +330,16 @@ class TestTimeAttendance(AttendanceCase):
         event = ("event_no_training", "times", 1)
         self.assertIn(event, self._standing(sheet, 5))
         self.assertEqual(self._sheet(self.agent2).training_rate, 100)
+        for user in (self.agent.user_id, self.lead.user_id, self.hr.user_id):
+            for figure in ("training_count", "training_rate"):
+                shown = sheet.with_user(user).with_context(figure=figure).action_show()
+                lines = self.env[shown["res_model"]].with_user(user)
+                rows = lines.search(shown["domain"], order="id")
+                self.assertEqual(rows.mapped("is_in"), [False, True])
+                self.assertEqual(set(rows.mapped("title")), {"New tariff"})
+        own = trainings.line_ids.with_user(self.agent.user_id)
+        with self.assertRaises(AccessError):
+            own.filtered(lambda line: line.employee_id == self.agent).is_in = True
         trainings[0].action_reset()
         self.assertEqual((sheet.training_count, sheet.training_rate), (1, 100))
         self.assertFalse(self._standing(sheet, 5))

@@ -1,5 +1,6 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
+from odoo.tools import format_datetime
 
 from ..flow.wire import Wire
 from .roster_common import RosterCase
@@ -400,6 +401,17 @@ class TestTimeBoard(BoardCase):
         self.assertIn(b"agent2", html)
         self.roster.date_to = "2024-07-15"
         self.assertEqual(len(self.roster._board_papers()), 2)
+
+    def test_paper_says_what_holds(self):
+        self._shift(self.agent, 3)
+        said = [self.roster._paper_state()]
+        for step in (self.roster.action_publish, self.roster.action_lock):
+            step()
+            said.append(self.roster._paper_state())
+        at = format_datetime(self.env, self.roster.published_at, dt_format="short")
+        published = f"Published {at}, revision 1"
+        locked = f"Locked for pay · {published}"
+        self.assertEqual(said, ["Draft, not published", published, locked])
 
 
 @tagged("post_install", "-at_install")

@@ -57,6 +57,29 @@ class TestTimeDemoMonth(TransactionCase):
             said = {label for label, _text in task.words["zh_CN"]["facts"]}
             self.assertFalse(labels & said, task.title)
 
+    def test_what_people_wrote_is_read_in_both_languages(self):
+        """Their words have no translations, so that they stand in both, as names do."""
+        written = [
+            *self.leaves.filtered("private_name").mapped("private_name"),
+            *self.runs.event_ids.filtered("comment").mapped("comment"),
+        ]
+        counted = self.env["cs.shift.miss"].search([]).event_id
+        for model, field, also in (
+            ("cs.shift.offer", "note", []),
+            ("cs.attendance.correction", "reason", []),
+            ("cs.attendance.event", "note", [("id", "not in", counted.ids)]),
+            ("cs.handover.item", "name", [("author_id", "!=", False)]),
+            ("cs.handover.item", "progress", [("author_id", "!=", False)]),
+            ("cs.handover.item", "contact", [("author_id", "!=", False)]),
+            ("cs.inspection.finding", "name", []),
+            ("cs.announcement", "name", []),
+        ):
+            found = self.env[model].search([(field, "!=", False), *also])
+            self.assertTrue(found, (model, field))
+            written += found.mapped(field)
+        for text in written:
+            self.assertRegex(text, "[A-Za-z].*[\u4e00-\u9fff]")
+
     def test_insight_has_hours(self):
         flow = self.env.ref("cs_department.s002_a_flow_agent")
         figures = flow.get_insight()

@@ -206,6 +206,26 @@ class TestHandoverMaking(HandoverCase):
         item.invalidate_recordset()
         self.assertEqual(item.name, "Headset works")
 
+    def test_work_is_told_in_the_language_of_the_reader(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        source = self.registry["cs.handover.source.flow"]
+
+        def work(self, shifts):
+            is_zh = self.env.lang == "zh_CN"
+            row = {
+                "kind": "open_item",
+                "name": "工单 7" if is_zh else "Ticket 7",
+                "progress": "等客户回电" if is_zh else "The customer calls again",
+            }
+            return {shift.id: [row] for shift in shifts[:1]}
+
+        self.patch(source, "_handover_items", work)
+        handover = self._open()
+        item = self._item(handover, "Ticket 7")
+        read = item.with_context(lang="zh_CN")
+        self.assertEqual((read.name, read.progress), ("工单 7", "等客户回电"))
+        self.assertEqual(item.progress, "The customer calls again")
+
     def _queries(self, teams):
         """Count the queries that opening the hand-overs of so many teams takes."""
         for number in range(teams):

@@ -64,7 +64,8 @@ class TestHandoverBook(HandoverCase):
         self._take_over_rest(handover)
         self.assertEqual(handover.action_verify(), [])
         self.env.cr.execute(
-            "UPDATE cs_handover_item SET progress = 'forged' WHERE id = %s", [item.id]
+            "UPDATE cs_handover_item SET progress = %s WHERE id = %s",
+            ['{"en_US": "forged"}', item.id],
         )
         self.env.invalidate_all()
         broken = handover.action_verify()
@@ -84,6 +85,15 @@ class TestHandoverBook(HandoverCase):
             item.id,
             {"progress": "x"},
         )
+
+    def test_a_line_that_is_corrected_says_it_in_all_languages(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        item = self._write(self.handover, self.agent)
+        said = self._as(self.agent, self.handover).with_context(lang="zh_CN")
+        said.action_edit(item.id, {"name": "退款", "progress": "材料已交财务"})
+        for code in ("en_US", "zh_CN"):
+            told = item.with_context(lang=code)
+            self.assertEqual((told.name, told.progress), ("退款", "材料已交财务"))
 
     def test_everybody_decides_only_what_is_his(self):
         item = self._write(self.handover, self.agent)

@@ -12,9 +12,11 @@ BOOK = "cs.handover"
 HALF = timedelta(hours=12)
 
 
-@tagged("post_install", "-at_install")
-class TestHandoverRaces(CommittedCase):
-    """Two people click at once: one of them did it, the other gets a sentence."""
+class HandoverRaces(CommittedCase):
+    """A hand-over of a shift of two to a shift of two, for several transactions."""
+
+    #: (order, who) of the signatures
+    SIGNERS = ((10, "incoming"), (20, "leader"))
 
     @classmethod
     def _prepare(cls):
@@ -28,8 +30,8 @@ class TestHandoverRaces(CommittedCase):
                 "needs_roll_call": False,
                 "line_ids": [Command.create({"name": "Phone"})],
                 "signer_ids": [
-                    Command.create({"sequence": 10, "kind": "incoming"}),
-                    Command.create({"sequence": 20, "kind": "leader"}),
+                    Command.create({"sequence": order, "kind": kind})
+                    for order, kind in cls.SIGNERS
                 ],
             }
         )
@@ -87,6 +89,21 @@ class TestHandoverRaces(CommittedCase):
         book = self._books()
         return lambda env: getattr(env[BOOK].browse(book.id), method)(*args)
 
+    def _taken_over(self):
+        handover = self._open()
+        for user in (self.moon, self.star):
+            mine = handover.with_user(user)
+            mine.action_read(handover.item_ids.ids)
+            if handover.item_ids.verdict == "open":
+                mine.action_accept(handover.item_ids.ids)
+        self.commit()
+        return handover
+
+
+@tagged("post_install", "-at_install")
+class TestHandoverRaces(HandoverRaces):
+    """Two people click at once: one of them did it, the other gets a sentence."""
+
     def test_two_accept_one_check(self):
         handover = self._open()
         accept = self._at("action_accept", handover.item_ids.ids)
@@ -106,16 +123,6 @@ class TestHandoverRaces(CommittedCase):
             self._done(results, "has accepted 'Phone' already")
         self.assertEqual(item.verdict, "accepted")
         self.assertEqual(item.decided_by_id, self.moon.employee_id)
-
-    def _taken_over(self):
-        handover = self._open()
-        for user in (self.moon, self.star):
-            mine = handover.with_user(user)
-            mine.action_read(handover.item_ids.ids)
-            if handover.item_ids.verdict == "open":
-                mine.action_accept(handover.item_ids.ids)
-        self.commit()
-        return handover
 
     def test_one_person_signs_twice(self):
         handover = self._taken_over()
@@ -179,3 +186,46 @@ class TestHandoverRaces(CommittedCase):
             ),
         )
         self._done(results, "It is too late")
+
+
+@tagged("post_install", "-at_install")
+class TestHandoverSigningRaces(HandoverRaces):
+    """Who goes, who comes and who leads sign at the same moment, in any order."""
+
+    SIGNERS = ((10, "outgoing"), (10, "incoming"), (10, "leader"))
+
+    def test_who_goes_who_comes_and_who_leads_sign(self):
+        handover = self._taken_over()
+        sign = self._at("action_sign")
+        people = self.agent, self.colleague, self.moon, self.star, self.leader
+        results = self.together(*((user, sign) for user in people))
+        self.assertEqual(results, [True] * 5)
+        signatures = handover.signature_ids
+        self.assertEqual(set(signatures.user_id), set(people))
+        self.assertEqual((handover.state, bool(handover.left_at)), ("signed", True))
+        self.assertEqual(handover.action_verify(), [])
+
+    def test_both_who_lead_sign_last(self):
+        handover = self._taken_over()
+        for user in (self.agent, self.colleague, self.moon, self.star):
+            handover.with_user(user).action_sign()
+        sign = self._at("action_sign")
+        results = self.together((self.leader, sign), (self.supervisor, sign))
+        self._done(results, "Everybody has signed already")
+        self.assertEqual(handover.state, "signed")
+        self.assertEqual(handover.action_verify(), [])
+
+    def test_a_line_is_written_while_the_others_sign(self):
+        handover = self._taken_over()
+        line = {"kind": "open_item", "name": "Call back", "progress": "Today"}
+        results = self.together(
+            (self.agent, self._at("action_add", line)),
+            (self.moon, self._at("action_sign")),
+            (self.star, self._at("action_sign")),
+        )
+        # written before a signature it is in the way of that; after it, it is refused
+        written = handover.item_ids.filtered(lambda item: item.name == "Call back")
+        self.assertEqual(bool(written), not isinstance(results[0], UserError), results)
+        signed = handover.signature_ids.filtered("signed_at")
+        self.assertEqual(len(signed), results[1:].count(True), results)
+        self.assertEqual(handover.action_verify(), [])

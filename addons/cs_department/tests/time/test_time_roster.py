@@ -67,6 +67,35 @@ class TestTimeRoster(RosterCase):
         self.env.invalidate_all()
         self.assertEqual(self.roster.title, own)
 
+    def test_rosters_of_one_month_are_told_apart(self):
+        rosters = self.env["cs.roster"].create(
+            [
+                {
+                    "department_id": self.calls.id,
+                    "date_from": first,
+                    "date_to": last,
+                }
+                for first, last in (
+                    ("2024-07-01", "2024-07-14"),
+                    ("2024-07-15", "2024-07-31"),
+                    ("2024-12-16", "2025-01-05"),
+                    ("2025-02-01", "2025-02-28"),
+                )
+            ]
+        )
+        name = self.calls.name
+        self.assertEqual(
+            rosters.mapped("title"),
+            [
+                f"{name} 2024-07-01 – 07-14",
+                f"{name} 2024-07-15 – 07-31",
+                f"{name} 2024-12-16 – 2025-01-05",
+                f"{name} 2025-02",
+            ],
+        )
+        rosters[0].date_from = "2024-07-08"
+        self.assertEqual(rosters[0].title, f"{name} 2024-07-08 – 07-14")
+
     def test_a_move_never_doubles_somebody(self):
         self._shift(self.agent, 3)
         other = self._shift(self.agent2, 3)

@@ -93,6 +93,57 @@ class TestTimeRosterRaces(CommittedCase):
         self.together((self.planner, swap), (self.planner, swap))
         self.assertEqual(mine.employee_id + other.employee_id, pair[1] + pair[0])
 
+    def _drop(self, change):
+        """Return what a planner's board does when something falls on a cell."""
+        team, last = self.team.id, self.first + timedelta(days=30)
+        page = team, str(self.first), str(last)
+        return lambda env: env["cs.roster"].board_apply([change], *page)
+
+    def _one_dropped(self, answers):
+        """One drop holds; the other was refused in words. Return these."""
+        done = [a for a in answers if isinstance(a, dict) and a["ok"]]
+        self.assertEqual(len(done), 1, answers)
+        [other] = [a for a in answers if a not in done]
+        if isinstance(other, UserError):
+            return str(other)
+        broken = [rule for answer in other["answers"] for rule in answer["broken"]]
+        return " ".join((other["message"], *(rule["sentence"] for rule in broken)))
+
+    def test_two_leaders_drop_on_the_same_cell(self):
+        put = {
+            "op": "put",
+            "e": self.agent.employee_id.id,
+            "d": str(self.day),
+            "t": self.early.id,
+        }
+        answers = self.together(
+            (self.planner, self._drop(put)), (self.supervisor, self._drop(put))
+        )
+        self.assertIn("two shifts at once", self._one_dropped(answers))
+        shifts = self.env["cs.shift"].search([("date", "=", self.day)])
+        self.assertEqual(len(shifts), 1)
+
+    def test_two_leaders_drop_the_same_shift_on_two_people(self):
+        shift = self._shift()
+        seen = [self.agent.employee_id.id, str(self.day), self.early.id]
+        moves = [
+            {
+                "op": "move",
+                "s": shift.id,
+                "e": person.id,
+                "d": str(self.day + timedelta(days=days)),
+                "seen": seen,
+            }
+            for person, days in zip(self.people, (1, 0), strict=True)
+        ]
+        answers = self.together(
+            (self.planner, self._drop(moves[0])),
+            (self.supervisor, self._drop(moves[1])),
+        )
+        self.assertIn("Somebody else has changed", self._one_dropped(answers))
+        won = moves[0 if isinstance(answers[0], dict) and answers[0]["ok"] else 1]
+        self.assertEqual((shift.employee_id.id, str(shift.date)), (won["e"], won["d"]))
+
     def test_an_edit_and_the_lock_do_not_pass_each_other(self):
         shift = self._shift()
         self._roster(self.env).action_publish()

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
@@ -27,6 +27,8 @@ OF_DAYS = {
     & Domain("state", "!=", "ahead")
     & (Domain("state", "!=", "excused") | Domain("worked_minutes", ">", 0)),
 }
+#: figures that are counted from lists of trainings
+OF_TRAININGS = {"training_count", "training_rate"}
 
 
 class AttendanceFigures(models.Model):
@@ -35,7 +37,7 @@ class AttendanceFigures(models.Model):
     _inherit = "cs.attendance.month"
 
     def action_show(self):
-        """Open the facts or days behind the figure that the context names.
+        """Open the facts, days or lists behind the figure that the context names.
 
         :raises UserError: there is no such figure
         """
@@ -47,6 +49,13 @@ class AttendanceFigures(models.Model):
         if name in OF_DAYS:
             days = sheet.day_ids.filtered_domain(OF_DAYS[name])
             return sheet._shown("cs_department.action_cs_attendance_day", days)
+        if name in OF_TRAININGS:
+            lines = self.env["cs.attendance.sheet"]._trainings(
+                sheet.employee_id.ids,
+                sheet.month,
+                fields.Date.end_of(sheet.month, "month"),
+            )
+            return sheet._shown("cs_department.action_cs_attendance_training", lines)
         raise UserError(self.env._("There is no such figure."))
 
     def _facts_of(self, name):

@@ -3,7 +3,8 @@ from odoo.fields import Domain
 
 
 class AttendanceSheetLine(models.Model):
-    """One person on an attendance sheet. Whoever keeps the sheet writes it."""
+    """One person on an attendance sheet. Whoever keeps the sheet writes it; people read
+    what confirmed sheets say of themselves."""
 
     _name = "cs.attendance.sheet.line"
     _inherit = ["cs.typed"]
@@ -14,6 +15,9 @@ class AttendanceSheetLine(models.Model):
     sheet_id = fields.Many2one(
         "cs.attendance.sheet", required=True, index=True, ondelete="cascade"
     )
+    date = fields.Date(related="sheet_id.date")
+    title = fields.Char(related="sheet_id.title")
+    recorder_id = fields.Many2one(related="sheet_id.recorder_id")
     employee_id = fields.Many2one(
         "hr.employee", "Person", required=True, ondelete="restrict"
     )

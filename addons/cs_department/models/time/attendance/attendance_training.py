@@ -60,9 +60,9 @@ class AttendanceTraining(models.Model):
         )
 
     @api.model
-    def _trained(self, employee_ids, first, last):
-        """Return ``{employee id: (invited, there)}`` of confirmed trainings; whoever
-        was excused was not invited."""
+    def _trainings(self, employee_ids, first, last):
+        """Return the lines of people at confirmed trainings, as superuser; whoever was
+        excused was not invited."""
         lines = (
             self.env["cs.attendance.sheet.line"]
             .sudo()
@@ -74,9 +74,13 @@ class AttendanceTraining(models.Model):
                 & Domain("sheet_id.date", "<=", last)
             )
         )
-        excused = lines.filtered(lambda line: not line.is_in)._excused()
+        return lines - lines.filtered(lambda line: not line.is_in)._excused()
+
+    @api.model
+    def _trained(self, employee_ids, first, last):
+        """Return ``{employee id: (invited, there)}`` of confirmed trainings."""
         found = {}
-        for line in lines - excused:
+        for line in self._trainings(employee_ids, first, last):
             invited, there = found.get(line.employee_id.id, (0, 0))
             found[line.employee_id.id] = invited + 1, there + line.is_in
         return found

@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.tools import html2plaintext
 
+from ...flow.engine import words
 from .handover_item import LASTING
 
 #: what a source may say of a line
@@ -24,31 +25,44 @@ class HandoverFilling(models.Model):
     _inherit = "cs.handover"
 
     def _add_items(self, plans):
-        """Write the lines of new hand-overs: work in hand, what is carried over, swaps,
-        checks and announcements; for the whole batch at once.
+        """Write the lines of new hand-overs, in all languages: nobody knows who reads
+        them; for the whole batch at once.
 
         :param plans: ``[(hand-over, outgoing shifts, incoming shifts)]``
         """
+        rows = self._planned_rows(plans)
+        others = {
+            code: self.with_context(lang=code)._planned_rows(plans)
+            for code in words.others(self.env)
+        }
+        items = self.env["cs.handover.item"].create(rows)
+        items._copy_words()
+        for code, told in others.items():
+            items._tell(code, told)
+        origins = items.origin_id
+        origins._keep({"is_carried": True})
+
+    def _planned_rows(self, plans):
+        """Return the values of the lines, in the language of the environment: work in
+        hand, what is carried over, swaps, checks and announcements."""
         shifts = self.env["cs.shift"]
         going = shifts.union(*(outgoing for _h, outgoing, _i in plans))
-        work = self.env["cs.handover.source"]._all_items(going)
+        work = self.env["cs.handover.source"]._all_items(going.with_env(self.env))
         carried = self._carried_items()
         swaps = self._handover_swaps(
             shifts.union(*(outgoing + incoming for _h, outgoing, incoming in plans))
         )
         news = self._news()
         rows = []
-        for handover, outgoing, incoming in plans:
+        for plan in plans:
+            handover, outgoing, incoming = (one.with_env(self.env) for one in plan)
             told = carried.get(handover.department_id.id, [])
             rows += handover._carried_values(told)
             rows += handover._work_values(outgoing, work)
             rows += handover._swap_values(outgoing + incoming, swaps)
             rows += handover._check_values(outgoing)
             rows += handover._news_values(news)
-        items = self.env["cs.handover.item"].create(rows)
-        items._translate_checks()
-        origins = items.origin_id
-        origins._keep({"is_carried": True})
+        return rows
 
     @api.model
     def _handover_swaps(self, shifts):

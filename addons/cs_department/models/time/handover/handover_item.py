@@ -59,7 +59,7 @@ class HandoverItem(models.Model):
     )
     name = fields.Char("What", required=True, translate=True)
     post = fields.Char(translate=True)
-    progress = fields.Text("How far it is")
+    progress = fields.Text("How far it is", translate=True)
     contact = fields.Char("Whom to ask")
     is_important = fields.Boolean("Must be finished first")
     is_blocking = fields.Boolean("Stops the hand-over")
@@ -115,20 +115,56 @@ class HandoverItem(models.Model):
         "(department_id, start) WHERE NOT is_resolved AND NOT is_carried"
     )
 
-    def _translate_checks(self):
-        """Give checks the words of their template in every language."""
+    def _copy_words(self):
+        """Give lines that are carried over the words of their origin, and checks those
+        of their template, in every language."""
+        self.flush_recordset()
+        numbers = tuple(self.ids) or (None,)
+        for query in (
+            """
+            UPDATE cs_handover_item item SET name = line.name, post = line.post
+              FROM cs_handover_line line
+             WHERE line.id = item.line_id AND item.id IN %s
+            """,
+            """
+            UPDATE cs_handover_item item SET name = o.name, progress = o.progress
+              FROM cs_handover_item o
+             WHERE o.id = item.origin_id AND item.id IN %s
+            """,
+        ):
+            self.env.cr.execute(SQL(query, numbers))
+        self.invalidate_recordset(["name", "post", "progress"])
+
+    def _tell(self, code, rows):
+        """Add what lines say in another language; one statement for all of them.
+
+        :param rows: values of the lines in that language, in the same order
+        """
+        told = [
+            (item.id, row["name"], row.get("progress") or None)
+            for item, row in zip(self, rows, strict=True)
+            if not (item.line_id or item.origin_id)
+        ]
+        if not told:
+            return
         self.flush_recordset()
         self.env.cr.execute(
             SQL(
                 """
-                UPDATE cs_handover_item item SET name = line.name, post = line.post
-                  FROM cs_handover_line line
-                 WHERE line.id = item.line_id AND item.id IN %s
+                UPDATE cs_handover_item item
+                   SET name = item.name || jsonb_build_object(%(code)s, told.name),
+                       progress = item.progress
+                                  || jsonb_build_object(%(code)s, told.progress)
+                  FROM (VALUES %(rows)s) AS told (id, name, progress)
+                 WHERE item.id = told.id
                 """,
-                tuple(self.ids) or (None,),
+                code=code,
+                rows=SQL(", ").join(
+                    SQL("(%s, %s::text, %s::text)", *row) for row in told
+                ),
             )
         )
-        self.invalidate_recordset(["name", "post"])
+        self.invalidate_recordset(["name", "progress"])
 
     def _page_row(self):
         """Return the line as the page shows it."""

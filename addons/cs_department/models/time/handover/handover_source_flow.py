@@ -24,7 +24,7 @@ class HandoverSourceFlow(models.AbstractModel):
             found[shift.id] = [
                 {
                     "kind": "open_item",
-                    "name": task.subject or task.node_name,
+                    "name": task.title or task.node_name,
                     "progress": task.node_name,
                     "contact": task.requester_id.name,
                     "is_important": task.is_overdue,

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ...flow.engine import inputs
+from ...flow.engine import inputs, words
 from .handover_item import TOLD
 from .mark import keeping
 
@@ -68,7 +68,9 @@ class HandoverWriting(models.Model):
         vals = self._written(values)
         if not vals.get("name", item.name):
             raise UserError(self.env._("Say what it is about, and of which kind."))
-        item._keep(vals)
+        # whoever wrote it said it in one language: that is read in all
+        for code in words.installed(self.env):
+            item.with_context(lang=code)._keep(vals)
         item.read_ids.filtered(lambda r: r.employee_id != me)._forget()
         return True
 

@@ -76,11 +76,14 @@ class BoardPaper(models.Model):
         """Say whether the sheet is a plan or holds."""
         if self.state == "draft":
             return self.env._("Draft, not published")
-        return self.env._(
+        published = self.env._(
             "Published %(at)s, revision %(revision)s",
             at=format_datetime(self.env, self.published_at, dt_format="short"),
             revision=self.revision,
         )
+        if self.state == "locked":
+            return self.env._("Locked for pay · %s", published)
+        return published
 
     def _paper_day(self, day):
         return {
