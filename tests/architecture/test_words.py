@@ -10,10 +10,18 @@ WESTERN = re.compile(
     r"""["'][,;:] ["']\.join|\.join\(["'][,;:] ["']\)|f["']\{[^"']*\}[,;:] \{"""
 )
 PLACES = [
-    ADDON / "models" / "time",
-    ADDON / "wizard" / "time",
-    ADDON / "static" / "src" / "time",
+    *(ADDON / name for name in ("models", "wizard", "controllers")),
+    ADDON / "static" / "src",
 ]
+#: lists of names that the program reads, or that somebody types
+NOT_SAID = (
+    'SQL(", ").join',
+    '", ".join(spec[n])',
+    '(value || []).join(", ")',
+    '(names || []).join(", ")',
+    'this.many.join(", ")',
+    '.map(quoted).join(", ")',
+)
 
 
 def test_no_list_has_the_punctuation_of_one_language() -> None:
@@ -23,7 +31,7 @@ def test_no_list_has_the_punctuation_of_one_language() -> None:
         for path in sorted(place.rglob("*"))
         if path.suffix in (".py", ".js")
         for number, line in enumerate(path.read_text().splitlines(), start=1)
-        if WESTERN.search(line)
+        if WESTERN.search(line) and not any(code in line for code in NOT_SAID)
     ]
     assert not found, "use format_list, or listed in JavaScript"
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 STOPS = frozenset({"approve", "fill", "notify", "action", "wait"})
@@ -95,6 +95,12 @@ class Graph:
             name = str(spec.get("name") or "")
             self.nodes[key] = Node(key, kind, name, parent, index, spec, children)
         return tuple(keys)
+
+    @cached_property
+    def conditions(self) -> tuple[str, ...]:
+        """Return the texts of all conditions."""
+        texts = (node.spec.get("condition") for node in self.nodes.values())
+        return tuple(str(text) for text in texts if text)
 
     def stops(self) -> Iterator[Node]:
         """Yield the nodes where something happens, from top to bottom."""

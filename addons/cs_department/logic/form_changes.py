@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from .form_check_field import place_of
@@ -59,9 +59,13 @@ class Change:
         """Keep what is different; ``names`` are attributes of ``WORDS``."""
         self.code, self.names, self.params = code, names, params
 
-    def translated(self, translate: Callable[[str], str]) -> str:
-        """Return the sentence in the language of ``translate``."""
-        words = ", ".join(translate(WORDS[name]) for name in self.names)
+    def translated(
+        self,
+        translate: Callable[[str], str],
+        listed: Callable[[Sequence[str]], str] = ", ".join,
+    ) -> str:
+        """Return the sentence in the language of ``translate`` and ``listed``."""
+        words = listed([translate(WORDS[name]) for name in self.names])
         return translate(MESSAGES[self.code]) % {**self.params, "names": words}
 
 

@@ -158,7 +158,7 @@ def _expressions(form: Form) -> Iterator[Problem]:
 
 
 def _circles(form: Form) -> Iterator[Problem]:
-    names = ", ".join(place for place in form.fields if place in form.circle)
+    names = [place for place in form.fields if place in form.circle]
     for place in sorted(form.circle):
         attributes = [
             name

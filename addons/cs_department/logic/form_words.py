@@ -1,6 +1,6 @@
 """What the rules of forms say when they refuse a design or a value."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from .expression.errors import Word
 
@@ -91,9 +91,19 @@ class Sentence:
         """Keep the code (a key of ``MESSAGES``) and what fills the sentence."""
         self.code, self.params = code, params
 
-    def translated(self, translate: Callable[[str], str]) -> str:
-        """Return the sentence in the language of ``translate`` (Odoo: ``env._``)."""
-        params = {name: _said(value, translate) for name, value in self.params.items()}
+    def translated(
+        self,
+        translate: Callable[[str], str],
+        listed: Callable[[Sequence[str]], str] = ", ".join,
+    ) -> str:
+        """Return the sentence in the language of ``translate`` (Odoo: ``env._``).
+
+        :param listed: writes words one after the other in that language
+        """
+        params = {
+            name: listed(value) if isinstance(value, list) else _said(value, translate)
+            for name, value in self.params.items()
+        }
         source = MESSAGES[self.code]
         try:
             return translate(source) % params

@@ -1,5 +1,7 @@
 """The differences between two graphs, in sentences."""
 
+from functools import reduce
+
 from odoo.tools import format_list
 
 from ...logic import flow_diff, flow_graph
@@ -74,15 +76,17 @@ def _sentence(env, change, res_model):
 
 def _details(model, change, fields, res_model):
     """Return the settings that differ: 'Level: 2 instead of 1'."""
-    return "; ".join(
-        model.env._(
+    _ = model.env._
+    clauses = [
+        _(
             "%(setting)s: %(new)s instead of %(old)s",
             setting=_label(model, fields.get(name, name)),
             new=_value(model, fields.get(name, name), new, res_model),
             old=_value(model, fields.get(name, name), old, res_model),
         )
         for name, (old, new) in change.entries.items()
-    )
+    ]
+    return reduce(lambda one, more: _("%(one)s; %(more)s", one=one, more=more), clauses)
 
 
 def _label(model, name):

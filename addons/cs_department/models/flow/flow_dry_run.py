@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.tools import SQL
+from odoo.tools import SQL, format_list
 
 from ...logic.flow_estimate import expected_hours
 from .engine import facts as engine_facts
@@ -62,8 +62,9 @@ class FlowDryRun(models.Model):
         """Return ``{run: (trial of what is in force, trial of the draft)}``."""
         model = batch.env[self.res_model].with_context(active_test=False)
         documents = model.browse(runs.mapped("res_id")).exists()
-        known = engine_facts.load_facts(documents)
         draft = trial.Design(self.sudo(), self._compile())
+        inforce = [version._load() for version in runs.flow_id.version_id]
+        known = engine_facts.load_facts(documents, [draft.graph, *inforce])
         pairs = {}
         for run in runs.with_env(batch.env):
             document = documents.browse(run.res_id).with_prefetch(documents.ids)
@@ -122,7 +123,7 @@ class FlowDryRun(models.Model):
     def _dry_changes(self, before, after):
         """Return in sentences who decides that did not, and the other way round."""
         _ = self.env._
-        old, new = _askers(before), _askers(after)
+        old, new = self._askers(before), self._askers(after)
         changes = [
             _("'%(node)s' is not asked any more (%(people)s).", node=name, people=who)
             for key, (name, who) in old.items()
@@ -144,14 +145,16 @@ class FlowDryRun(models.Model):
                 )
         return changes
 
-
-def _askers(steps):
-    """Return ``{node key: (name, names of those asked)}``."""
-    return {
-        step["key"]: (step["name"], ", ".join(user["name"] for user in step["users"]))
-        for step in steps
-        if forecast.is_asked(step)
-    }
+    def _askers(self, steps):
+        """Return ``{node key: (name, names of those asked)}``."""
+        return {
+            step["key"]: (
+                step["name"],
+                format_list(self.env, [user["name"] for user in step["users"]]),
+            )
+            for step in steps
+            if forecast.is_asked(step)
+        }
 
 
 def _hours(graph, steps, hours, usual):

@@ -1,4 +1,5 @@
 import logging
+from functools import partial
 
 from odoo import api, models
 from odoo.exceptions import UserError
@@ -114,7 +115,10 @@ class FormPublish(models.Model):
             )
         )
         return {
-            "changes": [change.translated(self.env._) for change in changes],
+            "changes": [
+                change.translated(self.env._, partial(format_list, self.env))
+                for change in changes
+            ],
             "people": form._people_sentence(),
             "running": counts.get("running", 0) + counts.get("returned", 0),
             "drafts": counts.get("none", 0),
@@ -146,7 +150,10 @@ class FormPublish(models.Model):
         :param design: of which they are; without it, the draft
         """
         draft = self.draft_id
-        said = [problem["message"].translated(self.env._) for problem in found]
+        together = partial(format_list, self.env)
+        said = [
+            problem["message"].translated(self.env._, together) for problem in found
+        ]
         if design is None:
             design = draft._design() if found and draft else {"fields": (), "rules": ()}
         labels = {place_of(spec): spec.get("label") for spec in design["fields"]}

@@ -5,7 +5,7 @@ from odoo.tools import SQL
 
 from ...logic.form_design import EARLIER
 from ..flow.document import SUBMITTABLE
-from ..flow.engine.facts import zone_of
+from ..flow.engine import facts
 
 #: requests in these states count; those refused or taken back do not
 COUNTED = ("running", "returned", "approved")
@@ -19,6 +19,25 @@ class RequestEarlier(models.Model):
     """
 
     _inherit = "cs.request"
+
+    def _counting(self):
+        """Return those whose own form counts."""
+        return self.filtered(lambda r: r.sudo().version_id._form().counts_earlier)
+
+    def _asking_earlier(self):
+        """Return those whose form or flow asks how many there were before."""
+        asked = self.env.context.get(facts.ASKED)
+        if _is_named(asked if isinstance(asked, tuple) else ()):
+            return self
+        forms = self.sudo().form_id.filtered(lambda form: _is_named(_texts(form)))
+        return self._counting() | self.filtered(lambda r: r.sudo().form_id in forms)
+
+    def _take_turns(self):
+        """Let requests of one person that are counted go on one after the other."""
+        self.env["cs.turn"]._take(self._asking_earlier()._turns())
+
+    def _turns(self):
+        return {(r.employee_id.id, f"cs.form,{r.form_id.id}") for r in self.sudo()}
 
     def _earlier(self, together=False):
         """Return ``{request id: {"earlier_this_month", "earlier_this_year"}}``.
@@ -82,12 +101,26 @@ class RequestEarlier(models.Model):
         }
 
 
+def _texts(form):
+    """Return the conditions of a form and of its flow as it is in force."""
+    texts, flow = [form.anonymous_if or ""], form.flow_id
+    version = flow.version_id
+    if version:
+        texts += [flow._terms().condition or "", *version._load().conditions]
+    return texts
+
+
+def _is_named(texts):
+    """Tell whether an expression names one of the counts, in whatever case."""
+    return any(name in text.casefold() for text in texts for name in EARLIER)
+
+
 def _row(number, form, employee, company, moment):
     """Return what is counted for one request, as a row of SQL.
 
     :param moment: when it was submitted; ``None``: it is not on its way yet
     """
-    zone = zone_of(company)
+    zone = facts.zone_of(company)
     here = (moment or fields.Datetime.now()).astimezone(zone)
     month = here.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     begins = [

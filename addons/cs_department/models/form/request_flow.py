@@ -49,10 +49,11 @@ class RequestFlow(models.Model):
 
     def _flow_facts(self):
         found = super()._flow_facts()
-        states, earlier = self._look(node="", together=True), self._earlier(True)
+        earlier = self._asking_earlier()._earlier(together=True)
+        states = self._look(node="", together=True, earlier=earlier)
         for request in self:
             form = request.sudo().version_id._form()
-            found[request.id] |= earlier[request.id]
+            found[request.id] |= earlier.get(request.id, {})
             found[request.id] |= _facts(form, states[request.id])
         return found
 
@@ -144,6 +145,7 @@ class RequestFlow(models.Model):
 
     def _make_ready(self):
         """Check the requests as a whole, keep what the form computes, number them."""
+        self._take_turns()
         states = self._look(together=True)
         for request in self:
             request._check_complete(states[request.id])

@@ -79,6 +79,7 @@ class RequestPrivate(models.Model):
     def _forget_author(self):
         """Leave no trace of who wrote the requests: neither here nor in their talk."""
         requests = self.sudo()
+        self.env["cs.turn"]._forget(requests._turns())
         with filing():
             requests.write({"employee_id": False, "is_anonymous": True})
         talk = self.env["mail.message"].sudo()

@@ -75,9 +75,11 @@ class RequestStore(models.Model):
         """
         if not errors:
             return
-        labels = self._labels()
+        labels, _ = self._labels(), self.env._
         lines = [
-            f"{labels[place]}: {text}" if place in labels else text
+            _("%(field)s: %(problem)s", field=labels[place], problem=text)
+            if place in labels
+            else text
             for place, text in errors
         ]
         lines = list(dict.fromkeys(lines))

@@ -166,16 +166,17 @@ class RequestValues(models.Model):
 
     # ---- what the form says ----------------------------------------------------------
 
-    def _setting(self, node=None, opened=(), together=False):
+    def _setting(self, node=None, opened=(), together=False, earlier=None):
         """Return ``{request id: where the form is looked at}``.
 
         :param together: the requests are submitted in one go
+        :param earlier: what ``_earlier`` returns, where it is known already
         """
         employees = {r.id: r.sudo().employee_id for r in self}
         persons = self.env["hr.employee"].union(*employees.values())
         known = self.env["cs.flow.document"]._flow_employee_facts(persons)
-        counting = self.filtered(lambda r: r.sudo().version_id._form().counts_earlier)
-        earlier = counting._earlier(together)
+        if earlier is None:
+            earlier = self._counting()._earlier(together)
         found = {}
         for request in self:
             decided = request.flow_state in DECIDED and request.decided_at
@@ -192,13 +193,11 @@ class RequestValues(models.Model):
             )
         return found
 
-    def _look(self, given=None, node=None, opened=(), together=False):
+    def _look(self, given=None, node=None, opened=(), together=False, earlier=None):
         """Return ``{request id: state}`` for the stored values with ``given`` over
-        them.
-
-        :param together: the requests are submitted in one go
-        """
-        stored, settings = self._all_values(), self._setting(node, opened, together)
+        them; ``together`` and ``earlier`` as for ``_setting``."""
+        stored = self._all_values()
+        settings = self._setting(node, opened, together, earlier)
         found, wanted = {}, {}
         forms = {r.id: r.sudo().version_id._form() for r in self}
         given = given or {}

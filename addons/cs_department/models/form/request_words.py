@@ -1,6 +1,7 @@
 from odoo import fields, models
 
 from ..flow.engine import facts
+from ..org.listed import listed
 
 
 class RequestWords(models.Model):
@@ -33,13 +34,13 @@ class RequestWords(models.Model):
 
     def _tags_text(self, spec, value):
         labels = {choice["key"]: choice["label"] for choice in spec["choices"]}
-        return ", ".join(labels.get(key, key) for key in value)
+        return listed(self.env, [labels.get(key, key) for key in value])
 
     def _table_text(self, spec, value):
         return self.env._("%s lines", len(value))
 
     def _attachment_text(self, spec, value):
-        return ", ".join(record.get("name") or "" for record in value)
+        return listed(self.env, [record.get("name") or "" for record in value])
 
     def _date_text(self, spec, value):
         day = fields.Date.to_date(value)

@@ -12,6 +12,12 @@ class LimitDocument(models.AbstractModel):
 
     _limit_document = True
 
+    @api.model
+    def _limit_take_turns(self, employees):
+        """Let documents of these people be held to limits one after the other, so that
+        two that come at once do not both take what is left."""
+        self.env["cs.turn"]._take({(number, self._name) for number in employees.ids})
+
     def _limit_company_ids(self):
         """Return the companies whose limits apply."""
         return self.company_id.ids

@@ -2,6 +2,7 @@ from . import coded
 from . import typed
 from . import remembered
 from . import policy
+from . import cs_turn
 from . import cs_role
 from . import cs_role_assignment
 from . import cs_role_duty

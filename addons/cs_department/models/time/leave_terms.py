@@ -134,6 +134,7 @@ class LeaveTerms(models.AbstractModel):
         at_once._cs_check_complete()
         self._cs_check_offered()
         now = clock.now()
+        self._limit_take_turns(self.sudo().employee_id)
         found = self.env["cs.limit"]._enforce(self, now)
         with driving(self):
             self.sudo()._cs_write_note(found, now)

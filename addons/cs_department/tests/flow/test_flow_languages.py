@@ -245,6 +245,21 @@ class TestFlowLanguages(ScreenCase):
         [told] = sentences(flow.with_context(lang=ZH).env, graph, changed, CLAIM)
         self.assertIn("主管审批", told)
 
+    def test_people_and_settings_are_listed_as_chinese_readers_are_used_to(self):
+        flow = self._two_languages().with_context(lang=ZH)
+        self._claim(name="Train")
+        first = flow.node_ids.sorted("path")[0]
+        people = self.leader | self.supervisor | self.manager
+        first.write({"user_ids": people.ids, "sign_mode": "all", "limit_hours": 4})
+        [row] = flow.sudo().dry_run()["rows"]
+        [told] = [text for text in row["changes"] if STEP in text]
+        self.assertIn("、", told)
+        old = flow.version_id
+        flow.action_publish()
+        [told] = old.with_context(lang=ZH)._difference(flow.version_id)
+        self.assertIn("；", told)
+        self.assertNotRegex(told, "[,;] ")
+
     @mute_logger("odoo.sql_db")
     def test_compiling_costs_the_same_for_two_steps_and_for_many(self):
         counts = []

@@ -14,3 +14,5 @@ from . import test_form_agreement
 from . import test_form_ugly
 from . import test_form_rules
 from . import test_form_private
+from . import test_form_races
+from . import test_form_words

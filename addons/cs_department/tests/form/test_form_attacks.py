@@ -25,6 +25,7 @@ class TestFormAttacks(FormCase, Wire):
         "cs.request",
         "cs.request.line",
         "cs.request.unique",
+        "cs.turn",
         "cs.form",
         "cs.form.version",
         "cs.form.field",

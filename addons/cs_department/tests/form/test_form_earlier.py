@@ -1,4 +1,5 @@
 import base64
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import UserError
@@ -146,6 +147,23 @@ class TestFormEarlier(FormCase):
         self.env["cs.form"].publish(form.id)
         self.assertEqual(self._filed(form=form).flow_state, "approved")
         self.assertEqual(self._filed(form=form).flow_state, "running")
+
+    def test_who_does_not_ask_pays_nothing(self):
+        plain = {**DESIGN, "fields": DESIGN["fields"][:1]}
+        silent = self._filed(form=self._form("Silent", "silent", plain), submit=False)
+        asking = self._filed(submit=False)
+        kind, counted = type(silent), []
+        count = kind._count_earlier
+
+        def counting(model, rows):
+            counted.append(len(rows))
+            return count(model, rows)
+
+        for request, times in ((silent, 0), (asking, 1)):
+            counted.clear()
+            with patch.object(kind, "_count_earlier", counting):
+                request.sudo()._flow_facts()
+            self.assertEqual(sum(counted), times)
 
     def test_one_query_whatever_the_number(self):
         def queries(requests):

@@ -53,7 +53,7 @@ class TestTimeSwapRaces(CommittedCase):
             {
                 "department_id": cls.team.id,
                 "date_from": cls.monday,
-                "date_to": cls.monday + timedelta(days=60),
+                "date_to": cls.monday + timedelta(days=90),
             }
         )
 
@@ -212,6 +212,45 @@ class TestTimeSwapRaces(CommittedCase):
         legs = self.env["cs.shift.swap.leg"].search([("shift_id", "=", shift.id)])
         self.assertEqual(len(legs), 1)
         self.assertTrue(legs.is_open)
+
+    def _once(self, model):
+        """Let people have one document of a model on the days of this test."""
+        self.env["cs.limit"].create(
+            {
+                "name": "One",
+                "model_id": self.env["ir.model"]._get(model).id,
+                "kind": "count",
+                "figure": 1,
+                "date_from": self.day,
+                "date_to": self.day + timedelta(days=6),
+            }
+        )
+
+    def test_two_swaps_at_once_are_both_counted(self):
+        self._once(SWAP)
+        shifts = [self._out(self.agent, offset).ids for offset in (1, 2)]
+        taker = self.colleague.employee_id.id
+
+        def act(ids):
+            return lambda env: self._file(
+                env, "give", env["cs.shift"].browse(ids), taker
+            )
+
+        answers = self.together(*((self.agent, act(ids)) for ids in shifts))
+        self.assert_one(answers, "1")
+
+    def test_two_leaves_at_once_are_both_counted(self):
+        self._once("hr.leave")
+        person, kind = self.agent.employee_id.id, self.kind.id
+
+        def act(day):
+            values = {"request_date_from": day, "request_date_to": day}
+            values |= {"employee_id": person, "holiday_status_id": kind}
+            return lambda env: env["hr.leave"].create(values).ids
+
+        days = [self.day + timedelta(days=offset) for offset in (1, 2)]
+        answers = self.together(*((self.agent, act(day)) for day in days))
+        self.assert_one(answers, "1")
 
     def test_two_swaps_give_one_person_two_shifts_at_once(self):
         first, second = self._out(self.agent), self._out(self.outsider)

@@ -46,7 +46,8 @@ class Batch:
             by_model.setdefault(motion.document._name, []).append(motion)
         for name, motions in by_model.items():
             ids = [m.document.id for m in motions]
-            found = facts.load_facts(self.env[name].browse(ids))
+            graphs = {m.graph for m in motions}
+            found = facts.load_facts(self.env[name].browse(ids), graphs)
             for motion in motions:
                 motion.know(found.get(motion.document.id) or {})
 

@@ -9,6 +9,9 @@ from odoo.exceptions import UserError, ValidationError
 
 from ....logic import expression
 
+#: context: the conditions that will be asked, as a tuple of texts
+ASKED = "cs_flow_asked"
+
 _GENERIC = {
     "char": "text",
     "text": "text",
@@ -72,11 +75,16 @@ def check_condition(env, text, model, place):
         ) from error
 
 
-def load_facts(documents):
-    """Return ``{document id: {name: value}}`` for a batch of one model."""
+def load_facts(documents, graphs=()):
+    """Return ``{document id: {name: value}}`` for a batch of one model.
+
+    :param graphs: what decides on them, besides the flows that are in force for them;
+        a fact that costs a query is read when some condition names it
+    """
     names = fact_types(documents)
     if hasattr(documents, "_flow_facts"):
-        found = documents._flow_facts()
+        asked = tuple({text for graph in graphs for text in graph.conditions})
+        found = documents.with_context(**{ASKED: asked})._flow_facts()
         return {
             record_id: {name: values.get(name) for name in names}
             for record_id, values in found.items()

@@ -155,6 +155,7 @@ class OvertimeAsking(models.Model):
         policies = {row.employee_id.id: row.policy_id for row in self}
         protected = self.env["cs.protected.period"]._protected(days, policies)
         documents = self.with_context(**{APPROVED_ONLY: False})
+        self._limit_take_turns(self.employee_id)
         found = self.env["cs.limit"]._check(documents)
         rests = self._short_rests()
         for row in self:

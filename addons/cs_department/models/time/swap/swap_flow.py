@@ -34,6 +34,8 @@ class SwapFlow(models.Model):
 
     def _hold(self):
         """Check swaps and keep their shifts from other swaps."""
+        legs = self.sudo().leg_ids
+        self._limit_take_turns(legs.giver_id | legs.taker_id)
         self._check_rules()
         for swap in self.sudo():
             for leg in swap.leg_ids:
