@@ -46,7 +46,7 @@ class FlowDesignerVersions(models.Model):
         """Return the requests on their way in other versions, and what moving means.
 
         :return: ``[{"id", "subject", "requester", "version", "is_possible", "reasons",
-            "losses"}]``, oldest first, at most 80.
+            "losses", "differences"}]``, oldest first, at most 80.
         :raises AccessError: for those who do not manage the flow.
         """
         flow = inputs.one(self)
@@ -62,7 +62,14 @@ class FlowDesignerVersions(models.Model):
             order="id",
             limit=MOST_RUNS,
         )
-        return [self._migration_row(run, version) for run in runs]
+        told = {
+            old: old.with_env(self.env).sudo()._difference(version)
+            for old in runs.version_id
+        }
+        return [
+            self._migration_row(run, version) | {"differences": told[run.version_id]}
+            for run in runs
+        ]
 
     def migrate_runs(self, run_ids, version_id, reason):
         """Move chosen requests to a version; each line succeeds or fails by itself.

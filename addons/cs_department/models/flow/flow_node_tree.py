@@ -34,14 +34,17 @@ class FlowNodeTree(models.Model):
     _inherit = "cs.flow.node"
 
     def _copy_tree(self, flow):
-        """Copy these nodes, a whole tree, into another flow under new keys."""
+        """Copy these nodes, a whole tree, into another flow.
+
+        They keep their keys: the fields of a form name its steps by them.
+        """
         twins = {}
         for node in self.sorted("path"):
             twins[node] = node.copy(
                 {
                     "flow_id": flow.id,
                     "parent_id": twins[node.parent_id].id if node.parent_id else False,
-                    "key": uuid.uuid4().hex[:12],
+                    "key": node.key,
                 }
             )
 

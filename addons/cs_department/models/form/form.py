@@ -6,6 +6,8 @@ from ..flow.engine import inputs
 from .form_mark import is_publishing, publishing
 
 LONGEST_SERIES = 20
+#: settings of a flow that travel with the form
+FLOW_SETTINGS = ("no_requester", "no_beneficiary", "no_subordinate", "description")
 
 
 class Form(models.Model):
@@ -162,7 +164,11 @@ class Form(models.Model):
         copies = super().copy(default)
         for form, twin in zip(self, copies, strict=True):
             form.draft_id._copy_rows(twin.draft_id)
-            form.flow_id.node_ids._copy_tree(twin.flow_id)
+            flow, own = form.flow_id, twin.flow_id.sudo()
+            own.write({name: flow[name] for name in FLOW_SETTINGS})
+            flow.node_ids._copy_tree(twin.flow_id)
+            if "name" not in (default or {}):
+                own._call_copy_of(form)
         return copies
 
     def _new_draft(self):

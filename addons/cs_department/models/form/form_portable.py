@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from ...logic import form_check, form_design, form_kinds
 from ..flow.engine import inputs
+from .form import FLOW_SETTINGS
 from .form_private import READERS
 
 SCHEMA = 1
@@ -137,8 +138,8 @@ class FormPortable(models.Model):
             for entry in definition.ignored
         ]
         self.env["cs.flow.node"]._import_tree(self.flow_id, definition.nodes, notes)
-        kept = ("no_requester", "no_beneficiary", "no_subordinate", "description")
-        known = {n: definition.values[n] for n in kept if n in definition.values}
+        values = definition.values
+        known = {name: values[name] for name in FLOW_SETTINGS if name in values}
         self.flow_id.write(known)
         return notes
 

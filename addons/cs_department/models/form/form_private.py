@@ -41,7 +41,8 @@ class FormPrivate(models.Model):
 
     def _anonymous_problem(self):
         """Return why the condition for requests without a name is none, or nothing."""
-        if not self.anonymous_if:
+        if not self.anonymous_if or not self.draft_id:
+            # a copy gets its fields after it was made
             return ""
         found = form_check.check_expression(
             self.draft_id._design(), self.anonymous_if, "", ""

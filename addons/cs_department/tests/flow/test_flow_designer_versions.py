@@ -44,6 +44,8 @@ class TestFlowDesignerVersions(ScreenCase):
         rows = self.mine.get_migrations(second.id)
         self.assertEqual([row["is_possible"] for row in rows], [True, True, False])
         self.assertIn("has no step", rows[2]["reasons"][0])
+        for row in rows:
+            self.assertIn("'Manager' is gone.", row["differences"])
         ids = [runs[0].id, runs[2].id]
         lines = self.mine.migrate_runs(ids, second.id, "New rules")
         self.assertEqual([line["result"] for line in lines], ["done", "error"])

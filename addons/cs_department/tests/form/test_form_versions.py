@@ -127,6 +127,20 @@ class TestFormVersions(FormCase):
         )
         self.assertEqual(twin.flow_id.node_ids.mapped("name"), ["Head"])
         self.assertNotEqual(twin.flow_id, self.form.flow_id)
+        self.assertEqual(twin.name, "Test form (copy)")
+
+    def test_a_copy_is_as_good_as_what_it_was_made_of(self):
+        ours = self.env["ir.model.data"].search(
+            [("module", "=", "cs_department"), ("model", "=", "cs.form")]
+        )
+        forms = self.env["cs.form"].with_user(self.hr.user_id)
+        forms = forms.browse(ours.mapped("res_id"))
+        self.assertGreater(len(forms), 15)
+        for form, twin in zip(forms, forms.copy(), strict=True):
+            self.assertEqual(twin._problems(), form._problems(), form.code)
+            self.assertEqual(twin.anonymous_if, form.anonymous_if)
+            flow, own = form.flow_id.sudo(), twin.flow_id.sudo()
+            self.assertEqual(flow._compile(), own._compile(), form.code)
 
     def test_flows_know_the_fields(self):
         node = self.form.flow_id.node_ids

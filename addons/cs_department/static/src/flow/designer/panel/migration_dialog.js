@@ -33,8 +33,21 @@ export class MigrationDialog extends Component {
         );
     }
 
-    aboutRow(row) {
-        return _t("%(name)s, version %(number)s", { name: row.requester, number: row.version });
+    /** The requests by their version, with what is different in the new one. */
+    get groups() {
+        const found = new Map();
+        for (const row of this.state.rows) {
+            const { version, differences } = row;
+            if (!found.has(version)) {
+                found.set(version, { version, differences, rows: [] });
+            }
+            found.get(version).rows.push(row);
+        }
+        return [...found.values()];
+    }
+
+    heading({ version }) {
+        return _t("What changes for those in version %s", version);
     }
 
     async tell(action) {
