@@ -29,7 +29,7 @@ class Coded(models.AbstractModel):
         return copies
 
     def _call_copy_of(self, record):
-        """Be called after what this is a copy of, in every language where it matters."""
+        """Be called after what this is a copy of, in every language."""
         languages = [self.env.lang]
         if self._fields["name"].translate:
             languages = [code for code, _name in self.env["res.lang"].get_installed()]
