@@ -80,6 +80,13 @@ class TestTimeDemoMonth(TransactionCase):
         for text in written:
             self.assertRegex(text, "[A-Za-z].*[\u4e00-\u9fff]")
 
+    def test_checks_of_hand_overs_have_the_words_of_their_template(self):
+        checks = self.env["cs.handover.item"].search([("line_id", "!=", False)])
+        self.assertTrue(checks)
+        for check in checks.with_context(lang="zh_CN"):
+            self.assertEqual(check.name, check.line_id.name)
+            self.assertRegex(check.name, "[\u4e00-\u9fff]")
+
     def test_insight_has_hours(self):
         flow = self.env.ref("cs_department.s002_a_flow_agent")
         figures = flow.get_insight()

@@ -195,7 +195,9 @@ class HandoverSigning(models.Model):
 
     def _obstacle_words(self, name, items, seats):
         _ = self.env._
-        lines = format_list(self.env, [_("'%s'", item.name) for item in items[:3]])
+        lines = format_list(
+            self.env, [_("'%(line)s'", line=item.name) for item in items[:3]]
+        )
         if len(items) > 3:
             lines = _("%(lines)s and %(count)s more", lines=lines, count=len(items) - 3)
         return {

@@ -6,7 +6,7 @@ from ....logic import handover as rules
 from ...flow.engine import inputs
 
 STATES = [
-    ("asked", "Asked"),
+    ("asked", "Asks to Leave"),
     ("allowed", "May go"),
     ("refused", "Stay, please"),
     ("away", "Away"),

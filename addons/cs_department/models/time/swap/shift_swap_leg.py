@@ -27,10 +27,10 @@ class ShiftSwapLeg(models.Model):
         "cs.shift", required=True, index=True, ondelete="restrict"
     )
     giver_id = fields.Many2one(
-        "hr.employee", "From", index=True, ondelete="restrict", readonly=True
+        "hr.employee", "Given by", index=True, ondelete="restrict", readonly=True
     )
     taker_id = fields.Many2one(
-        "hr.employee", "To", index="btree_not_null", ondelete="restrict"
+        "hr.employee", "Taken by", index="btree_not_null", ondelete="restrict"
     )
     is_return = fields.Boolean("Return shift")
     date = fields.Date(related="shift_id.date", store=True, index=True)

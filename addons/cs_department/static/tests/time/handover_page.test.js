@@ -130,7 +130,7 @@ test("what is told is read and asked about, by who comes", async () => {
     await item({ ...told, can_decide: false });
     await contains(".o_cs_handover_read").click();
     await contains(".o_cs_handover_ask").click();
-    expect.verifySteps(["action_read [[11]]", "Ask"]);
+    expect.verifySteps(["action_read [[11]]", "Ask about It"]);
 });
 
 test("a line that stops is let pass by the leader only", async () => {

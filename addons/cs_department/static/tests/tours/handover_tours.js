@@ -69,7 +69,7 @@ tours.add("cs_seat_ask", {
         click("leave", ".o_cs_seat_ask"),
         type("why", "[data-field=reason] input", "Water"),
         click("ask", ".o_cs_words_confirm"),
-        see("asked", ".o_cs_seat_mine .badge:contains(Asked)"),
+        see("asked", ".o_cs_seat_mine .badge:contains(Asks to Leave)"),
     ],
 });
 tours.add("cs_seat_allow", {

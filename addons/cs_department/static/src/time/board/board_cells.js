@@ -105,7 +105,7 @@ export function shiftWords(chip) {
  *
  * @param {BoardIndex} index
  * @param {object} cell from `cellOf`
- * @param {string} name of the person
+ * @param {string} [name] of the person; free shifts have none
  * @returns {{who: string, when: string, facts: string[], conflicts: string[]}}
  */
 export function wordsOf(index, cell, name) {
@@ -114,7 +114,7 @@ export function wordsOf(index, cell, name) {
     if (cell.absence) {
         facts.push(absenceWords(cell.absence));
     }
-    if (!facts.length) {
+    if (!facts.length && name) {
         facts.push(_t("Free"));
     }
     if (cell.wish) {

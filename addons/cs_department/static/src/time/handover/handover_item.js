@@ -128,7 +128,7 @@ export class HandoverItem extends Component {
     question() {
         this.props.ask({
             title: this.item.name,
-            label: _t("Ask"),
+            label: _t("Ask about It"),
             fields: [{ name: "text", label: _t("Question"), type: "text", required: true }],
             call: ({ text }) => ["action_ask", [this.item.id, text]],
         });
