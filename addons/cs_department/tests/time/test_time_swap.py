@@ -101,6 +101,16 @@ class TestTimeSwap(SwapCase):
         rows = self._candidates(mine, "exchange")["agent2"]["shifts"]
         self.assertIn("back to back", rows[0]["problems"][0])
 
+    def test_what_would_change_nothing_is_not_offered(self):
+        mine = self._out(self.agent, 14)
+        self._out(self.agent2, 14)
+        later = self._out(self.agent2, 18)
+        self._out(self.agent4, 14)
+        cards = self._candidates(mine, "exchange")
+        rows = cards["agent2"]["shifts"]
+        self.assertEqual([row["id"] for row in rows], later.ids)
+        self.assertIn("no shift", cards["agent4"]["problems"][0])
+
     def test_sw_04_no_swap_after_a_swap(self):
         swap = self._file("give", self._out(self.agent, 10), self.agent2)
         self._approve(swap, self.agent2, self.lead, self.boss)

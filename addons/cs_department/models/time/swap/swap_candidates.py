@@ -196,9 +196,15 @@ class SwapCandidates(models.Model):
         )
 
     def _shifts_of(self, colleagues, shift, policy):
-        """Return ``{employee id: shifts}`` that colleagues could give; one query."""
+        """Return ``{employee id: shifts}`` that colleagues could give; one query.
+
+        One of the same kind at the same hours is left out: nothing would change.
+        """
         span = timedelta(days=policy.exchange_days or 31)
         now = fields.Datetime.now()
+        same = Domain("start", "=", shift.start) & Domain("stop", "=", shift.stop)
+        same &= Domain("type_id", "=", shift.type_id.id)
+        same &= Domain("department_id", "=", shift.department_id.id)
         found = (
             self.env["cs.shift"]
             .sudo()
@@ -208,7 +214,8 @@ class SwapCandidates(models.Model):
                 & Domain("layer", "=", shift.layer)
                 & Domain("date", ">=", shift.date - span)
                 & Domain("date", "<=", shift.date + span)
-                & Domain("start", ">", now),
+                & Domain("start", ">", now)
+                & ~same,
                 order="start, id",
             )
         )
