@@ -175,8 +175,8 @@ def test_a_lane_stays_legal_never_gets_dearer_and_can_be_repeated(seed):
     first = columns.dive(random.Random(seed), is_plain=True)
     costs = [check(problem, first).cost]
     ends = []
-    for own in (columns.twin(), columns.twin()):
-        lane = Lane(own, first, costs[0], random.Random(seed))
+    for _again in "ab":
+        lane = Lane(columns, first, costs[0], random.Random(seed))
         for _step in range(12):
             is_better = lane.step()
             verdict = check(problem, lane.roster)
@@ -188,6 +188,33 @@ def test_a_lane_stays_legal_never_gets_dearer_and_can_be_repeated(seed):
         ends.append(lane.roster)
         costs = costs[:1]
     assert ends[0] == ends[1]
+
+
+def legal_rows(problem, person):
+    alone = replace(problem, people=(problem.people[person],), demands=(), requests=())
+    return [row for (row,) in every_roster(alone) if check(alone, (row,)).is_legal]
+
+
+def test_rows_are_left_out_only_where_no_roster_of_that_cost_has_them():
+    problem = nrp.read(bench_text(people=2, days=6, most="D=6|L=2"))
+    columns = Columns(problem, lambda: False)
+    columns.solve_linear()
+    rows = [legal_rows(problem, person) for person in range(2)]
+    costs = {roster: check(problem, roster).cost for roster in product(*rows)}
+    known = {(person, row) for person in range(2) for row in rows[person]}
+    least = min(costs.values())
+    for most in (least, least + 50):
+        twin = columns.twin(most)
+        taken = {one for one in known if one in twin.index or twin.add(*one)}
+        needed = {
+            one
+            for roster, cost in costs.items()
+            if cost <= most
+            for one in enumerate(roster)
+        }
+        assert needed
+        assert needed <= taken
+        assert most > least or taken < known
 
 
 def test_search_stops_when_told():

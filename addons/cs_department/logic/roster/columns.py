@@ -62,6 +62,9 @@ class Columns:
         self.bound = -math.inf
         self.is_infeasible = False
         self.people = range(len(problem.people))
+        self.most = math.inf
+        self.prices: list[Values] = []
+        self.root: list[float] = []
         self.schedules = [Schedules(problem, person) for person in self.people]
         self.columns: list[Column] = []
         self.index: dict[tuple[int, Row], int] = {}
@@ -70,9 +73,13 @@ class Columns:
         self.serving = self._serving()
         self._add_rows()
 
-    def twin(self) -> Columns:
-        """Return the same columns in a linear program of their own, for one worker."""
+    def twin(self, most: float) -> Columns:
+        """Return a linear program of its own, for one worker.
+
+        :param most: rows that no roster of this cost can have are left out
+        """
         twin = Columns(self.problem, self.is_over)
+        twin.prices, twin.root, twin.most = self.prices, self.root, most
         for column in self.columns:
             twin.add(column.person, column.row)
         return twin
@@ -114,7 +121,7 @@ class Columns:
 
     def add(self, person: int, row: Row) -> bool:
         """Add a row of a person, unless it is there."""
-        if (person, row) in self.index:
+        if (person, row) in self.index or self._is_dear(person, row):
             return False
         self.index[person, row] = len(self.columns)
         own = self.schedules[person]
@@ -133,6 +140,18 @@ class Columns:
         self.variables.append(variable)
         return True
 
+    def _is_dear(self, person: int, row: Row) -> bool:
+        """Whether no roster with this row costs ``most`` or less.
+
+        By the prices at the end of the linear program: each row costs at least what it
+        costs there more than nothing.
+        """
+        if not self.prices:
+            return False
+        prices = self.prices[person]
+        cells = sum(prices[day, kind] for day, kind in enumerate(row) if kind >= 0)
+        return bool(self.root[person] + cells > self.most + TOLERANCE)
+
     # ---- rounds ----
 
     def solve_linear(self) -> None:
@@ -143,13 +162,24 @@ class Columns:
             added, least = self._round(self.people)
             self.bound = max(self.bound, value + least)
             if not added or value - self.bound < TOLERANCE:
+                self._remember(value + least)
                 break
+
+    def _remember(self, bound: float) -> None:
+        """Keep the last prices, and what the cheapest roster of each person costs."""
+        duals, own = self.duals
+        self.prices = [self._prices(person, duals) for person in self.people]
+        self.root = [
+            bound + self.schedules[person].nothing - own[person]
+            for person in self.people
+        ]
 
     def _round(self, people: Iterable[int]) -> tuple[int, float]:
         """Columns added for these people, and the sum of their least reduced costs."""
         duals = np.array([row.dual_value() for row in self.demand_rows])
         # read before a column is added: a changed program has no duals
         own = [row.dual_value() for row in self.person_rows]
+        self.duals = duals, own
         added, total = 0, 0.0
         asked = list(people)
         with ThreadPoolExecutor(self.workers) as pool:

@@ -6,6 +6,7 @@ let other threads run meanwhile.
 
 from __future__ import annotations
 
+import math
 import random
 
 from .checker import check
@@ -24,7 +25,7 @@ class Lane:
     A roster that costs as much is walked on from, too: the way down often begins
     level.
 
-    :param columns: its own, no other lane may use them
+    :param columns: what is known; the lane has a program of its own
     :ivar roster: where it stands
     :ivar cost: of ``roster``
     """
@@ -33,7 +34,7 @@ class Lane:
         self, columns: Columns, roster: Roster, cost: int, chance: random.Random
     ) -> None:
         """Begin at a roster."""
-        self.columns, self.chance = columns, chance
+        self.columns, self.chance = columns.twin(cost), chance
         self.roster, self.cost = roster, cost
         self.people = len(roster)
         self.size, self.failed = min(FIRST_PEOPLE, self.people), 0
@@ -41,6 +42,7 @@ class Lane:
     def move_to(self, roster: Roster, cost: int) -> None:
         """Go on from a better roster that was found elsewhere."""
         self.roster, self.cost = roster, cost
+        self.columns = self.columns.twin(cost)
 
     def step(self) -> bool:
         """Try other rows for some people; whether the roster is better now."""
@@ -48,12 +50,12 @@ class Lane:
         keep = {p: row for p, row in enumerate(self.roster) if p not in gone}
         is_level = self.failed >= PATIENCE // 2
         found = self.columns.dive(self.chance, self.cost + is_level, keep)
-        cost = check(self.columns.problem, found).cost if found else self.cost
-        if found and cost <= self.cost:
-            is_better = cost < self.cost
-            self.roster, self.cost = found, cost
-        else:
-            is_better = False
+        cost = check(self.columns.problem, found).cost if found else math.inf
+        is_better = cost < self.cost
+        if found and is_better:
+            self.move_to(found, int(cost))
+        elif found and cost == self.cost:
+            self.roster = found
         self._learn(is_better)
         return is_better
 

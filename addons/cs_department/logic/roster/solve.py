@@ -200,16 +200,12 @@ class _Search:
     def _by_rows(self) -> None:
         """Give some people new rows as long as there is time, in a lane per worker."""
         assert self.columns and self.roster
-        programs = [
-            self.columns,
-            *(self.columns.twin() for _ in range(self.workers - 1)),
-        ]
-        with ThreadPoolExecutor(len(programs)) as pool:
+        self.columns.is_over = self.is_ended
+        with ThreadPoolExecutor(self.workers) as pool:
             running = set()
-            for columns in programs:
-                columns.is_over, columns.workers = self.is_ended, 1
+            for _worker in range(self.workers):
                 chance = random.Random(self.random.random())  # noqa: S311  not for secrets
-                lane = Lane(columns, self.roster, self.cost, chance)
+                lane = Lane(self.columns, self.roster, self.cost, chance)
                 running.add(pool.submit(self._walk, lane))
             while running:
                 ended, running = wait(running, TICK)

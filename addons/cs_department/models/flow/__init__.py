@@ -41,5 +41,6 @@ from . import flow_designer_versions
 from . import flow_simulation
 from . import flow_dry_run
 from . import flow_insight
+from . import flow_kept
 from . import flow_task_screen
 from . import flow_run_screen

@@ -129,6 +129,20 @@ class CsRoleAssignment(models.Model):
                 if assignment._meets(other):
                     raise ValidationError(assignment._overlap_message(other))
 
+    @api.constrains("employee_id", "company_id")
+    def _check_reach(self):
+        """Whoever holds a role in a company is of it, or may work there."""
+        for assignment in self.sudo():
+            person, company = assignment.employee_id, assignment.company_id
+            if company not in person.company_id | person.user_id.company_ids:
+                raise ValidationError(
+                    self.env._(
+                        "%(person)s has no access to %(company)s.",
+                        person=person.name,
+                        company=company.name,
+                    )
+                )
+
     def _meets(self, other):
         """Tell whether two assignments of one role and place exclude each other."""
         same = self.employee_id == other.employee_id

@@ -7,10 +7,11 @@ from .cs_substitution import SCOPE_ALL
 
 
 class Present(NamedTuple):
-    """An active user, and whether somebody decides for him now."""
+    """An active user: whether somebody decides for him now, where he may work."""
 
     partner_id: int
     is_away: bool
+    company_ids: frozenset[int]
 
 
 class CsSubstitutionPresence(models.Model):
@@ -29,12 +30,14 @@ class CsSubstitutionPresence(models.Model):
         """
         if not user_ids:
             return {}
-        self.env["res.users"].flush_model(["active", "partner_id"])
+        self.env["res.users"].flush_model(["active", "company_ids", "partner_id"])
         rows = self.env.execute_query(
             SQL(
                 """
                 SELECT person.id, person.partner_id,
-                       EXISTS (SELECT 1 FROM (%s) away WHERE away.user_id = person.id)
+                       EXISTS (SELECT 1 FROM (%s) away WHERE away.user_id = person.id),
+                       ARRAY(SELECT reach.cid FROM res_company_users_rel reach
+                              WHERE reach.user_id = person.id)
                   FROM res_users person
                  WHERE person.id IN %s AND person.active
                 """,
@@ -42,7 +45,10 @@ class CsSubstitutionPresence(models.Model):
                 tuple(user_ids),
             )
         )
-        return {user: Present(partner, away) for user, partner, away in rows}
+        return {
+            user: Present(partner, away, frozenset(companies))
+            for user, partner, away, companies in rows
+        }
 
     @api.model
     def _absences(self, user_ids, moment, scope):

@@ -6,6 +6,7 @@ from .test_flow_attacks import *
 from .test_flow_attacks_rows import *
 from .test_flow_chains import *
 from .test_flow_clock import *
+from .test_flow_companies import *
 from .test_flow_decisions import *
 from .test_flow_definition import *
 from .test_flow_design import *

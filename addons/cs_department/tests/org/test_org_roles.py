@@ -35,6 +35,18 @@ class TestOrgRoles(OwnCompanyCase):
             },
         )
 
+    def test_who_cannot_work_in_a_company_holds_no_role_in_it(self):
+        other = self.env["res.company"].create({"name": "Elsewhere"})
+        stranger = self.env["hr.employee"].create(
+            {"name": "Stranger", "company_id": other.id}
+        )
+        refused = self.assertRaisesRegex(ValidationError, "Stranger has no access")
+        with refused, self.env.cr.savepoint():
+            self._assign(stranger, self.centre)
+        held = self._assign(self.lead, self.centre)
+        with refused, self.env.cr.savepoint():
+            held.employee_id = stranger
+
     def test_rg28_a_panel_is_a_role_with_several_holders(self):
         for member in (self.lead, self.lead2, self.agent):
             self._assign(member, self.centre)

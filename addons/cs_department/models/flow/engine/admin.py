@@ -116,6 +116,12 @@ def reassign(run, task_id, user_id, reason):
     if held is None or held.kind not in ("approve", "fill"):
         raise UserError(run.env._("This task is not open any more."))
     [user] = handing.new_people(batch, motion, held, [user_id])
+    if user == batch.actor and not run.env.user.has_group(
+        "cs_department.group_cs_admin"
+    ):
+        raise AccessError(
+            run.env._("You cannot hand a decision to yourself: choose somebody else.")
+        )
     handing.replace(batch, motion, held, user, "manager", batch.actor)
     return _flush(batch, motion, "reassigned", reason, node_key=held.node, task=held)
 

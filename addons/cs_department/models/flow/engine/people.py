@@ -111,7 +111,7 @@ class Resolver:
             ids.update(node.spec.get("fallback") or ())
             ids.update(self._line(motion))
         there = self.env["cs.substitution"]._present(ids - {0}, self.batch.now)
-        self.active = set(there)
+        self.reach = {user: present.company_ids for user, present in there.items()}
         self.absent = {user for user, present in there.items() if present.is_away}
         self.batch.partners.update(
             (user, present.partner_id) for user, present in there.items()
@@ -125,6 +125,11 @@ class Resolver:
             if bosses
             else {}
         )
+
+    def _active(self, motion):
+        """Return the active users who may work in the company of the document."""
+        company = motion.company.id
+        return {u for u, reach in self.reach.items() if not company or company in reach}
 
     def _line(self, motion):
         return [user for user in self.lines.get(motion.employee.id, ()) if user]
@@ -193,13 +198,14 @@ class Resolver:
     def _settle(self, motion, node, candidates):
         spec = node.spec
         if node.kind != "approve":
-            return self._or_else(motion, node, self._pick(candidates, self.active))
+            kept = self._pick(candidates, self._active(motion))
+            return self._or_else(motion, node, kept)
         out = barred(motion, self.below, spec)
         is_own = self._is_own(motion, spec, candidates)
-        kept = self._pick(candidates, self.active - out)
+        kept = self._pick(candidates, self._active(motion) - out)
         if self._asks_next_manager(motion, node, candidates):
             for user in self._line(motion):
-                if user in self.active - out:
+                if user in self._active(motion) - out:
                     kept.add(user, {"kind": "instead_of_requester"})
                     break
         if not kept.users and is_own and spec.get("if_requester") == "skip":
@@ -247,13 +253,13 @@ class Resolver:
         if spec.get("if_nobody") == "skip" or node.kind == "notify":
             return kept
         for user in spec.get("fallback") or ():
-            if user in self.active - out:
+            if user in self._active(motion) - out:
                 kept.add(user, {"kind": "fallback"})
         if not kept.users:
             # the field itself leaves out those who are not active
-            for user in motion.flow.manager_ids.ids:
-                if user not in out:
-                    kept.add(user, {"kind": "flow_manager"})
+            for user in motion.flow.manager_ids:
+                if user.id not in out and motion.company <= user.company_ids:
+                    kept.add(user.id, {"kind": "flow_manager"})
         if kept.users:
             kept.empty = None
         return kept
@@ -267,9 +273,7 @@ class Resolver:
             for user in found[motion, node.key].users
         }
         # whoever came in as a last resort was not looked at before
-        away = {
-            user for user in asked if user in self.absent or user not in self.active
-        }
+        away = {user for user in asked if user in self.absent or user not in self.reach}
         if not away:
             return
         instead = self.env["cs.substitution"]._substitutes(sorted(away), self.batch.now)
