@@ -8,6 +8,8 @@ from odoo.tools.misc import format_datetime
 SCOPE = "cs_department.request_print"
 #: letters of a verification code
 CODE = 16
+#: columns of a table in which every number fits on one line of the paper
+NARROW = 8
 
 
 class RequestPrint(models.Model):
@@ -78,8 +80,14 @@ class RequestPrint(models.Model):
         if kind == "table":
             shown = columns.get(spec["key"], [])
             row["columns"] = [
-                {"label": column["label"], "is_number": column["kind"] in _NUMBERS}
+                {
+                    "label": column["label"],
+                    "is_number": is_number,
+                    # a number stays on its line while the table fits the paper
+                    "is_whole": is_number and len(shown) <= NARROW,
+                }
                 for column in shown
+                for is_number in [column["kind"] in _NUMBERS]
             ]
             row["lines"] = [
                 [self._value_text(column, line.get(column["key"])) for column in shown]

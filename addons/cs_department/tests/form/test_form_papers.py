@@ -109,6 +109,23 @@ class TestFormPapers(FormCase):
             self.assertIn(text, html)
         self.assertIn(request._verification_code(), html)
 
+    def test_a_number_stays_on_its_line_while_the_table_fits(self):
+        for count, is_whole in ((8, True), (9, False)):
+            lines = [
+                {"key": f"n{n}", "kind": "money", "label": "N", "parent": "lines"}
+                for n in range(count)
+            ]
+            table = {"key": "lines", "kind": "table", "label": "Lines"}
+            design = {"fields": [table, *lines], "rules": []}
+            form = self._form("Wide", f"wide_{count}", design)
+            values = {"lines": [{"n0": 1280.5}]}
+            answer = self.requests(self.agent).save_page(None, form.id, values)
+            html, _kind = self.env["ir.actions.report"]._render_qweb_html(
+                "cs_department.report_request", [answer["request_id"]]
+            )
+            cell = html.decode().split("1,280.50")[0].rpartition("<td")[2]
+            self.assertEqual("nowrap" in cell, is_whole)
+
     def test_a_form_travels_as_data(self):
         forms = self.env["cs.form"]
         data = json.loads(json.dumps(self.form.export_definition()))

@@ -146,7 +146,11 @@ test("a rule stands at its field, in its row, or above the form", () => {
     expect(look.error("name")).toBe("a name");
     expect(look.cellError("lines", 0, "what")).toBe("a cell");
     expect(look.error("lines")).toBe("");
+    expect(look.generalErrors).toEqual([], { message: "nobody has begun" });
+    expect(look.errorCount).toBe(2);
+    look.set("name", "Ada");
     expect(look.generalErrors).toEqual(["a form"]);
+    expect(look.errorCount).toBe(3);
 });
 
 test("entries that say the same as before stay the same", () => {

@@ -1,3 +1,5 @@
+import { _t } from "@web/core/l10n/translation";
+
 /**
  * Changing the design of a form. A design is `{fields, rules}`; every change gives a new one and
  * leaves the old one as it was, so that it can be undone.
@@ -237,7 +239,9 @@ export function factsOf(design, kinds, base, table = "") {
             facts.push({ name: field.key, type, label: field.label, choices: field.choices });
         }
         if (field.parent && type === "number") {
-            const label = `${fieldAt(design, field.parent)?.label || ""}: ${field.label}`;
+            const owner = fieldAt(design, field.parent)?.label || "";
+            const said = { table: owner, column: field.label };
+            const label = String(_t("%(table)s: %(column)s", said));
             facts.push({ name: `${field.parent}_${field.key}`, type, label });
         }
     }

@@ -124,9 +124,15 @@ export class FormLook {
         );
     }
 
+    /** What rules say; of the form as a whole, once somebody has begun to fill it in. */
+    get brokenRules() {
+        const hasBegun = this.isDirty || this.attempted;
+        return this.rules.filter((rule) => rule.field || hasBegun);
+    }
+
     /** What rules say about the form as a whole. */
     get generalErrors() {
-        return this.rules.filter((rule) => !rule.field).map((rule) => rule.message);
+        return this.brokenRules.filter((rule) => !rule.field).map((rule) => rule.message);
     }
 
     /** How many places have an error, as far as people are told. */
@@ -136,7 +142,7 @@ export class FormLook {
             ...(entry.rows || []).flatMap((row) => Object.values(row)),
         ]);
         const gaps = this.attempted ? this.missing.length : 0;
-        return wrong.filter((entry) => entry.error).length + this.rules.length + gaps;
+        return wrong.filter((entry) => entry.error).length + this.brokenRules.length + gaps;
     }
 
     // ---- changing --------------------------------------------------------------------

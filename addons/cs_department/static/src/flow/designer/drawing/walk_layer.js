@@ -21,7 +21,9 @@ export function walkLayer(steps, keys) {
         const why = step.blocks ? _t("nobody: it stops here") : PASSED()[step.why];
         layer[step.key] = {
             text: [names, why].filter(Boolean).join(" · "),
-            title: step.users.map((user) => `${user.name}: ${user.reason}`).join("\n"),
+            title: step.users
+                .map(({ name, reason }) => _t("%(name)s: %(reason)s", { name, reason }))
+                .join("\n"),
         };
     }
     return layer;
