@@ -70,15 +70,19 @@ class HrLeave(models.Model):
 
     @api.model
     def default_get(self, fields):
-        """Propose a leave type that the person's policy offers."""
+        """Propose a leave type that the person's policy offers, with its unit."""
         defaults = super().default_get(fields)
         proposed = self.env["hr.leave.type"].browse(defaults.get("holiday_status_id"))
         if proposed and not proposed.cs_is_offered:
-            defaults["holiday_status_id"] = proposed.search(
+            proposed = proposed.search(
                 [("cs_is_offered", "=", True), ("requires_allocation", "=", False)],
                 order="sequence, id",
                 limit=1,
-            ).id
+            )
+            defaults |= {
+                "holiday_status_id": proposed.id,
+                "request_unit_hours": proposed.request_unit == "hour",
+            }
         return defaults
 
     def _cs_ours(self):

@@ -53,6 +53,17 @@ class LeaveFigures(models.AbstractModel):
             )
         return points
 
+    def _compute_request_hour_from_to(self):
+        """Leave by the hour begins with the hours of the day, to be cut from there."""
+        super()._compute_request_hour_from_to()
+        for leave in self:
+            first, last = leave.request_date_from, leave.request_date_to
+            is_dated = leave.employee_id and first and last
+            is_given = leave.request_hour_from or leave.request_hour_to
+            if leave.request_unit_hours and is_dated and not is_given:
+                hours = leave._get_hour_from_to(first, last)
+                leave.request_hour_from, leave.request_hour_to = hours
+
     def _get_durations(self, check_leave_type=True, resource_calendar=None):
         """Types that count rest days count every date but public holidays (TV-042)."""
         durations = super()._get_durations(check_leave_type, resource_calendar)

@@ -104,6 +104,30 @@ class TestLeavePolicy(LeaveCase):
             self.leave_type.id,
         )
 
+    def test_default_type_comes_with_its_unit(self):
+        self.policy.is_exclusive = True
+        types = self.env["hr.leave.type"]
+        stock = {"requires_allocation": False, "sequence": -2}
+        days = types.create({"name": "Stock", **stock})
+        hourly = self._type("Hourly", "hourly", request_unit="hour", sequence=-1)
+        self._line(hourly)
+        leaves = self.env["hr.leave"].with_user(self.agent.user_id)
+        with Form(leaves) as form:
+            self.assertEqual(form.holiday_status_id, hourly)
+            self.assertTrue(form.request_unit_hours)
+            hours = form.request_hour_from, form.request_hour_to
+            self.assertEqual(hours, (8, 17))
+            form.request_date_from = form.request_date_to = "2024-06-10"
+            form.request_hour_from, form.request_hour_to = 9, 12
+            form.request_date_from = form.request_date_to = "2024-06-11"
+            self.assertEqual(form.request_hour_from, 9)
+        self.assertEqual(form.record.number_of_hours, 3)
+        days.request_unit, hourly.request_unit = "hour", "day"
+        with Form(leaves) as form:
+            self.assertEqual(form.holiday_status_id, hourly)
+            self.assertFalse(form.request_unit_hours)
+            form.request_date_from = form.request_date_to = "2024-06-12"
+
     def test_form_of_the_employee_asks_for_what_the_policy_wants(self):
         self.line.write({"needs_reason": True, "stand_in": "apply"})
         leaves = self.env["hr.leave"].with_user(self.agent.user_id)
