@@ -78,6 +78,8 @@ class LeaveReading(models.AbstractModel):
             format_date(self.env, day)
             for day in (self.request_date_from, self.request_date_to)
         )
+        if self.request_unit_half:
+            return self._cs_half_days(first, last)
         if first != last:
             return f"{first} – {last}"
         hours = (self.request_hour_from, self.request_hour_to)
@@ -85,8 +87,32 @@ class LeaveReading(models.AbstractModel):
             return first
         return f"{first} {' – '.join(format_duration(hour) for hour in hours)}"
 
+    def _cs_half_days(self, first, last):
+        """Return the days with the half of a day that is not taken as a whole."""
+        morning, afternoon = self.env._("%s, morning"), self.env._("%s, afternoon")
+        periods = self.request_date_from_period, self.request_date_to_period
+        if first == last:
+            halves = {("am", "am"): morning, ("pm", "pm"): afternoon}
+            return halves.get(periods, "%s") % first
+        begin, end = afternoon % first, morning % last
+        return (
+            f"{begin if periods[0] == 'pm' else first} – "
+            f"{end if periods[1] == 'am' else last}"
+        )
+
     def _cs_duration(self):
         """Return the duration in the reader's language; Odoo keeps its own in one."""
         if self.leave_type_request_unit == "hour":
-            return self.env._("%g hours", round(self.number_of_hours, 2))
-        return self.env._("%g days", round(self.number_of_days, 2))
+            hours = round(self.number_of_hours, 2)
+            return self.env._("1 hour") if hours == 1 else self.env._("%g hours", hours)
+        days = round(self.number_of_days, 2)
+        return self.env._("1 day") if days == 1 else self.env._("%g days", days)
+
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        """Odoo keeps the duration in the language of whoever filed the leave."""
+        super()._compute_display_name()
+        for leave in self._cs_ours():
+            kept, own = leave.duration_display, leave._cs_duration()
+            if kept and leave.display_name:
+                leave.display_name = leave.display_name.replace(kept, own)

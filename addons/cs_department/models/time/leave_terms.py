@@ -163,11 +163,19 @@ class LeaveTerms(models.AbstractModel):
         """Hook: a last look before approved leave counts; refuse with a sentence."""
 
     def _cs_check_time(self):
-        """Refuse leave that takes no time.
+        """Refuse leave that takes no time, or ends before it begins.
 
         :raises ValidationError: names the type
         """
         for leave in self.sudo():
+            if leave._cs_is_backwards():
+                raise ValidationError(
+                    self.env._(
+                        "%s: leave that begins in the afternoon cannot end in the "
+                        "morning of the same day.",
+                        leave.holiday_status_id.name,
+                    )
+                )
             if not (leave.number_of_days or leave.number_of_hours):
                 raise ValidationError(
                     self.env._(
@@ -176,6 +184,13 @@ class LeaveTerms(models.AbstractModel):
                         leave.holiday_status_id.name,
                     )
                 )
+
+    def _cs_is_backwards(self):
+        """Tell whether leave ends in the morning of the day whose afternoon it
+        begins."""
+        periods = self.request_date_from_period, self.request_date_to_period
+        is_one_day = self.request_date_from == self.request_date_to
+        return self.request_unit_half and is_one_day and periods == ("pm", "am")
 
     def _cs_check_own_types(self):
         """People file only what their policy lists, if it says so (LV-12).

@@ -37,6 +37,18 @@ class TestLeaveTerms(LeaveCase):
         )
         self.assertEqual(leave.number_of_hours, 1)
 
+    def test_leave_does_not_end_before_it_begins(self):
+        back = {"request_date_from_period": "pm", "request_date_to_period": "am"}
+        self._refused("begins in the afternoon cannot end in the morning", **back)
+        leave = self._leave("2024-06-10", "2024-06-11", **back)
+        self.assertEqual(leave.number_of_days, 1)
+        task = self._task(leave).with_user(self.lead.user_id)
+        task.action_return(comment="One day?")
+        mine = leave.with_user(self.agent.user_id)
+        mine.request_date_to = "2024-06-10"
+        with self.assertRaises(ValidationError), self.env.cr.savepoint():
+            mine.action_submit()
+
     def test_a_returned_leave_is_held_to_its_policy_again(self):
         self._limit(kind="size", figure=2)
         leave = self._leave("2024-06-10")
@@ -86,6 +98,48 @@ class TestLeaveTerms(LeaveCase):
         self.assertIn("Personal leave", task.title)
         self.assertEqual(dict(map(tuple, task.facts))["Duration"], "2 days")
         self.assertEqual(task.title, "agent · Personal leave · 06/10/2024 – 06/11/2024")
+
+    def test_the_card_says_which_half_of_a_day(self):
+        am, pm = ("am", "am"), ("pm", "pm")
+        for last, periods, wanted in (
+            ("2024-06-10", am, "06/10/2024, morning"),
+            ("2024-06-10", pm, "06/10/2024, afternoon"),
+            ("2024-06-10", ("am", "pm"), "06/10/2024"),
+            ("2024-06-11", ("am", "pm"), "06/10/2024 – 06/11/2024"),
+            ("2024-06-11", am, "06/10/2024 – 06/11/2024, morning"),
+            ("2024-06-11", pm, "06/10/2024, afternoon – 06/11/2024"),
+            (
+                "2024-06-11",
+                ("pm", "am"),
+                "06/10/2024, afternoon – 06/11/2024, morning",
+            ),
+        ):
+            leave = self._leave(
+                "2024-06-10",
+                last,
+                request_date_from_period=periods[0],
+                request_date_to_period=periods[1],
+            )
+            task = self._task(leave)
+            self.assertEqual(dict(map(tuple, task.facts))["Dates"], wanted)
+            self.assertEqual(task.title, f"agent · Personal leave · {wanted}")
+            leave.with_user(self.agent.user_id).action_withdraw()
+
+    def test_the_name_of_a_leave_is_in_one_language(self):
+        self.env["res.lang"]._activate_lang(ZH)
+        hourly = self._type("Hours", "hours", request_unit="hour")
+        self._line(hourly)
+        hourly.with_context(lang=ZH).name = "小时假"
+        hours = {"request_hour_from": 9.0, "request_hour_to": 10.0}
+        leave = self._leave("2024-06-10", holiday_status_id=hourly.id, **hours)
+        self.assertIn("1 hour (", leave.display_name)
+        facts = dict(map(tuple, self._task(leave).facts))
+        self.assertEqual(facts["Duration"], "1 hour")
+        read = leave.with_context(lang=ZH)
+        self.assertIn("小时假1 小时（", read.display_name)
+        day = self._leave("2024-06-11")
+        self.assertEqual(dict(map(tuple, self._task(day).facts))["Duration"], "1 day")
+        self.assertNotIn("day", day.with_context(lang=ZH).display_name)
 
     def test_what_limits_say_is_read_in_the_language_of_the_reader(self):
         self.env["res.lang"]._activate_lang(ZH)

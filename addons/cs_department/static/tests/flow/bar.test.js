@@ -1,5 +1,5 @@
 import { expect, test } from "@odoo/hoot";
-import { click, queryAllTexts, queryFirst, waitFor } from "@odoo/hoot-dom";
+import { click, queryAllTexts, queryFirst, queryRect, waitFor } from "@odoo/hoot-dom";
 import { animationFrame, mockDate } from "@odoo/hoot-mock";
 import { contains, makeServerError, mountView, onRpc } from "@web/../tests/web_test_helpers";
 import { barTask, defineFlowModels, makeBar, makeMine, UGLY } from "./flow_test_helpers";
@@ -244,6 +244,20 @@ test("an overdue limit is marked", async () => {
     bar.now[0].deadline = "2026-03-10 08:00:00";
     await mountBar(bar);
     expect(".o_cs_bar_head .text-danger").toHaveText(/overdue since/);
+    expect.verifySteps(["get_bar claim,1"]);
+});
+
+test.tags("mobile");
+test("what is said beside the name stays clear of the button on a phone", async () => {
+    const now = [barTask({ state: "pending", done_at: false, deadline: "2026-03-30 17:00:00" })];
+    await mountBar(makeBar({ now, expected: { at: "2026-04-01 12:00:00", count: 9 } }));
+    expect(".o_cs_bar_expected").toHaveText(/usually decided by/);
+    const words = document.createRange();
+    words.selectNodeContents(queryFirst(".o_cs_bar_headline"));
+    const edge = queryRect(".o_cs_bar_toggle").left;
+    for (const { right } of words.getClientRects()) {
+        expect(right).toBeLessThan(edge + 1);
+    }
     expect.verifySteps(["get_bar claim,1"]);
 });
 
