@@ -36,7 +36,11 @@ class Overtime(models.Model):
         "cs.overtime.policy", readonly=True, ondelete="set null"
     )
     state = fields.Selection(
-        [("asked", "Asked for"), ("approved", "Approved"), ("cancelled", "Cancelled")],
+        [
+            ("asked", "Asked for"),
+            ("approved", "Approved"),
+            ("cancelled", "Does Not Count"),
+        ],
         required=True,
         readonly=True,
         default="asked",

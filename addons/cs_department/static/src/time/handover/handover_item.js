@@ -69,8 +69,9 @@ export class HandoverItem extends Component {
 
     get verdictText() {
         const { verdict, decided_by } = this.item;
+        const accepted = this.isCheck ? this.acceptLabel : _t("Accepted");
         return _t("%(verdict)s, %(person)s", {
-            verdict: verdict === "accepted" ? this.acceptLabel : this.refuseLabel,
+            verdict: verdict === "accepted" ? accepted : this.refuseLabel,
             person: decided_by,
         });
     }
