@@ -282,12 +282,13 @@ class TestTimeAttendanceSheets(AttendanceCase):
 
     def test_a_correction_counts_once_it_is_approved(self):
         flow = self.env.ref("cs_department.flow_attendance_correction")
-        # each company has its own who is asked instead
-        admin = self.env.ref("base.user_admin")
+        # each company has its own who are asked instead
+        instead = self.hr.user_id + self.env.ref("base.user_admin")
+        instead += self.env.ref("cs_department.user_hr")
         flow.node_ids.write(
             {
                 "if_nobody": "fallback",
-                "fallback_user_ids": [Command.set((self.hr.user_id + admin).ids)],
+                "fallback_user_ids": [Command.set(instead.ids)],
             }
         )
         flow.action_publish()
