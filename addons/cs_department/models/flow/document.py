@@ -120,7 +120,7 @@ class FlowDocument(models.AbstractModel):
         :return: see ``engine.forecast``.
         """
         inputs.one(self).check_access("read")
-        return forecast.forecast(self)
+        return inputs.told(forecast.forecast(self))
 
     # ---- what a model implements
     # ---------------------------------------------------------

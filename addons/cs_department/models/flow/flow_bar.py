@@ -31,7 +31,11 @@ class FlowBar(models.Model):
             else self.browse()
         )
         if not run:
-            return self._bar_without_run(document)
+            return inputs.told(self._bar_without_run(document))
+        return inputs.told(self._bar_of_run(run, document))
+
+    @api.model
+    def _bar_of_run(self, run, document):
         batch = Batch.of_runs(run, self.env.user, lock=False)
         motion, run = batch.motions[0], run.with_env(batch.env)
         self._bar_know([task.reason for task in run.task_ids], self._bar_people(run))

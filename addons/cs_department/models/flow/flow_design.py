@@ -83,7 +83,6 @@ class FlowDesign(models.Model):
     def create(self, vals_list):
         prepared = []
         for vals in vals_list:
-            self._check_types(vals)
             values = dict(vals)
             name = values.pop("document", None)
             if name and not values.get("model_id"):

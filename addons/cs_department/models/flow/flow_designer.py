@@ -32,24 +32,26 @@ class FlowDesigner(models.Model):
         flow = inputs.one(self)
         flow.check_access("read")
         tree = flow._drawn()
-        return {
-            "id": flow.id,
-            "name": flow.name,
-            "state": flow.state,
-            "document": flow.document_name,
-            "model": flow.res_model,
-            "condition": flow.condition or "",
-            "can_edit": flow.has_access("write"),
-            "rev": flow._drawn_rev(tree),
-            "tree": tree,
-            "empty": self.env["cs.flow.node"]._drawn_empty(),
-            "choices": self.env["cs.flow.node"]._choices_of(flow, flow.res_model),
-            "selections": flow._designer_selections(),
-            "facts": flow._designer_facts(),
-            "functions": sorted(expression.FUNCTIONS),
-            "names": flow._designer_names(tree),
-            "versions": flow._designer_versions(),
-        }
+        return inputs.told(
+            {
+                "id": flow.id,
+                "name": flow.name,
+                "state": flow.state,
+                "document": flow.document_name,
+                "model": flow.res_model,
+                "condition": flow.condition or "",
+                "can_edit": flow.has_access("write"),
+                "rev": flow._drawn_rev(tree),
+                "tree": tree,
+                "empty": self.env["cs.flow.node"]._drawn_empty(),
+                "choices": self.env["cs.flow.node"]._choices_of(flow, flow.res_model),
+                "selections": flow._designer_selections(),
+                "facts": flow._designer_facts(),
+                "functions": sorted(expression.FUNCTIONS),
+                "names": flow._designer_names(tree),
+                "versions": flow._designer_versions(),
+            }
+        )
 
     @api.readonly
     def check_condition(self, text):

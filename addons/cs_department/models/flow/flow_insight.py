@@ -168,11 +168,13 @@ class FlowInsightOnFlow(models.Model):
             found.setdefault(key, []).append(_figures(figures) | {"name": name})
         for rows in found.values():
             rows.sort(key=lambda row: -(row["median"] or 0))
-        return {
-            "nodes": {key: _figures(figures) for key, *figures in nodes},
-            "people": found,
-            "total": _figures(total),
-        }
+        return inputs.told(
+            {
+                "nodes": {key: _figures(figures) for key, *figures in nodes},
+                "people": found,
+                "total": _figures(total),
+            }
+        )
 
 
 _FIGURES = {

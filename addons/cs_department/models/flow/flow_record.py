@@ -13,6 +13,7 @@ class FlowRecord(models.AbstractModel):
     """
 
     _name = "cs.flow.record"
+    _inherit = ["cs.typed"]
     _description = "Row of the approval engine"
     _allow_sudo_commands = False
     #: fields without meaning for the engine, which a method may write as superuser

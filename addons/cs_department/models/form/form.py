@@ -19,7 +19,7 @@ class Form(models.Model):
 
     _name = "cs.form"
     _description = "Request form"
-    _inherit = ["cs.coded", "mail.thread"]
+    _inherit = ["cs.typed", "cs.coded", "mail.thread"]
     _order = "sequence, name, id"
     _check_company_auto = True
 

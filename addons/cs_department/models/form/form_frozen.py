@@ -16,6 +16,7 @@ class FormFrozen(models.AbstractModel):
     """
 
     _name = "cs.form.frozen"
+    _inherit = ["cs.typed"]
     _description = "Row of a form's design"
 
     def _frozen_versions(self):

@@ -23,7 +23,7 @@ class Request(models.Model):
 
     _name = "cs.request"
     _description = "Request"
-    _inherit = ["cs.flow.document", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["cs.typed", "cs.flow.document", "mail.thread", "mail.activity.mixin"]
     _order = "id desc"
     _rec_names_search = ["name"]
     _check_company_auto = True

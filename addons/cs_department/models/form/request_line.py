@@ -12,6 +12,7 @@ class RequestLine(models.Model):
     """
 
     _name = "cs.request.line"
+    _inherit = ["cs.typed"]
     _description = "Line of a request"
     _order = "request_id, table_id, sequence, id"
     _rec_name = "sequence"

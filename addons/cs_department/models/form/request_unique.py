@@ -15,6 +15,7 @@ class RequestUnique(models.Model):
     """
 
     _name = "cs.request.unique"
+    _inherit = ["cs.typed"]
     _description = "Unique value of a request"
     _log_access = False
 

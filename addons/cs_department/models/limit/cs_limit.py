@@ -7,22 +7,6 @@ from . import sentences
 from .evaluation import Evaluation
 from .finding import worst
 
-OPERATORS = [
-    ("le", "at most (≤)"),
-    ("lt", "less than (<)"),
-    ("ge", "at least (≥)"),
-    ("gt", "more than (>)"),
-]
-KINDS = [
-    ("count", "How many in a period"),
-    ("sum", "Days or hours in a period"),
-    ("size", "Days or hours of one request"),
-    ("notice", "How long ahead"),
-    ("blackout", "Dates without"),
-    ("overlap", "People away at the same time"),
-    ("eligibility", "Who may"),
-]
-
 
 class CsLimit(models.Model):
     """What a regulation allows: how often, how long before, when not, and for whom.
@@ -83,9 +67,9 @@ class CsLimit(models.Model):
     date_to = fields.Date("In force until")
 
     # ---- what is allowed
-    kind = fields.Selection(KINDS, required=True, default="sum")
+    kind = fields.Selection(sentences.KINDS, required=True, default="sum")
     operator = fields.Selection(
-        OPERATORS,
+        sentences.OPERATORS,
         required=True,
         compute="_compute_operator",
         store=True,
@@ -241,6 +225,10 @@ class CsLimit(models.Model):
     @api.constrains("condition", "eligibility", "model_id")
     def _check_expressions(self):
         for limit in self:
+            if limit.res_model not in self._document_models():
+                raise ValidationError(
+                    self.env._("%s: no limits are kept for this document.", limit.name)
+                )
             names = self.env[limit.res_model]._limit_fact_types()
             for label, text in (
                 (self.env._("Applies if"), limit.condition),

@@ -6,6 +6,22 @@ translator's.
 
 from odoo.tools import format_date, format_list
 
+OPERATORS = [
+    ("le", "at most (≤)"),
+    ("lt", "less than (<)"),
+    ("ge", "at least (≥)"),
+    ("gt", "more than (>)"),
+]
+KINDS = [
+    ("count", "How many in a period"),
+    ("sum", "Days or hours in a period"),
+    ("size", "Days or hours of one request"),
+    ("notice", "How long ahead"),
+    ("blackout", "Dates without"),
+    ("overlap", "People away at the same time"),
+    ("eligibility", "Who may"),
+]
+
 ALLOWED = {
     "count_le": lambda _: _("at most %(figure)s %(unit)s %(period)s"),
     "count_lt": lambda _: _("less than %(figure)s %(unit)s %(period)s"),

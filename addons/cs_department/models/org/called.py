@@ -34,3 +34,20 @@ def one(records):
 def gone(env):
     """Return the error for what does not exist (any more)."""
     return UserError(env._("This does not exist any more."))
+
+
+def told(value):
+    """Return what a method tells in a form that every protocol carries.
+
+    XML-RPC knows no None and no class of texts: nothing is False, as Odoo itself says
+    it, and the keys of a dictionary are texts, which JSON makes of them anyway.
+    """
+    if value is None:
+        return False
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, dict):
+        return {str(key): told(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [told(item) for item in value]
+    return value

@@ -11,6 +11,7 @@ class CsNumberDecision(models.Model):
     """
 
     _name = "cs.number.decision"
+    _inherit = ["cs.typed"]
     _description = "Decision About an Old Employee Number"
     _order = "id desc"
     _rec_name = "kind"

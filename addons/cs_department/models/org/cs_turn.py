@@ -13,6 +13,7 @@ class CsTurn(models.Model):
     """
 
     _name = "cs.turn"
+    _inherit = ["cs.typed"]
     _description = "Turn of a person at what is counted"
     _log_access = False
 

@@ -17,7 +17,7 @@ PLAIN = {
     *("date", "datetime", "float", "integer", "many2one"),
 }
 #: how Odoo itself hands on a record
-RECORDS = (models.BaseModel, tuple, Mapping)
+RECORDS = (models.BaseModel, tuple)
 #: days far outside are slips of the keyboard; no calendar reckons with the last ones
 FIRST, LAST = date(1970, 1, 1), date(2199, 12, 31)
 LONGEST = timedelta(days=3660)
@@ -33,6 +33,8 @@ class HrLeave(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        if not isinstance(vals_list, list | tuple):
+            raise ValidationError(self.env._("These values cannot be read."))
         for vals in vals_list:
             self.browse()._cs_check_values(vals)
             if not (
@@ -67,6 +69,9 @@ class HrLeave(models.Model):
                 raise typed.wrong(self, field)
             if field.type == "many2one" and isinstance(value, RECORDS):
                 continue
+            if field.type == "many2one" and is_draft and isinstance(value, Mapping):
+                # how a form sends a record that it shows
+                value = value.get("id")
             typed.check_value(self, field, value)
             if name in HOURS and not _is_hour(value, is_draft):
                 raise ValidationError(

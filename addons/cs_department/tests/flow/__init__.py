@@ -34,6 +34,7 @@ from .test_flow_rules import *
 from .test_flow_run import *
 from .test_flow_screen import *
 from .test_flow_signers import *
+from .test_flow_told import *
 from .test_flow_tours import *
 from .test_flow_trial import *
 from .test_flow_words import *

@@ -32,6 +32,15 @@ class TestLimitRules(LimitCase):
             with self.subTest(values), self.assertRaises(ValidationError):
                 self._limit(**values)
 
+    def test_only_documents_that_are_held_to_limits_have_some(self):
+        limit = self._limit()
+        for name in ("base", "res.partner", "cs.limit"):
+            model = self.env["ir.model"]._get(name)
+            with self.subTest(name), self.assertRaises(ValidationError):
+                self._limit(model_id=model.id)
+            with self.subTest(name), self.assertRaises(ValidationError):
+                limit.model_id = model
+
     def test_wrong_conditions_name_the_nearest_word(self):
         with self.assertRaises(ValidationError) as error:
             self._limit(condition="day > 3")

@@ -7,7 +7,7 @@ LEAVE = "hr.leave"
 DAYS = ("9999-12-31", "0001-01-01", "1969-12-31", "2200-01-01")
 WRONG_DAYS = (*DAYS, "x", "2024-02-30", 5, True, None, False, [], {})
 WRONG_HOURS = (-5, 30, "a", 10**30, 1e300, 23.999, [], {})
-WRONG_IDS = (None, "86'", "😀", True, -1, 0, 1.5, 10**30, [1], [])
+WRONG_IDS = (None, "86'", "😀", True, -1, 0, 1.5, 10**30, [1], [], {"a": 1})
 #: what a client may send instead of the values of a leave
 UGLY = {
     "request_date_from": WRONG_DAYS,
@@ -16,7 +16,7 @@ UGLY = {
     "request_hour_to": WRONG_HOURS,
     "holiday_status_id": WRONG_IDS,
     "employee_id": WRONG_IDS,
-    "cs_stand_in_id": WRONG_IDS[1:5],
+    "cs_stand_in_id": (*WRONG_IDS[1:5], {"a": 1}),
     "request_date_from_period": ("x", 1),
     "name": ("a\x00b", 5),
 }
@@ -146,6 +146,9 @@ class TestLeaveOverTheWire(LeaveCase, Wire):
             {"holiday_status_id": self.leave_type.id, "name": "\x00"},
         ):
             self.refused(self.agent, LEAVE, "create", [vals])
+        for values in (5, None, "x", [5]):
+            self.refused(self.agent, LEAVE, "create", values)
+            self.refused(self.agent, LEAVE, "write", leave.ids, values)
         values = self._asking()
         del values["holiday_status_id"]
         self.refused(self.agent, LEAVE, "create", values)

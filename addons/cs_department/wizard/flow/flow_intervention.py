@@ -13,6 +13,7 @@ class FlowIntervention(models.TransientModel):
     """
 
     _name = "cs.flow.intervention"
+    _inherit = ["cs.typed"]
     _description = "Intervention in a run"
 
     run_id = fields.Many2one(

@@ -11,6 +11,7 @@ class FlowPublication(models.TransientModel):
     """
 
     _name = "cs.flow.publication"
+    _inherit = ["cs.typed"]
     _description = "Publishing of a flow"
 
     flow_id = fields.Many2one(

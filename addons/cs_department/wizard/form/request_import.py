@@ -9,6 +9,7 @@ class RequestImportWizard(models.TransientModel):
     """Requests out of a spreadsheet: whoever may file the form may import them."""
 
     _name = "cs.request.import"
+    _inherit = ["cs.typed"]
     _description = "Import of requests"
 
     form_id = fields.Many2one(

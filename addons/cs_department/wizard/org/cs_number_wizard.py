@@ -12,6 +12,7 @@ class CsNumberWizard(models.TransientModel):
     """
 
     _name = "cs.number.wizard"
+    _inherit = ["cs.typed"]
     _description = "Issue Employee Numbers"
 
     employee_ids = fields.Many2many(

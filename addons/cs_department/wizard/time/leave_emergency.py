@@ -13,6 +13,7 @@ class LeaveEmergency(models.TransientModel):
     """
 
     _name = "cs.leave.emergency"
+    _inherit = ["cs.typed"]
     _description = "Leave reported by phone"
 
     employee_id = fields.Many2one(

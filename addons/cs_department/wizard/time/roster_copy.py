@@ -7,6 +7,7 @@ class RosterCopy(models.TransientModel):
     """Chooses the roster that another one is filled from."""
 
     _name = "cs.roster.copy"
+    _inherit = ["cs.typed"]
     _description = "Copy of a roster"
 
     roster_id = fields.Many2one("cs.roster", required=True, ondelete="cascade")

@@ -9,6 +9,7 @@ class RosterImport(models.TransientModel):
     """A roster out of a spreadsheet: whoever makes the roster may import it."""
 
     _name = "cs.roster.import"
+    _inherit = ["cs.typed"]
     _description = "Import of a roster"
 
     roster_id = fields.Many2one("cs.roster", required=True, ondelete="cascade")

@@ -2,7 +2,7 @@
 
 from odoo.exceptions import UserError
 
-from ...org.called import gone, is_id, one, rows
+from ...org.called import gone, is_id, one, rows, told
 
 __all__ = [
     "choices",
@@ -14,6 +14,7 @@ __all__ = [
     "rows",
     "storable",
     "text",
+    "told",
     "users",
 ]
 

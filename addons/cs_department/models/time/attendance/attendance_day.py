@@ -34,6 +34,7 @@ class AttendanceDay(models.Model):
     """
 
     _name = "cs.attendance.day"
+    _inherit = ["cs.typed"]
     _description = "Attendance day"
     _order = "date desc, id desc"
     _rec_name = "date"

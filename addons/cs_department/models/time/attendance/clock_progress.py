@@ -6,6 +6,7 @@ class ClockProgress(models.Model):
     """How far a clock file is, seen while its transaction runs. The job writes it."""
 
     _name = "cs.clock.progress"
+    _inherit = ["cs.typed"]
     _description = "Progress of a clock file"
     _log_access = False
     _rec_name = "file_number"

@@ -27,6 +27,7 @@ class Fact(models.Model):
     """
 
     _name = "cs.fact"
+    _inherit = ["cs.typed"]
     _description = "Fact"
     _order = "date desc, id desc"
     _rec_name = "kind_id"

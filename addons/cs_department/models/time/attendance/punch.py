@@ -13,6 +13,7 @@ class Punch(models.Model):
     """
 
     _name = "cs.punch"
+    _inherit = ["cs.typed"]
     _description = "Clock time"
     _order = "at desc, id desc"
     _rec_name = "at"

@@ -13,6 +13,7 @@ class HandoverKept(models.AbstractModel):
     """
 
     _name = "cs.handover.kept"
+    _inherit = ["cs.typed"]
     _description = "Page of the hand-over book"
     _allow_sudo_commands = False
 

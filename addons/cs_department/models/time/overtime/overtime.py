@@ -18,7 +18,7 @@ class Overtime(models.Model):
     """
 
     _name = "cs.overtime"
-    _inherit = ["cs.overtime.limits"]
+    _inherit = ["cs.typed", "cs.overtime.limits"]
     _description = "Overtime"
     _order = "date desc, id desc"
     _check_company_auto = True

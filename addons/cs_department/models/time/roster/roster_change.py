@@ -9,6 +9,7 @@ class RosterChange(models.Model):
     """
 
     _name = "cs.roster.change"
+    _inherit = ["cs.typed"]
     _description = "Change of a roster"
     _order = "id desc"
     _rec_name = "kind"

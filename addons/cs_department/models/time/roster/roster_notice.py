@@ -15,7 +15,7 @@ class RosterNotice(models.Model):
     """
 
     _name = "cs.roster.notice"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["cs.typed", "mail.thread", "mail.activity.mixin"]
     _description = "Notice of a roster"
     _order = "id desc"
 

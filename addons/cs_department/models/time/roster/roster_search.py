@@ -10,6 +10,7 @@ class RosterSearch(models.Model):
     """
 
     _name = "cs.roster.search"
+    _inherit = ["cs.typed"]
     _description = "Search for a roster"
     _log_access = False
 

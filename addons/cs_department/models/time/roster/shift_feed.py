@@ -23,6 +23,7 @@ class ShiftFeed(models.Model):
     """
 
     _name = "cs.shift.feed"
+    _inherit = ["cs.typed"]
     _description = "Calendar address of shifts"
     _order = "id desc"
     _rec_name = "employee_id"

@@ -11,6 +11,7 @@ class DutyLock(models.Model):
     """
 
     _name = "cs.duty.lock"
+    _inherit = ["cs.typed"]
     _description = "Decisions about somebody's time"
 
     employee_id = fields.Many2one("hr.employee", required=True, ondelete="cascade")

@@ -11,6 +11,7 @@ class ShiftOfferLine(models.Model):
     """
 
     _name = "cs.shift.offer.line"
+    _inherit = ["cs.typed"]
     _description = "Person asked for a shift"
     _order = "offer_id desc, wave, rank, id"
     _rec_name = "employee_id"

@@ -15,7 +15,7 @@ export function figuresLayer(nodes) {
 
 function figuresOf({ count, median, p90, overdue, returned, waiting, longest }) {
     const found = [];
-    if (median !== null) {
+    if (median !== false) {
         found.push({
             name: "median",
             icon: "fa-clock-o",

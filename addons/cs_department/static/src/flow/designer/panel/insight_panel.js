@@ -20,7 +20,7 @@ export class InsightPanel extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.state = useState({ days: 90, found: null });
-        this.hours = (value) => (value === null ? "–" : hoursText(value));
+        this.hours = (value) => (value === false ? "–" : hoursText(value));
         // only then: what it shows on the drawing draws the page anew
         onMounted(() => this.load());
     }
