@@ -34,6 +34,30 @@ def test_bracket_may_leave_nobody():
     assert leave.bracket(4, WHO[:2]) is None
 
 
+ALL, SICK, BOTH = frozenset(), frozenset({1}), frozenset({1, 2})
+
+
+@pytest.mark.parametrize(
+    ("brackets", "place"),
+    [
+        ([], None),
+        ([("le", 1, ALL), ("le", 3, ALL), ("le", None, ALL)], None),
+        ([("lt", 3, ALL), ("le", 3, ALL)], None),
+        ([("le", 3, ALL), ("le", 3, ALL)], 1),
+        ([("le", 3, ALL), ("lt", 3, ALL)], 1),
+        ([("le", 3, ALL), ("le", 1, ALL)], 1),
+        ([("le", 1, ALL), ("le", None, ALL), ("le", None, ALL)], 2),
+        ([("le", None, ALL), ("le", 3, ALL)], 1),
+        ([("le", 3, SICK), ("le", 3, ALL)], None),
+        ([("le", 3, SICK), ("le", 3, BOTH)], None),
+        ([("le", 3, BOTH), ("le", 3, SICK)], 1),
+        ([("le", 3, ALL), ("le", 3, SICK)], 1),
+    ],
+)
+def test_a_bracket_that_never_decides_is_found(brackets, place):
+    assert leave.never_asked(brackets) == place
+
+
 def test_lv_16_unit_of_half_a_day():
     assert leave.rounded(0.3, 0.5) == 0.5
     assert leave.rounded(1.0, 0.5) == 1.0

@@ -31,6 +31,26 @@ def bracket(
     return None
 
 
+def never_asked(
+    brackets: Sequence[tuple[Operator, float | None, frozenset[int]]],
+) -> int | None:
+    """The place of the first bracket that never decides; None when each may.
+
+    One before it takes whatever it takes, for all of its types of leave; without types
+    a bracket is for every type.
+    """
+    for place, (operator, figure, types) in enumerate(brackets):
+        for first_operator, first, first_types in brackets[:place]:
+            is_for_them = not first_types or (bool(types) and types <= first_types)
+            takes_more = first is None or (
+                figure is not None
+                and (first, first_operator == "le") >= (figure, operator == "le")
+            )
+            if is_for_them and takes_more:
+                return place
+    return None
+
+
 def rounded(
     amount: float, step: float, how: Rounding = "up", minimum: float = 0.0
 ) -> float:

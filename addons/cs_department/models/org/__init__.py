@@ -9,6 +9,7 @@ from . import cs_role_duty
 from . import cs_grade_ladder
 from . import cs_grade
 from . import cs_number_scheme
+from . import cs_number_scheme_check
 from . import cs_number_scheme_type
 from . import cs_number_segment
 from . import cs_number_reserved

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ...logic.number_scheme import LONGEST
+from .number_sentences import PLAIN
 
 LIVING = "current", "void"
 
@@ -78,6 +79,10 @@ class CsEmployeeNumber(models.Model):
         "CHECK (date_to >= date_from)", "A number cannot end before it was issued."
     )
 
+    _number_plain = models.Constraint(
+        f"CHECK ({PLAIN})", "A number has characters that can be seen, 32 at most."
+    )
+
     @api.depends("number", "employee_id", "person")
     def _compute_display_name(self):
         for row in self:
@@ -143,11 +148,16 @@ class CsEmployeeNumber(models.Model):
 
     @api.model
     def _check_typed(self, number):
-        if not number or len(number) > LONGEST or number != number.strip():
+        """Refuse what nobody could read on a badge.
+
+        :raises UserError: says how a number looks
+        """
+        is_plain = bool(number) and number.isprintable() and number == number.strip()
+        if not is_plain or len(number) > LONGEST:
             raise UserError(
                 self.env._(
-                    "A number has 1 to %(longest)s characters and does not begin or "
-                    "end with a space.",
+                    "A number has 1 to %(longest)s characters, all of which can be "
+                    "seen, and does not begin or end with a space.",
                     longest=LONGEST,
                 )
             )

@@ -67,6 +67,12 @@ class CsGrade(models.Model):
         "(code, COALESCE(company_id, 0))",
         "There is already a grade with this code in the company.",
     )
+    _code_not_blank = models.Constraint(
+        "CHECK (btrim(code) <> '')", "Give the grade a code."
+    )
+    _level_range = models.Constraint(
+        "CHECK (level BETWEEN 0 AND 1000)", "A level is a number from 0 to 1000."
+    )
     _months_not_negative = models.Constraint(
         "CHECK (min_service_months BETWEEN 0 AND 600 "
         "AND min_previous_months BETWEEN 0 AND 600 "

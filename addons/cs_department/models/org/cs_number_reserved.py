@@ -1,5 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+from .number_sentences import PLAIN
 
 
 class CsNumberReserved(models.Model):
@@ -34,6 +37,10 @@ class CsNumberReserved(models.Model):
         "UNIQUE (scheme_id, number)", "The number is already reserved."
     )
 
+    _number_plain = models.Constraint(
+        f"CHECK ({PLAIN})", "A number has characters that can be seen, 32 at most."
+    )
+
     @api.depends("number", "scheme_id.company_id")
     def _compute_holder_id(self):
         held = self.env["cs.employee.number"].search_fetch(
@@ -44,6 +51,25 @@ class CsNumberReserved(models.Model):
         for reserved in self:
             place = reserved.scheme_id.company_id, reserved.number
             reserved.holder_id = holders.get(place, False)
+
+    @api.constrains("number", "scheme_id", "employee_id", "job_id")
+    def _check_number(self):
+        """Nobody else's number is kept for somebody."""
+        numbers = self.env["cs.employee.number"].sudo()
+        for reserved in self.sudo():
+            numbers._check_typed(reserved.number)
+            held = Domain("number", "=", reserved.number) & Domain(
+                "company_id", "=", reserved.company_id.id
+            )
+            holder = numbers.search(held & Domain("state", "=", "current")).employee_id
+            if holder and not reserved._is_for(holder):
+                raise ValidationError(
+                    self.env._(
+                        "The number %(number)s is taken by %(person)s.",
+                        number=reserved.number,
+                        person=holder.name,
+                    )
+                )
 
     @api.constrains("job_id", "employee_id")
     def _check_owner(self):

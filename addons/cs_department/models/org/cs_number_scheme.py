@@ -5,7 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
 from odoo.tools import format_list
 
-from ...logic.number_scheme import NumberSchemeError, Person, Reserved, check, render
+from ...logic.number_scheme import Reserved
 from . import called
 from .number_sentences import sentence
 
@@ -47,6 +47,7 @@ class CsNumberScheme(models.Model):
         default=lambda self: [Command.create({"kind": "sequence", "width": 4})],
     )
     example = fields.Char(compute="_compute_example")
+    example_problem = fields.Char(compute="_compute_example")
     is_automatic = fields.Boolean(
         "Issue at once",
         default=True,
@@ -110,34 +111,6 @@ class CsNumberScheme(models.Model):
         "CHECK (release_month BETWEEN 1 AND 12)", "A month is a number from 1 to 12."
     )
 
-    @api.depends(
-        "segment_ids.kind",
-        "segment_ids.text",
-        "segment_ids.width",
-        "segment_ids.first",
-        "segment_ids.sequence",
-        "company_id",
-    )
-    def _compute_example(self):
-        """Show the first number that somebody who enters today would get."""
-        figures = self.env["cs.employment.policy"]._of(self.company_id)
-        for scheme in self:
-            code = figures[scheme.company_id].company_code if scheme.company_id else ""
-            person = Person(
-                0,
-                entered=fields.Date.context_today(self),
-                company=code or "AB",
-                centre="2",
-                department="1",
-            )
-            try:
-                segments = scheme._segments()
-                check(segments)
-                first = next(part.first for part in segments if part.kind == "sequence")
-                scheme.example = render(segments, person, first)
-            except NumberSchemeError as error:
-                scheme.example = scheme._sentence(error)
-
     def _compute_number_count(self):
         counts = dict(
             self.env["cs.employee.number"]._read_group(
@@ -146,14 +119,6 @@ class CsNumberScheme(models.Model):
         )
         for scheme in self:
             scheme.number_count = counts.get(scheme, 0)
-
-    @api.constrains("segment_ids")
-    def _check_segments(self):
-        for scheme in self:
-            try:
-                check(scheme._segments())
-            except NumberSchemeError as error:
-                raise ValidationError(scheme._sentence(error)) from error
 
     @api.constrains("company_id")
     def _check_company_unchanged(self):

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ...logic.number_scheme import Segment
+from .cs_number_scheme_check import saving
 
 
 class CsNumberSegment(models.Model):
@@ -54,11 +55,51 @@ class CsNumberSegment(models.Model):
     )
     first = fields.Integer("Begins with", default=1)
 
+    _width_range = models.Constraint(
+        "CHECK (width BETWEEN 0 AND 32 "
+        "AND (kind <> 'sequence' OR width BETWEEN 1 AND 12))",
+        "The sequence has 1 to 12 digits, another part 0 to 32.",
+    )
+    _first_not_negative = models.Constraint(
+        "CHECK (first >= 0)", "The first number cannot be negative."
+    )
+    _text_plain = models.Constraint(
+        "CHECK (length(text) <= 32 AND text !~ '[[:space:][:cntrl:]<>]')",
+        "A fixed text has at most 32 characters, no space, no line break and none "
+        "of < and >.",
+    )
+
     @api.depends("kind")
     def _compute_width(self):
         widths = {"year": 2, "month": 2, "sequence": 4}
         for segment in self:
             segment.width = widths.get(segment.kind, 0)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        segments = super().create(vals_list)
+        segments._check_schemes()
+        return segments
+
+    def write(self, vals):
+        schemes = self.scheme_id
+        result = super().write(vals)
+        self._check_schemes(schemes)
+        return result
+
+    def unlink(self):
+        schemes = self.scheme_id
+        result = super().unlink()
+        self.browse()._check_schemes(schemes)
+        return result
+
+    def _check_schemes(self, others=()):
+        """Refuse segments with which a scheme cannot make numbers.
+
+        :param others: schemes to which segments belonged before
+        """
+        if not saving.is_set():
+            self.scheme_id.union(*others)._check_segments()
 
     def _as_value(self):
         """Return what ``logic.number_scheme`` works with."""

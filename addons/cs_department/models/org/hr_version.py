@@ -105,6 +105,19 @@ class HrVersion(models.Model):
                     )
                 )
 
+    @api.constrains("department_id")
+    def _check_cs_department(self):
+        """Nobody moves into a department that is no more; who was there may stay."""
+        closed = self.filtered(lambda version: not version.department_id.active)
+        for version, before in closed.filtered("department_id")._with_previous():
+            if version.department_id != before.department_id:
+                raise ValidationError(
+                    self.env._(
+                        "%s is archived: choose another department.",
+                        version.department_id.display_name,
+                    )
+                )
+
     def write(self, vals):
         if {"cs_probation_end", "cs_grade_id"} & vals.keys():
             vals = {"cs_is_probation_reminded": False, **vals}

@@ -1,3 +1,12 @@
+from ...logic.number_scheme import LONGEST
+
+#: condition of PostgreSQL for a number that people can read on a badge
+PLAIN = (
+    f"length(number) BETWEEN 1 AND {LONGEST} AND number = btrim(number) "
+    "AND number !~ '[[:cntrl:]]'"
+)
+
+
 def sentence(env, error):
     """Say what is wrong with a number scheme or a number, in the user's language.
 

@@ -32,6 +32,10 @@ class Policy(models.AbstractModel):
         "in the company without one.",
     )
 
+    _name_not_blank = models.Constraint(
+        "CHECK (btrim(name->>'en_US') <> '')", "Give it a name."
+    )
+
     @api.model
     def _nearest(self, places):
         """Return the policy that holds for each place: the nearest department upwards.

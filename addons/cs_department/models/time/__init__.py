@@ -3,6 +3,7 @@ from . import leave_policy
 from . import leave_policy_answers
 from . import leave_policy_line
 from . import leave_policy_bracket
+from . import leave_policy_brackets
 from . import leave_figures
 from . import leave_terms
 from . import leave_limits

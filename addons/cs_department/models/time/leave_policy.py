@@ -144,6 +144,10 @@ class LeavePolicy(models.Model):
         "Days of a month are more than 0 and at most 31, hours of a day from 0 to 24, "
         "the time for papers from 0 to 10,000, and rest lapses after at most 366.",
     )
+    _comp_figure_needed = models.Constraint(
+        "CHECK (comp_expiry NOT IN ('days', 'months') OR COALESCE(comp_figure, 0) > 0)",
+        "Say after how many days or months the rest for work on holidays lapses.",
+    )
     _emergency_type = models.Constraint(
         "CHECK (NOT has_emergency OR emergency_overdue <> 'type' "
         "OR emergency_type_id IS NOT NULL)",

@@ -34,9 +34,20 @@ class LeavePolicyBracket(models.Model):
     )
 
     _days_positive = models.Constraint(
-        "CHECK (is_rest OR (days > 0 AND days <= 366))",
+        "CHECK (is_rest IS TRUE OR (days > 0 AND days <= 366) IS TRUE)",
         "A bracket needs a number of days, at most 366.",
     )
+
+    @api.constrains(
+        "policy_id", "sequence", "operator", "days", "is_rest", "leave_type_ids"
+    )
+    def _check_reached(self):
+        self.policy_id._check_brackets()
+
+    def _is_for_all_of(self, other):
+        """Tell whether this line is for every leave type that another one is for."""
+        mine, types = self.leave_type_ids, other.leave_type_ids
+        return not mine or (bool(types) and types <= mine)
 
     @api.depends("role_id", "days")
     def _compute_display_name(self):

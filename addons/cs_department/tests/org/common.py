@@ -1,5 +1,11 @@
+from contextlib import contextmanager
+
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import TransactionCase, new_test_user
+from odoo.tools import mute_logger
 
 
 class OrgCase(TransactionCase):
@@ -30,6 +36,19 @@ class OrgCase(TransactionCase):
         cls.calls.manager_id = cls.lead
         cls.mail.manager_id = cls.lead2
         cls.duty = cls.env["cs.role"].create({"name": "Duty", "code": "duty"})
+
+    @contextmanager
+    def _refused(self):
+        """Expect a sentence, of Python or of a constraint of the database."""
+        is_refused = False
+        try:
+            with mute_logger("odoo.sql_db"), self.cr.savepoint():
+                yield
+                self.env.flush_all()
+        except (UserError, IntegrityError):
+            is_refused = True
+        self.env.invalidate_all()
+        self.assertTrue(is_refused)
 
     @classmethod
     def _company(cls):

@@ -46,6 +46,24 @@ class TestOrgGrades(OwnCompanyCase):
         employee = employee or self.newcomer
         return [employee._is_on_probation(date(*day))[employee.id] for day in days]
 
+    def test_codes_and_levels_are_sane(self):
+        for values in ({"code": ""}, {"code": " "}, {"level": -5}, {"level": 10**6}):
+            with self.subTest(values), self._refused():
+                self.star.write(values)
+
+    def test_nobody_moves_into_a_department_that_is_no_more(self):
+        closed = self._department("Closed", active=False)
+        for call in (
+            lambda: self.newcomer.write({"department_id": closed.id}),
+            lambda: self._person("late", closed),
+        ):
+            with self.assertRaises(ValidationError) as error, self.cr.savepoint():
+                call()
+            self.assertIn("is archived", str(error.exception))
+        self.calls.active = False
+        self.newcomer.create_version({"date_version": "2024-06-01"})
+        self.newcomer.write({"name": "Still here", "department_id": self.calls.id})
+
     def test_rg07_a_hire_is_on_probation_for_the_months_of_the_company(self):
         self.assertEqual(self.newcomer.cs_probation_start, date(2024, 1, 10))
         self.assertEqual(self.newcomer.cs_probation_end, date(2024, 4, 9))

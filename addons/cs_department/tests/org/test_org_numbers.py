@@ -2,8 +2,8 @@ from psycopg2.errors import LockNotAvailable, UniqueViolation
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import freeze_time, tagged
-from odoo.tools import mute_logger
+from odoo.tests import Form, freeze_time, tagged
+from odoo.tools import SQL, mute_logger
 
 from .number_common import BADGE, INTERNAL, TEN, NumberCase
 
@@ -133,6 +133,81 @@ class TestOrgNumbers(NumberCase):
         with self.assertRaises(UserError) as error:
             used.unlink()
         self.assertIn("archive it instead", str(error.exception))
+
+    def test_segments_are_checked_however_they_are_written(self):
+        scheme = self._scheme(TEN)
+        text, year, month, count = scheme.segment_ids
+        for segment, values in (
+            (count, {"width": -3}),
+            (count, {"width": 0}),
+            (count, {"width": 100}),
+            (count, {"first": -5}),
+            (count, {"first": 10_000}),
+            (year, {"width": 3}),
+            (month, {"kind": "year", "width": 2}),
+            (count, {"kind": "month"}),
+            (text, {"text": ""}),
+            (text, {"text": "a b\n<b>"}),
+        ):
+            with self.subTest(values), self._refused():
+                segment.write(values)
+        with self.assertRaises(ValidationError), self.cr.savepoint():
+            count.unlink()
+        with self.assertRaises(ValidationError), self.cr.savepoint():
+            count.copy()
+        for column, value in (("width", -3), ("first", -5), ("text", "a b")):
+            query = SQL(
+                "UPDATE cs_number_segment SET %s = %s WHERE id = %s",
+                SQL.identifier(column),
+                value,
+                count.id,
+            )
+            with self.subTest(column), self._refused():
+                self.cr.execute(query)
+        self.assertEqual(self._hire("fine").cs_number, "JW24010001")
+
+    def test_a_scheme_in_force_has_segments(self):
+        with self.assertRaises(ValidationError), self.cr.savepoint():
+            self._scheme([])
+        scheme = self._scheme([], active=False)
+        with self.assertRaises(ValidationError), self.cr.savepoint():
+            scheme.active = True
+        self.env["cs.number.segment"].create(
+            {"scheme_id": scheme.id, "kind": "sequence", "width": 2}
+        )
+        scheme.active = True
+        self.assertEqual(scheme.example, "01")
+        self.assertFalse(scheme.example_problem)
+
+    def test_segments_that_change_together_are_looked_at_together(self):
+        scheme = self._scheme(INTERNAL)
+        with Form(scheme) as form:
+            with form.segment_ids.edit(0) as part:
+                part.kind = "text"
+                part.text = "X"
+            self.assertIn("exactly one sequence", form.example_problem)
+            self.assertFalse(form.example)
+            with form.segment_ids.new() as part:
+                part.kind = "sequence"
+        self.assertEqual(scheme.example, "X0001")
+
+    def test_numbers_are_such_that_a_badge_can_bear_them(self):
+        scheme = self._scheme(TEN)
+        holder = self._hire("holder")
+        other = self._hire("other")
+        scheme.on_transfer = "hand"
+        reserved = self.env["cs.number.reserved"]
+        for number in (" ", "x\ny", "x\ty", " x", "zzz; \n", "9" * 33):
+            with self.subTest(number), self.assertRaises(UserError):
+                holder.cs_number = number
+            with self.subTest(number), self._refused():
+                reserved.create({"scheme_id": scheme.id, "number": number})
+        taken = {"scheme_id": scheme.id, "number": holder.cs_number}
+        for wanted in ({}, {"employee_id": other.id}):
+            with self.assertRaises(UserError) as error, self.cr.savepoint():
+                reserved.create(taken | wanted)
+            self.assertIn("is taken by holder", str(error.exception))
+        self.assertTrue(reserved.create(taken | {"employee_id": holder.id}))
 
     def test_the_example_shows_what_the_segments_make(self):
         self.assertEqual(self._scheme(TEN).example, "JW24050001")

@@ -14,6 +14,7 @@ from .test_time_roster_races import *
 from .test_time_roster_random import *
 from .test_time_ending import *
 from .test_time_policy import *
+from .test_time_policy_lines import *
 from .test_time_terms import *
 from .test_time_wire import *
 from .test_time_game import *
