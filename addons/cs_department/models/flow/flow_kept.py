@@ -2,6 +2,11 @@ from odoo import models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_list
 
+from ..org.mark import Mark
+
+#: set while a kind of document leaves the database, and its flows with it
+leaving = Mark("cs_flow_leaving")
+
 
 class FlowKept(models.Model):
     """What does not change under those who rely on a flow that is in force."""
@@ -9,7 +14,7 @@ class FlowKept(models.Model):
     _inherit = "cs.flow"
 
     def write(self, vals):
-        if "active" in vals and not vals["active"]:
+        if "active" in vals and not (vals["active"] or leaving.is_set()):
             self._check_unused()
         if "manager_ids" not in vals:
             return super().write(vals)

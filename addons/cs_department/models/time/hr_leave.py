@@ -86,8 +86,13 @@ class HrLeave(models.Model):
         return defaults
 
     def _cs_ours(self):
-        """Return the leave that is decided by a configured workflow."""
-        return self.filtered(lambda leave: leave.holiday_status_id._cs_is_flow())
+        """Return the leave that a configured workflow decides, or has begun to."""
+        return self.filtered(
+            lambda leave: (
+                leave.holiday_status_id._cs_is_flow()
+                or leave.flow_state in ("running", "returned")
+            )
+        )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -237,12 +242,7 @@ class HrLeave(models.Model):
             if state == "cancel" and leave._cs_can_cancel():
                 continue
             if raise_if_not_possible:
-                raise UserError(
-                    self.env._(
-                        "%s is decided by its workflow: see My approvals.",
-                        leave.display_name,
-                    )
-                )
+                leave._cs_refuse_past_flow()
             return False
         others = self - ours
         return super(HrLeave, others)._check_approval_update(

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 FLOW = "flow"
+OPEN = ("running", "returned")
 
 
 class HrLeaveType(models.Model):
@@ -83,6 +84,36 @@ class HrLeaveType(models.Model):
         if "cs_flow_id" in vals:
             self.env.registry.clear_cache()
         return result
+
+    @api.onchange("leave_validation_type")
+    def _onchange_cs_validation_type(self):
+        """Say what becomes of the leave that is asked for already."""
+        was, new = self._origin.leave_validation_type, self.leave_validation_type
+        if was == new or FLOW not in (was, new):
+            return None
+        waiting = self.env["hr.leave"].search_count(
+            [
+                ("holiday_status_id", "=", self._origin.id),
+                ("state", "in", ("confirm", "validate1")),
+                ("flow_state", "in", OPEN if was == FLOW else ("none",)),
+            ]
+        )
+        if not waiting:
+            return None
+        if was == FLOW:
+            text = self.env._(
+                "Requests on their way (%s) are still decided by their workflow.",
+                waiting,
+            )
+        else:
+            text = self.env._(
+                "Requests that wait already (%s) do not enter the workflow by "
+                "themselves. Find them in Time Off with the filter 'Not Submitted', "
+                "and press Submit in the bar of each.",
+                waiting,
+            )
+        title = self.name or self.env._("Leave type")
+        return {"warning": {"title": title, "message": text}}
 
     @api.constrains("cs_counts_calendar_days", "request_unit")
     def _check_cs_calendar_days(self):

@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ..flow.engine import outside
-from ..flow.engine_mark import creating, driving
+from ..flow.engine_mark import creating, driving, is_driving
 from ..org import called
 from .leave_papers import COMPLETION, PAPERS
 
@@ -84,6 +84,32 @@ class LeaveEnding(models.AbstractModel):
         if self.env.su or self.env.user.has_group("hr_holidays.group_hr_holidays_user"):
             kept = self.filtered(lambda leave: leave.flow_state != "refused")
         return super(LeaveEnding, kept)._unlink_except_in_flow()
+
+    # ---- past the flow
+
+    def action_approve(self, check_state=True):
+        ours = called.rows(self)._cs_ours()
+        if ours and not (self.env.su or is_driving(ours)):
+            ours[0]._cs_refuse_past_flow()
+        return super().action_approve(check_state)
+
+    def _cs_refuse_past_flow(self):
+        """Say where a leave is decided.
+
+        :raises UserError: always
+        """
+        name = self.display_name
+        if self.flow_state == "none":
+            raise UserError(
+                self.env._(
+                    "%s was asked for before a workflow decided: open it and press "
+                    "Submit in its bar.",
+                    name,
+                )
+            )
+        raise UserError(
+            self.env._("%s is decided by its workflow: see My approvals.", name)
+        )
 
     # ---- cut and reset
 

@@ -94,6 +94,11 @@ class LeavePolicy(models.Model):
     emergency_type_id = fields.Many2one(
         "hr.leave.type", "It becomes", ondelete="restrict", check_company=True
     )
+    call_days_before = fields.Integer("Begins before the call", default=3)
+    call_days_after = fields.Integer("Begins after the call", default=3)
+    call_kept_days = fields.Integer(
+        "Recorded within", default=7, help="Days after the call."
+    )
 
     # ---- compensatory rest and pay
     comp_expiry = fields.Selection(
@@ -147,6 +152,11 @@ class LeavePolicy(models.Model):
     _comp_figure_needed = models.Constraint(
         "CHECK (comp_expiry NOT IN ('days', 'months') OR COALESCE(comp_figure, 0) > 0)",
         "Say after how many days or months the rest for work on holidays lapses.",
+    )
+    _calls = models.Constraint(
+        "CHECK (call_days_before BETWEEN 0 AND 366 AND call_days_after BETWEEN 0 "
+        "AND 366 AND call_kept_days BETWEEN 0 AND 366)",
+        "Days around a call are from 0 to 366.",
     )
     _emergency_type = models.Constraint(
         "CHECK (NOT has_emergency OR emergency_overdue <> 'type' "

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_date, format_duration
 
@@ -8,6 +8,8 @@ class LeaveReading(models.AbstractModel):
 
     _name = "cs.leave.reading"
     _description = "Reading a leave"
+
+    cs_duration = fields.Char("Requested time", compute="_compute_cs_duration")
 
     @api.depends_context("uid")
     def _compute_description(self):
@@ -99,6 +101,12 @@ class LeaveReading(models.AbstractModel):
             f"{begin if periods[0] == 'pm' else first} – "
             f"{end if periods[1] == 'am' else last}"
         )
+
+    @api.depends("number_of_hours", "number_of_days", "leave_type_request_unit")
+    @api.depends_context("lang")
+    def _compute_cs_duration(self):
+        for leave in self:
+            leave.cs_duration = leave._cs_duration()
 
     def _cs_duration(self):
         """Return the duration in the reader's language; Odoo keeps its own in one."""

@@ -45,14 +45,17 @@ class LeaveTerms(models.AbstractModel):
         help="Who leads the training or meeting that is left.",
     )
 
-    @api.depends("holiday_status_id", "employee_id", "department_id", "company_id")
+    @api.depends(
+        *("holiday_status_id", "employee_id", "department_id", "company_id"),
+        "flow_state",
+    )
     def _compute_cs_terms(self):
         terms = self._cs_terms()
         leading = self._cs_leading(terms)
         for leave in self:
             policy, line = terms[leave.id]
             leads = leave.employee_id.id in leading
-            is_flow = leave.holiday_status_id._cs_is_flow()
+            is_flow = bool(leave._cs_ours())
             leave.cs_is_flow = is_flow
             leave.cs_is_filled_in_flow = (
                 is_flow

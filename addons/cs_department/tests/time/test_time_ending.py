@@ -126,6 +126,36 @@ class TestLeaveEnding(LeaveCase):
         self._approve(leave, self.lead, self.chief)
         self.assertEqual(leave.state, "validate")
 
+    def _told(self, leave_type, approval):
+        name = "leave_validation_type"
+        return leave_type.onchange({name: approval}, [name], {name: {}})["warning"][
+            "message"
+        ]
+
+    def test_hr_changes_the_approval_of_a_type_while_leave_waits(self):
+        running = self._leave("2024-06-10")
+        types = self.leave_type.with_user(self.hr.user_id)
+        self.assertIn("(1) are still decided", self._told(types, "hr"))
+        types.leave_validation_type = "hr"
+        officer = running.with_user(self.hr.user_id)
+        self.assertTrue(running.cs_is_flow)
+        self.assertFalse(officer.can_approve or officer.can_validate)
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            officer.action_approve()
+        between = self._leave("2024-06-12")
+        self.assertEqual((between.state, between.flow_state), ("confirm", "none"))
+        self.assertIn("(1) do not enter", self._told(types, "flow"))
+        types.leave_validation_type = "flow"
+        with self.assertRaisesRegex(UserError, "press Submit"):
+            between.with_user(self.hr.user_id).action_approve()
+        runs = self.env["cs.flow.run"].with_user(self.hr.user_id)
+        bar = runs.get_bar("hr.leave", between.id)
+        self.assertTrue(bar["can"]["submit"])
+        between.with_user(self.hr.user_id).action_submit()
+        for leave in (running, between):
+            self._approve(leave, self.lead, self.chief)
+            self.assertEqual(leave.state, "validate")
+
     def test_without_the_module_types_go_back_to_the_officers(self):
         forget = self.leave_type._fields["leave_validation_type"].ondelete["flow"]
         forget(self.leave_type)

@@ -278,6 +278,22 @@ class TestLeaveOverTheWire(LeaveCase, Wire):
         answer = self.call(self.lead, "cs.leave.emergency", "action_record", [wizard])
         leave = self.env[LEAVE].browse(answer.result["res_id"])
         self.assertTrue(leave.cs_is_emergency)
+        for days in (
+            {"date_from": "2024-06-07", "date_to": "2024-06-07"},
+            {"date_from": "2024-05-30"},
+            {"called_at": "2024-05-24 08:00:00", "date_from": "2024-05-24"},
+        ):
+            wizard = self.call(
+                self.lead, "cs.leave.emergency", "create", values | days
+            ).result
+            self.refused(self.lead, "cs.leave.emergency", "action_record", [wizard])
+        self.policy.call_days_after = 4
+        days = {"date_from": "2024-06-07", "date_to": "2024-06-07"}
+        wizard = self.call(
+            self.lead, "cs.leave.emergency", "create", values | days
+        ).result
+        answer = self.call(self.lead, "cs.leave.emergency", "action_record", [wizard])
+        self.assertFalse(answer.error)
 
     def test_wrong_types_get_a_sentence(self):
         leave = self._leave("2024-06-10")

@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date
 
 from ...models.org import called
 
@@ -71,20 +74,22 @@ class LeaveEmergency(models.TransientModel):
         """Create the leave and send it on its way.
 
         :raises AccessError: the user stands neither above the person nor in HR
-        :raises UserError: the policy knows no leave by phone, or the call is to come
+        :raises UserError: the policy knows no leave by phone, or none for these days
         """
         called.one(self)
         self._check_caller()
         if self.called_at > fields.Datetime.now():
             raise UserError(self.env._("The call cannot be in the future."))
         leave = self.env["hr.leave"].sudo().new(self._leave_values())
-        if not leave._cs_terms()[leave.id][0].has_emergency:
+        policy = leave._cs_terms()[leave.id][0]
+        if not policy.has_emergency:
             raise UserError(
                 self.env._(
                     "The leave policy of %s knows no leave by phone.",
                     self.employee_id.name,
                 )
             )
+        self._check_days(policy)
         leave = leave.create(self._leave_values())
         return {
             "type": "ir.actions.act_window",
@@ -92,6 +97,33 @@ class LeaveEmergency(models.TransientModel):
             "res_id": leave.id,
             "views": [(False, "form")],
         }
+
+    def _check_days(self, policy):
+        """A call is about leave that begins about then, and is recorded soon.
+
+        :raises UserError: says which days the policy allows
+        """
+        here = self.with_context(tz=self.employee_id.sudo().tz or self.env.user.tz)
+        called_on = fields.Datetime.context_timestamp(here, self.called_at).date()
+        earliest = fields.Date.context_today(here) - timedelta(policy.call_kept_days)
+        if called_on < earliest:
+            raise UserError(
+                self.env._(
+                    "This call came too long ago: those since %s can be recorded.",
+                    format_date(self.env, earliest),
+                )
+            )
+        first = called_on - timedelta(policy.call_days_before)
+        last = called_on + timedelta(policy.call_days_after)
+        if not first <= self.date_from <= last:
+            raise UserError(
+                self.env._(
+                    "Leave reported by this call begins from %(first)s to %(last)s. "
+                    "For other days it is asked for in Time Off.",
+                    first=format_date(self.env, first),
+                    last=format_date(self.env, last),
+                )
+            )
 
     def _check_caller(self):
         user, employee = self.env.user, self.employee_id.sudo()
