@@ -72,6 +72,21 @@ class TestHandoverBook(HandoverCase):
         self.assertEqual(len(broken), 3, broken)
         self.assertIn("agent", broken[0])
 
+    def test_a_change_of_one_language_by_sql_shows(self):
+        handover = self.handover
+        item = self._write(handover, self.agent)
+        self._finish_outgoing(handover, self.agent, self.agent2)
+        self._take_over_rest(handover)
+        self.assertEqual(handover.action_verify(), [])
+        self.env.cr.execute(
+            "UPDATE cs_handover_item SET name = name || %s WHERE id = %s",
+            ['{"zh_CN": "forged"}', item.id],
+        )
+        self.env.invalidate_all()
+        broken = handover.action_verify()
+        self.assertEqual(len(broken), 3, broken)
+        self.assertIn("agent", broken[0])
+
     def test_a_line_that_is_corrected_is_read_again(self):
         item = self._write(self.handover, self.agent)
         self._as(self.moon, self.handover).action_read(item.ids)

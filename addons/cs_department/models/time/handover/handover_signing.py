@@ -1,6 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_list
+from odoo.tools import SQL, format_list
 
 from ....logic import handover as rules
 from ...flow.engine import inputs
@@ -221,13 +221,13 @@ class HandoverSigning(models.Model):
     def _fingerprint(self, slot):
         """Return the fingerprint of the lines that a signature covers."""
         is_content = slot.kind == "outgoing"
-        rows = []
-        for item in self.item_ids.with_context(lang="en_US").sorted("id"):
+        rows, told = [], self._told()
+        for item in self.item_ids.sorted("id"):
             if is_content and slot.seat_id and item.seat_id != slot.seat_id:
                 continue
             if slot.seat_id and item.seat_id and item.seat_id != slot.seat_id:
                 continue
-            row = (item.id, item.kind, item.name, item.progress, item.contact)
+            row = (item.id, item.kind, *told[item.id], item.contact)
             if not is_content:
                 row += (
                     item.verdict,
@@ -238,6 +238,17 @@ class HandoverSigning(models.Model):
                 )
             rows.append(row)
         return rules.digest(rows)
+
+    def _told(self):
+        """Return ``{line id: (name, progress)}``, each in all languages at once."""
+        items = self.item_ids
+        items.flush_recordset(["name", "progress"])
+        query = SQL(
+            "SELECT id, name::text, progress::text FROM cs_handover_item "
+            "WHERE id IN %s",
+            tuple(items.ids) or (None,),
+        )
+        return {number: texts for number, *texts in self.env.execute_query(query)}
 
     def _go_on(self, now):
         """Close the book when all have signed; the shift leaves before the review."""
