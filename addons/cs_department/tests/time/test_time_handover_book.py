@@ -57,6 +57,11 @@ class TestHandoverBook(HandoverCase):
             self.assertForbidden(record.unlink)
         self.assertForbidden(handover.copy)
 
+    def test_the_copy_of_a_template_says_that_it_is_one(self):
+        template = self.handover.template_id
+        self.assertEqual(template.copy().name, f"{template.name} (copy)")
+        self.assertEqual(template.copy({"name": "Night"}).name, "Night")
+
     def test_a_change_by_sql_shows(self):
         handover = self.handover
         item = self._write(handover, self.agent)

@@ -155,5 +155,6 @@ class HandoverTemplate(models.Model):
     def copy_data(self, default=None):
         vals_list = super().copy_data(default)
         for template, vals in zip(self, vals_list, strict=True):
-            vals.setdefault("name", self.env._("%s (copy)", template.name))
+            if "name" not in (default or {}):
+                vals["name"] = self.env._("%s (copy)", template.name)
         return vals_list
