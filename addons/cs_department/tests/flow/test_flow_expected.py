@@ -49,7 +49,7 @@ class TestFlowExpected(ScreenCase):
     def test_nothing_is_said_before_enough_was_decided(self):
         self._past((1, 1), (1, 1))
         claim = self._claim()
-        self.assertIsNone(self._bar(claim))
+        self.assertIs(self._bar(claim), False)
         self.assertFalse(claim.with_user(self.agent).flow_expected_at)
 
     def test_the_medians_of_the_way_that_is_left_add_up(self):
@@ -66,7 +66,7 @@ class TestFlowExpected(ScreenCase):
         self._approve(claim, self.leader)
         self.assertAlmostEqual(self._hours(self._bar(claim)["at"]), 20, delta=0.1)
         self._approve(claim, self.manager)
-        self.assertIsNone(self._bar(claim))
+        self.assertIs(self._bar(claim), False)
         self.assertFalse(claim.flow_expected_at)
 
     def test_a_draft_is_told_before_it_is_sent(self):

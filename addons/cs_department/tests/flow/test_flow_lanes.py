@@ -65,7 +65,7 @@ class TestFlowLanes(FlowCase):
         self._flow(self._lanes(by_leader, by_leader), self._by(self.leader))
         document = self._document().with_user(self.agent)
         ahead = document.flow_forecast()
-        self.assertEqual([s["why"] for s in ahead], [None, None, "repeated"])
+        self.assertEqual([s["why"] for s in ahead], [False, False, "repeated"])
         document.action_submit()
         tasks = self._tasks(document.with_env(self.env))
         self.assertEqual((len(tasks), tasks.user_id), (2, self.leader))
