@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from datetime import MAXYEAR, date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, TypeVar
@@ -31,6 +31,14 @@ def bracket(
     return None
 
 
+def takes_all(types: Set[int], others: Set[int]) -> bool:
+    """Whether a bracket for some types of leave is for all that another is for.
+
+    Without types it is for every type.
+    """
+    return not types or (bool(others) and others <= types)
+
+
 def never_asked(
     brackets: Sequence[tuple[Operator, float | None, frozenset[int]]],
 ) -> int | None:
@@ -41,12 +49,11 @@ def never_asked(
     """
     for place, (operator, figure, types) in enumerate(brackets):
         for first_operator, first, first_types in brackets[:place]:
-            is_for_them = not first_types or (bool(types) and types <= first_types)
             takes_more = first is None or (
                 figure is not None
                 and (first, first_operator == "le") >= (figure, operator == "le")
             )
-            if is_for_them and takes_more:
+            if takes_all(first_types, types) and takes_more:
                 return place
     return None
 

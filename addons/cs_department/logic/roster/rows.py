@@ -6,7 +6,6 @@ let other threads run meanwhile.
 
 from __future__ import annotations
 
-import math
 import random
 
 from .checker import check
@@ -50,14 +49,19 @@ class Lane:
         keep = {p: row for p, row in enumerate(self.roster) if p not in gone}
         is_level = self.failed >= PATIENCE // 2
         found = self.columns.dive(self.chance, self.cost + is_level, keep)
-        cost = check(self.columns.problem, found).cost if found else math.inf
-        is_better = cost < self.cost
-        if found and is_better:
-            self.move_to(found, int(cost))
-        elif found and cost == self.cost:
-            self.roster = found
+        is_better = found is not None and self._stand_on(found)
         self._learn(is_better)
         return is_better
+
+    def _stand_on(self, roster: Roster) -> bool:
+        """Go on from a roster that is no dearer; whether it is better."""
+        cost = check(self.columns.problem, roster).cost
+        if cost < self.cost:
+            self.move_to(roster, cost)
+            return True
+        if cost == self.cost:
+            self.roster = roster
+        return False
 
     def _learn(self, is_better: bool) -> None:
         self.failed = 0 if is_better else self.failed + 1

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from ..flow.engine.outside import OPEN
 from ..flow.engine_mark import is_creating, is_driving
 from ..org import called
 from .leave_papers import PAPERS, RECORDED
@@ -89,8 +90,7 @@ class HrLeave(models.Model):
         """Return the leave that a configured workflow decides, or has begun to."""
         return self.filtered(
             lambda leave: (
-                leave.holiday_status_id._cs_is_flow()
-                or leave.flow_state in ("running", "returned")
+                leave.holiday_status_id._cs_is_flow() or leave.flow_state in OPEN
             )
         )
 
@@ -254,7 +254,7 @@ class HrLeave(models.Model):
         self.ensure_one()
         if self.employee_id not in self.env.user.employee_ids:
             return False
-        if self.flow_state in ("running", "returned"):
+        if self.flow_state in OPEN:
             return True
         begun = self.date_from and self.date_from < fields.Datetime.now()
         return self.state == "validate" and not begun

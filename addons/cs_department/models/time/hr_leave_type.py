@@ -1,8 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..flow.engine.outside import OPEN
+
 FLOW = "flow"
-OPEN = ("running", "returned")
 
 
 class HrLeaveType(models.Model):

@@ -2,11 +2,10 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ..flow.engine import outside
+from ..flow.engine.outside import OPEN
 from ..flow.engine_mark import creating, driving, is_driving
 from ..org import called
 from .leave_papers import COMPLETION, PAPERS
-
-OPEN = ("running", "returned")
 
 
 class LeaveEnding(models.AbstractModel):

@@ -44,11 +44,6 @@ class LeavePolicyBracket(models.Model):
     def _check_reached(self):
         self.policy_id._check_brackets()
 
-    def _is_for_all_of(self, other):
-        """Tell whether this line is for every leave type that another one is for."""
-        mine, types = self.leave_type_ids, other.leave_type_ids
-        return not mine or (bool(types) and types <= mine)
-
     @api.depends("role_id", "days")
     def _compute_display_name(self):
         for bracket in self:

@@ -19,9 +19,9 @@ class LeavePolicy(models.Model):
     def _compute_bracket_problem(self):
         """Warn where longer leave finds nobody to ask."""
         for policy in self:
-            rest = policy.bracket_ids.filtered("is_rest")
+            rest = policy.bracket_ids.filtered("is_rest").mapped(_types)
             is_open = any(
-                not any(row._is_for_all_of(bracket) for row in rest)
+                not any(rules.takes_all(types, _types(bracket)) for types in rest)
                 for bracket in policy.bracket_ids
             )
             policy.bracket_problem = is_open and self.env._(
@@ -57,7 +57,7 @@ class LeavePolicy(models.Model):
                     (
                         row.operator,
                         None if row.is_rest else row.days,
-                        frozenset(row.leave_type_ids.ids),
+                        _types(row),
                     )
                     for row in rows
                 ]
@@ -71,3 +71,7 @@ class LeavePolicy(models.Model):
                         role=rows[place].role_id.name,
                     )
                 )
+
+
+def _types(bracket):
+    return frozenset(bracket.leave_type_ids.ids)

@@ -111,7 +111,10 @@ class Resolver:
             ids.update(node.spec.get("fallback") or ())
             ids.update(self._line(motion))
         there = self.env["cs.substitution"]._present(ids - {0}, self.batch.now)
-        self.reach = {user: present.company_ids for user, present in there.items()}
+        self.active, self.of_company = set(there), {}
+        for user, present in there.items():
+            for company in present.company_ids:
+                self.of_company.setdefault(company, set()).add(user)
         self.absent = {user for user, present in there.items() if present.is_away}
         self.batch.partners.update(
             (user, present.partner_id) for user, present in there.items()
@@ -129,7 +132,7 @@ class Resolver:
     def _active(self, motion):
         """Return the active users who may work in the company of the document."""
         company = motion.company.id
-        return {u for u, reach in self.reach.items() if not company or company in reach}
+        return self.of_company.get(company, set()) if company else self.active
 
     def _line(self, motion):
         return [user for user in self.lines.get(motion.employee.id, ()) if user]
@@ -273,7 +276,9 @@ class Resolver:
             for user in found[motion, node.key].users
         }
         # whoever came in as a last resort was not looked at before
-        away = {user for user in asked if user in self.absent or user not in self.reach}
+        away = {
+            user for user in asked if user in self.absent or user not in self.active
+        }
         if not away:
             return
         instead = self.env["cs.substitution"]._substitutes(sorted(away), self.batch.now)
