@@ -4,6 +4,7 @@ import pytest
 from summary import (
     closing_line,
     failing,
+    figures,
     known_warnings,
     read_junit,
     read_odoo,
@@ -24,6 +25,11 @@ def line(level, text):
 
 def test_counts_python_and_javascript_tests():
     assert read_odoo(GREEN, 0, set()) == (12, 0, [])
+
+
+def test_figures_that_were_measured_are_told():
+    log = GREEN + line("INFO", "measured: a drop, ms: [40]") + line("INFO", "other")
+    assert figures(log) == ["measured: a drop, ms: [40]"]
 
 
 def test_several_counts_add_up():

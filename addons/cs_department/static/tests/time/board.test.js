@@ -7,7 +7,9 @@ import {
     makeServerError,
     mountWithCleanup,
     onRpc,
+    patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
+import { BoardRow } from "@cs_department/time/board/board_row";
 import { WebClient } from "@web/webclient/webclient";
 import { userError } from "../flow/flow_test_helpers";
 import {
@@ -231,6 +233,35 @@ test("200 people by 31 days draw only the rows in sight", async () => {
     await animationFrame();
     await animationFrame();
     expect(".o_cs_board_window .o_cs_board_who:last").toHaveText("Person 200");
+});
+
+test("a change draws anew only the rows that it touches", async () => {
+    const people = [...Array(20).keys()].map((id) => makePerson(id + 1, `Person ${id + 1}`));
+    const drawn = new Set();
+    const saving = new Deferred();
+    answerApply(() => saving);
+    // what the rules say never comes: no row is marked
+    onRpc("cs.roster", "board_legality", () => new Deferred());
+    await open({ people });
+    const { drop, moveTo } = await contains(`${cell(1, DAY)} .o_cs_chip`).drag();
+    await moveTo(cell(7, DAY));
+    await animationFrame();
+    patchWithCleanup(BoardRow.prototype, {
+        classOf(one, column) {
+            drawn.add(this.props.row.key);
+            return super.classOf(one, column);
+        },
+    });
+    await drop(cell(7, DAY));
+    await animationFrame();
+    expect(`${cell(7, DAY)} .o_cs_chip b`).toHaveText("E");
+    expect([...drawn].sort()).toEqual(["p1", "p7"]);
+    drawn.clear();
+    saving.resolve(done({ employees: [1, 7], shifts: [makeShift(11, 7, DAY)] }));
+    await animationFrame();
+    await animationFrame();
+    expect([...drawn].sort()).toEqual(["free", "p1", "p7"]);
+    expect.verifySteps([`move 11 7 ${DAY}`]);
 });
 
 test("the search leaves only whom it means, and empty pages say so", async () => {

@@ -18,7 +18,13 @@ import { BoardIndex } from "@cs_department/time/board/board_index";
 import { commandOf, findTypes } from "@cs_department/time/board/board_keys";
 import { Legality } from "@cs_department/time/board/board_legality";
 import { timesOf } from "@cs_department/time/board/board_model";
-import { isMeant, rowsOf, scrollTo, windowOf } from "@cs_department/time/board/board_rows";
+import {
+    isMeant,
+    keptRows,
+    rowsOf,
+    scrollTo,
+    windowOf,
+} from "@cs_department/time/board/board_rows";
 import { Selection } from "@cs_department/time/board/board_selection";
 import { makeBoard, makePatch, makePerson, makeShift, TYPES } from "./board_test_helpers";
 
@@ -171,6 +177,15 @@ test("rows: the search, the free shifts, headings of departments", () => {
     expect(rows.map((row) => row.kind)).toEqual(["free", "group", "person", "group", "person"]);
     expect(rowsOf(people, { text: "reed", isGrouped: true })).toHaveLength(2);
     expect(rowsOf(people, { isWrong: (person) => person.id === 2 })).toHaveLength(1);
+});
+
+test("rows that are as they were stay the same objects", () => {
+    const [first, second] = [makePerson(1, "Lotus"), makePerson(2, "Reed")];
+    const before = rowsOf([first, second]);
+    const kept = keptRows(rowsOf([{ ...first, name: "Lily" }, second]), before);
+    expect(kept[0]).toEqual({ key: "p1", kind: "person", id: 1, name: "Lily" });
+    expect(kept[1]).toBe(before[1]);
+    expect(keptRows(rowsOf([second]), before)).toEqual([before[1]]);
 });
 
 test("only rows in sight are drawn", () => {

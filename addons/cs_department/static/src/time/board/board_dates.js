@@ -1,4 +1,5 @@
 import { localization } from "@web/core/l10n/localization";
+import { memoize } from "@web/core/utils/functions";
 
 const { DateTime } = luxon;
 /** What a page of the board can show, in the order of the buttons. */
@@ -71,9 +72,9 @@ export function titleOf(span, first, last) {
 }
 
 /** Say a day in words: "Friday, 6 November". */
-export function dayWords(day) {
-    return toDate(day).toLocaleString({ weekday: "long", day: "numeric", month: "long" });
-}
+export const dayWords = memoize((day) =>
+    toDate(day).toLocaleString({ weekday: "long", day: "numeric", month: "long" })
+);
 
 /** Say what stands above a column: the letter or name of the weekday, and the number. */
 export function headOf(day, isWide) {

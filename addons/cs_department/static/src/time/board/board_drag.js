@@ -25,8 +25,10 @@ class PointerDrag {
         this.drag = null;
     }
 
+    /** The cell below the pointer, behind the shield that shows the hand. */
     cellAt(ev) {
-        const target = document.elementFromPoint(ev.clientX, ev.clientY);
+        const stack = document.elementsFromPoint(ev.clientX, ev.clientY);
+        const target = stack.find((element) => element !== this.drag?.shield);
         const isHere = target && this.root.el?.contains(target);
         return (isHere ? target : ev.target).closest?.("[data-cell]") || null;
     }
@@ -67,9 +69,10 @@ class PointerDrag {
         const ghost = element.cloneNode(true);
         ghost.classList.add("o_cs_board_ghost");
         ghost.style.width = `${element.getBoundingClientRect().width}px`;
-        document.body.append(ghost);
-        document.body.classList.add("o_cs_board_dragging");
-        this.drag = { thing, ghost, ev };
+        // a new child of the body, or a class of it, would style every cell anew
+        const shield = this.root.el.querySelector(".o_cs_board_shield");
+        shield.append(ghost);
+        this.drag = { thing, ghost, shield, ev };
         this.follow(ev);
         this.frame = requestAnimationFrame(() => this.scrollAtEdges());
     }
@@ -110,8 +113,9 @@ class PointerDrag {
         cancelAnimationFrame(this.frame);
         this.pressed = null;
         if (this.drag) {
-            this.drag.ghost.remove();
-            document.body.classList.remove("o_cs_board_dragging");
+            // together with what the drop has changed: one frame, not two
+            const { ghost } = this.drag;
+            requestAnimationFrame(() => ghost.remove());
             this.drag = null;
             this.end();
         }

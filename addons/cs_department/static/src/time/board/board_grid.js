@@ -40,13 +40,14 @@ export class BoardGrid extends Component {
         this.timer = 0;
         this.pressed = false;
         this.props.scroller(this.scroller);
+        this.count = 0;
         this.observer = new ResizeObserver(() => this.look());
         onMounted(() => {
             this.observer.observe(this.scroller.el);
             this.look();
             this.focus();
         });
-        onPatched(() => this.look());
+        onPatched(() => this.count !== this.props.rows.length && this.look());
         onWillUnmount(() => {
             this.observer.disconnect();
             clearTimeout(this.timer);
@@ -135,18 +136,18 @@ export class BoardGrid extends Component {
         return row && day ? `o_cs_cell_${placeOf(row.id, day.date)}` : undefined;
     }
 
-    /** Draw the rows that have come into sight. */
+    /**
+     * Draw the rows that have come into sight. It makes the browser lay out the page, so it is
+     * only for when something has moved.
+     */
     look() {
         const { el } = this.scroller;
         if (!el) {
             return;
         }
-        const { from, to } = windowOf(
-            el.scrollTop,
-            el.clientHeight,
-            this.rowHeight,
-            this.props.rows.length
-        );
+        const { length } = this.props.rows;
+        this.count = length;
+        const { from, to } = windowOf(el.scrollTop, el.clientHeight, this.rowHeight, length);
         if (from !== this.state.from || to !== this.state.to) {
             Object.assign(this.state, { from, to });
         }

@@ -33,6 +33,16 @@ export function rowsOf(people, { text = "", hasFree = false, isGrouped = false, 
 }
 
 /**
+ * Return rows with the objects they had before, where nothing has changed about them: a row that
+ * is the same object is not drawn anew.
+ */
+export function keptRows(rows, before) {
+    const old = new Map(before.map((row) => [row.key, row]));
+    const isSame = (one, row) => one?.id === row.id && one.name === row.name;
+    return rows.map((row) => (isSame(old.get(row.key), row) ? old.get(row.key) : row));
+}
+
+/**
  * Return which rows are to be drawn.
  *
  * @param {number} top how far the grid was scrolled, in pixels

@@ -19,7 +19,7 @@ import { BoardGrid } from "./board_grid";
 import { BoardModel } from "./board_model";
 import { recall, remember } from "./board_navigation";
 import { BoardPalette } from "./board_palette";
-import { rowsOf } from "./board_rows";
+import { keptRows, rowsOf } from "./board_rows";
 import { Selection } from "./board_selection";
 import { askedShift, showWhy } from "./board_why";
 
@@ -48,6 +48,7 @@ export class RosterBoard extends Component {
         this.spans = { week: _t("Week"), fortnight: _t("2 Weeks"), month: _t("Month") };
         this.isTouch = hasTouch();
         this.selection = new Selection();
+        this.rows = [];
         const { params = {}, context = {} } = this.props.action;
         this.state = useState({
             ...recall(this.ui.isSmall),
@@ -107,7 +108,7 @@ export class RosterBoard extends Component {
     }
 
     onChanged() {
-        this.rows = this.makeRows();
+        this.rows = keptRows(this.makeRows(), this.rows);
         this.limit();
         this.state.tick += 1;
     }
