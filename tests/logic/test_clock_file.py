@@ -173,3 +173,12 @@ def test_a_hundred_thousand_rows_take_seconds():
     outcome = read(rows, PAIR, places, people)
     assert len(outcome.clocked) == 200_000
     assert time.process_time() - begun < 20
+
+
+def test_dates_at_the_ends_of_the_calendar_are_no_times():
+    first, last = (
+        ["1001", "0001-01-01", "00:00", ""],
+        ["1001", "9999-12-31", "09:00", "08:00"],
+    )
+    assert "no_time" in [one.code for one in pairs(first).problems]
+    assert pairs(last).clocked

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from .attendance import Direction
 from .clock_layout import EXCEL_EPOCH, MIDNIGHT, Layout, from_excel, parsed, pattern
+from .days import later
 
 Row = Sequence[object]
 
@@ -189,7 +190,7 @@ class _Reader:
         came = self._local(cells[0], day) if cells[0] not in (None, "") else None
         left = self._local(cells[1], day) if cells[1] not in (None, "") else None
         if came and left and left < came and day is not None:
-            left += datetime.timedelta(days=1)
+            left = later(left, datetime.timedelta(days=1))
         if came and left and left < came:
             yield Problem(number, self.layout.left, "reversed", str(cells[1]))
             return
@@ -222,9 +223,12 @@ class _Reader:
     ) -> Clocked | Problem:
         if local is None:
             return Problem(number, column, "no_time", str(cell))
-        aware = local.replace(tzinfo=self.zone)
-        utc = aware.astimezone(datetime.UTC)
-        if utc.astimezone(self.zone).replace(tzinfo=None) != local:
+        try:
+            utc = local.replace(tzinfo=self.zone).astimezone(datetime.UTC)
+            again = utc.astimezone(self.zone)
+        except OverflowError:
+            return Problem(number, column, "no_time", str(cell))
+        if again.replace(tzinfo=None) != local:
             return Problem(number, column, "clock_change", str(cell))
         return Clocked(number, person, utc.replace(tzinfo=None), direction)
 

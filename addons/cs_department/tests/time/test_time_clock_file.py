@@ -154,7 +154,7 @@ class TestTimeClockFile(AttendanceCase):
 
     def test_a_large_file_is_a_job(self):
         rows = "".join(
-            f"agent@x.org,2024-{month:02d}-{day:02d},{hour:02d}:00,{hour:02d}:30\n"
+            f"agent@x.org,2023-{month:02d}-{day:02d},{hour:02d}:00,{hour:02d}:30\n"
             for month in range(1, 13)
             for day in range(1, 29)
             for hour in range(16)

@@ -10,6 +10,7 @@ from . import attendance_equivalence
 from . import attendance_source
 from . import clock_mapping
 from . import clock_import
+from . import clock_reading
 from . import clock_problem
 from . import clock_progress
 from . import attendance_sheet
@@ -27,6 +28,7 @@ from . import attendance_day
 from . import attendance_today
 from . import attendance_month
 from . import attendance_totals
+from . import attendance_touch
 from . import attendance_counting
 from . import attendance_asking
 from . import attendance_posts

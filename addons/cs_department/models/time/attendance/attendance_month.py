@@ -171,11 +171,6 @@ class AttendanceMonth(models.Model):
         """Lock sheets for pay; only HR."""
         self._check_hr()
         self._check_state("reconciled", lambda _: _("%s is not reconciled."))
-        stale = self.filtered("is_stale")
-        if stale:
-            raise UserError(
-                self.env._("%s must be counted again first.", stale[0].display_name)
-            )
         return self._set_state("locked")
 
     def action_reopen(self):
@@ -227,39 +222,6 @@ class AttendanceMonth(models.Model):
             raise AccessError(self.env._("Only the leader or HR does this."))
 
     # ---- what others ask -------------------------------------------------------------
-
-    @api.model
-    def _touch(self, days):
-        """Something changed for people on days: their sheets are counted again.
-
-        A locked sheet stays and is marked.
-
-        :param days: set of ``(employee id, date)``
-        """
-        if not days:
-            return
-        sheets = self._of(days)
-        closed = sheets.filtered(lambda sheet: sheet.state == "locked")
-        with posting():
-            closed.filtered(lambda sheet: not sheet.is_stale).write({"is_stale": True})
-        (sheets - closed)._recount()
-
-    @api.model
-    def _of(self, days):
-        """Return the sheets that exist for ``(employee id, date)`` pairs."""
-        wanted = {(employee_id, day.replace(day=1)) for employee_id, day in days}
-        found = self.sudo().search(
-            Domain("employee_id", "in", list({pair[0] for pair in wanted}))
-            & Domain("month", "in", list({pair[1] for pair in wanted}))
-        )
-        return found.filtered(lambda s: (s.employee_id.id, s.month) in wanted)
-
-    @api.model
-    def _locked_days(self, days):
-        """Return those ``(employee id, date)`` whose sheet is locked."""
-        locked = self._of(days).filtered(lambda sheet: sheet.state == "locked")
-        months = {(sheet.employee_id.id, sheet.month) for sheet in locked}
-        return [pair for pair in days if (pair[0], pair[1].replace(day=1)) in months]
 
     @api.model
     def _full_teams(self, departments, month):

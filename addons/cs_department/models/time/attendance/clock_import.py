@@ -1,17 +1,24 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_list
 
-from ....logic import clock_file as rules
+from ....logic.shift_times import local
 from ...flow.engine import inputs
-from . import clock_table
-from .fact_mark import posting
+from .fact_mark import is_posting, posting
 
 #: files with more rows are read by a job of the queue
 AT_ONCE = 5_000
-#: so many problems are kept, so many clock times are written together
-MOST_PROBLEMS = 500
+#: so many clock times are written together
 BATCH = 5_000
+#: what reading and the buttons write of a file
+OWNED = {
+    "state",
+    "row_count",
+    "punch_count",
+    "doubled_count",
+    "missing_count",
+    "error_count",
+    "problem_ids",
+}
 
 
 class ClockImport(models.Model):
@@ -69,12 +76,16 @@ class ClockImport(models.Model):
         for file in self:
             file.progress = 100 if file.state == "done" else done.get(file.id, 0)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_not_set(vals)
+        return super().create(vals_list)
+
     def write(self, vals):
-        if {"data", "mapping_id"} & vals.keys() and "state" not in vals:
-            if any(file.state in ("queued", "done") for file in self):
-                raise UserError(
-                    self.env._("This file is imported: take it back first.")
-                )
+        self._check_not_set(vals)
+        if {"data", "mapping_id"} & vals.keys():
+            self._unlink_except_imported()
             vals = {**vals, "state": "draft"}
         return super().write(vals)
 
@@ -82,6 +93,17 @@ class ClockImport(models.Model):
     def _unlink_except_imported(self):
         if any(file.state in ("queued", "done") for file in self):
             raise UserError(self.env._("This file is imported: take it back first."))
+
+    @api.model
+    def _check_not_set(self, vals):
+        if OWNED & vals.keys() and not is_posting():
+            raise UserError(
+                self.env._("A file is imported and taken back with its buttons.")
+            )
+
+    def _set(self, **values):
+        with posting():
+            self.write(values)
 
     # ---- buttons ---------------------------------------------------------------------
 
@@ -94,13 +116,23 @@ class ClockImport(models.Model):
     def action_import(self):
         """Import the file; a large one in the background, with its progress."""
         self._one_open()
-        if len(self._rows()) <= AT_ONCE:
+        rows = self._rows()
+        if len(rows) <= AT_ONCE:
             self._import_now()
             return True
-        self.state = "queued"
+        self._places(rows)
+        self._set(state="queued")
         self.with_delay(
             description=self.env._("Clock file %s", self.filename or "")
-        )._import_now()
+        )._import_queued()
+        return True
+
+    def action_stop(self):
+        """Give up a file that waits for its job, or whose job died."""
+        inputs.one(self).check_access("write")
+        if self.state != "queued":
+            raise UserError(self.env._("This file does not wait to be imported."))
+        self._set(state="draft")
         return True
 
     def action_undo(self):
@@ -113,7 +145,7 @@ class ClockImport(models.Model):
         self._refuse_locked(days)
         with posting():
             punches.unlink()
-        self.write({"state": "draft", "punch_count": 0})
+        self._set(state="draft", punch_count=0)
         self.env["cs.attendance.month"]._touch(days)
         return True
 
@@ -122,111 +154,12 @@ class ClockImport(models.Model):
         if self.state in ("queued", "done"):
             raise UserError(self.env._("This file is imported already."))
 
-    # ---- reading ---------------------------------------------------------------------
-
-    def _rows(self):
-        rows = clock_table.rows_of(self.with_context(bin_size=False).data)
-        if rows is None:
-            raise UserError(
-                self.env._(
-                    "This file cannot be read: it must be XLSX or CSV, with a heading "
-                    "and rows below it."
-                )
-            )
-        if len(rows) > clock_table.MOST_ROWS:
-            raise UserError(
-                self.env._("At most %s rows at once.", clock_table.MOST_ROWS)
-            )
-        return rows
-
-    def _read(self):
-        """Read the file; keep counts and problems; return the clock times that are new.
-
-        :return: clock times, or None with an error
-        """
-        rows, layout = self._rows(), self.mapping_id._layout()
-        places, missing = rules.heading(rows[0], layout)
-        if missing:
-            raise UserError(
-                self.env._(
-                    "The first row has no column '%(name)s'. It has: %(names)s",
-                    name=missing[0],
-                    names=format_list(
-                        self.env, [cell for cell in rows[0][:12] if cell]
-                    ),
-                )
-            )
-        people = self.mapping_id._people(rules.person_keys(rows[1:], places))
-        outcome = rules.read(rows[1:], layout, places, people)
-        clocked = self._without_known(outcome)
-        self._flag_locked(outcome, clocked)
-        self._keep(outcome, len(rows) - 1, len(clocked))
-        return None if outcome.errors else clocked
-
-    def _without_known(self, outcome):
-        """Leave out and flag what earlier files brought."""
-        if not outcome.clocked:
-            return []
-        times = [one.at for one in outcome.clocked]
-        people = {one.person for one in outcome.clocked}
-        known = self.env["cs.punch"]._known(people, min(times), max(times))
-        fresh = []
-        for one in outcome.clocked:
-            if (one.person, one.at, one.direction) in known:
-                problem = rules.Problem(one.row, "", "known", is_error=False)
-                outcome.problems.append(problem)
-            else:
-                fresh.append(one)
-        return fresh
-
-    def _flag_locked(self, outcome, clocked):
-        """A month that is locked for pay takes no clock times any more."""
-        days = self._days_of({(one.person, one.at) for one in clocked})
-        locked = set(self.env["cs.attendance.month"]._locked_days(days))
-        months = {(owner, day.replace(day=1)) for owner, day in locked}
-        for one in clocked if months else ():
-            if (one.person, one.at.date().replace(day=1)) in months:
-                outcome.problems.append(rules.Problem(one.row, "", "locked"))
-
-    @api.model
-    def _days_of(self, moments):
-        """Return the days that clock times may belong to."""
-        return {(owner, at.date()) for owner, at in moments}
-
-    def _refuse_locked(self, days):
-        if self.env["cs.attendance.month"]._locked_days(days):
-            raise UserError(self.env._("A month of this file is locked for pay."))
-
-    def _keep(self, outcome, row_count, fresh):
-        codes = [problem.code for problem in outcome.problems]
-        self.problem_ids.unlink()
-        self.env["cs.clock.problem"].create(
-            [
-                {
-                    "import_id": self.id,
-                    "row": one.row,
-                    "column": one.column,
-                    "code": one.code,
-                    "value": one.value[:80],
-                    "is_error": one.is_error,
-                }
-                for one in sorted(
-                    outcome.problems, key=lambda one: (not one.is_error, one.row)
-                )[:MOST_PROBLEMS]
-            ]
-        )
-        self.write(
-            {
-                "state": "failed" if outcome.errors else "draft",
-                "row_count": row_count,
-                "punch_count": fresh,
-                "doubled_count": codes.count("doubled") + codes.count("known"),
-                "missing_count": sum(code.startswith("missing") for code in codes),
-                "error_count": len(outcome.errors),
-            }
-        )
-
     # ---- writing ---------------------------------------------------------------------
+
+    def _import_queued(self):
+        """Import a file that waits, unless somebody stopped it."""
+        self.ensure_one()
+        return self.state == "queued" and self._import_now()
 
     def _import_now(self):
         """Read and write everything, in one transaction."""
@@ -249,7 +182,7 @@ class ClockImport(models.Model):
                 self.env.flush_all()
                 self.env.invalidate_all()
             progress._report(self, start + BATCH, len(clocked))
-        self.state = "done"
+        self._set(state="done")
         days = self._days_of({(one.person, one.at) for one in clocked})
         self.env["cs.attendance.month"]._touch(days)
         return True
@@ -264,3 +197,14 @@ class ClockImport(models.Model):
             "source": "device",
             "import_id": self.id,
         }
+
+    def _days_of(self, moments):
+        """Return ``(person, day)`` of clock times, by the clock that the file is of."""
+        return {(owner, self._day_of(at)) for owner, at in moments}
+
+    def _day_of(self, at):
+        return local(at, self.mapping_id.tz).date()
+
+    def _refuse_locked(self, days):
+        if self.env["cs.attendance.month"]._locked_days(days):
+            raise UserError(self.env._("A month of this file is locked for pay."))

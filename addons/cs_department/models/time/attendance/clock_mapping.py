@@ -114,18 +114,24 @@ class ClockMapping(models.Model):
         )
 
     def _people(self, keys):
-        """Return ``{folded key: employee id}``; None where several have it."""
+        """Return ``{folded key: employee id}``; None where several have it.
+
+        Those who have left count where nobody who is here has the key.
+        """
         self.ensure_one()
         field = PERSON_KEYS[self.person_key]
-        found = {}
+        here, gone = {}, {}
         employees = self.env["hr.employee"].sudo().with_context(active_test=False)
         for employee in employees.search_fetch(
-            [("company_id", "=", self.company_id.id), (field, "!=", False)], [field]
+            [("company_id", "=", self.company_id.id), (field, "!=", False)],
+            [field, "active"],
         ):
-            key = str(employee[field]).strip().casefold()
+            key, found = str(employee[field]).strip().casefold(), gone
+            if employee.active:
+                found = here
             if key in keys:
                 found[key] = None if key in found else employee.id
-        return found
+        return gone | here
 
 
 def _words(text):

@@ -1,0 +1,74 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from .fact_mark import posting
+
+#: what a day is counted from
+SOURCES = ("parts", "punches", "excuses", "events")
+
+
+class AttendanceTouch(models.Model):
+    """What follows for month sheets when something changes that they are made of."""
+
+    _inherit = "cs.attendance.month"
+
+    @api.model
+    def _touch(self, days):
+        """Something changed for people on days: their sheets are counted again.
+
+        A locked sheet stays and is marked. At the edge of a month the sheet beside it
+        may be concerned, too: a night that ends there, somebody who comes before
+        midnight. It is counted as well; when it is locked, it is marked only if
+        counting would change it.
+
+        :param days: set of ``(employee id, date)``
+        """
+        if not days:
+            return
+        near = {(owner, day + timedelta(n)) for owner, day in days for n in (-1, 0, 1)}
+        sheets = self._of(near)
+        locked = sheets.filtered(lambda sheet: sheet.state == "locked")
+        (sheets - locked)._recount()
+        fresh = locked.filtered(lambda sheet: not sheet.is_stale)
+        touched = fresh & self._of(days)
+        with posting():
+            (touched | (fresh - touched)._outdated()).write({"is_stale": True})
+
+    def _outdated(self):
+        """Return the sheets whose days are counted from something else by now."""
+        found = self.browse()
+        for month, sheets in self.grouped("month").items():
+            last = fields.Date.end_of(month, "month")
+            read, now = sheets._read_book(month, last), fields.Datetime.now()
+            for sheet in sheets:
+                days = sheet._counted(read, last, now).days
+                known = {day.date: _sources(day.reasons) for day in sheet.day_ids}
+                fresh = {
+                    day: _sources(values["reasons"]) for day, values in days.items()
+                }
+                if known != fresh:
+                    found |= sheet
+        return found
+
+    @api.model
+    def _of(self, days):
+        """Return the sheets that exist for ``(employee id, date)`` pairs."""
+        wanted = {(employee_id, day.replace(day=1)) for employee_id, day in days}
+        found = self.sudo().search(
+            Domain("employee_id", "in", list({pair[0] for pair in wanted}))
+            & Domain("month", "in", list({pair[1] for pair in wanted}))
+        )
+        return found.filtered(lambda s: (s.employee_id.id, s.month) in wanted)
+
+    @api.model
+    def _locked_days(self, days):
+        """Return those ``(employee id, date)`` whose sheet is locked."""
+        locked = self._of(days).filtered(lambda sheet: sheet.state == "locked")
+        months = {(sheet.employee_id.id, sheet.month) for sheet in locked}
+        return [pair for pair in days if (pair[0], pair[1].replace(day=1)) in months]
+
+
+def _sources(reasons):
+    return [(reasons or {}).get(name) or [] for name in SOURCES]
