@@ -22,6 +22,7 @@ from .test_time_online import *
 from .test_time_overtime import *
 from .test_time_attendance import *
 from .test_time_attendance_excuses import *
+from .test_time_attendance_edges import *
 from .test_time_attendance_wire import *
 from .test_time_attendance_races import *
 from .test_time_story_game import *

@@ -40,6 +40,8 @@ class AttendanceClose(models.TransientModel):
     def action_count(self):
         """Count everybody's sheet of the month."""
         inputs.one(self)
+        if self.month.replace(day=1) > fields.Date.context_today(self):
+            raise UserError(self.env._("This month has not begun."))
         people = self.env["hr.employee"].search(
             Domain("company_id", "=", self.company_id.id) & self._place()
         )

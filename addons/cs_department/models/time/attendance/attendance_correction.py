@@ -56,7 +56,8 @@ class AttendanceCorrection(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for correction in self:
-            days = sorted({at.date() for at in correction.line_ids.mapped("at") if at})
+            lines = correction.line_ids.filtered("at")
+            days = sorted({line._local_day() for line in lines})
             said = format_list(self.env, [format_date(self.env, d) for d in days[:3]])
             name = correction.employee_id.sudo().name or ""
             correction.display_name = f"{name} {said}".strip()
@@ -109,7 +110,7 @@ class AttendanceCorrection(models.Model):
 
     def _days(self):
         return {
-            (correction.employee_id.id, line.at.date())
+            (correction.employee_id.id, line._local_day())
             for correction in self.sudo()
             for line in correction.line_ids
         }

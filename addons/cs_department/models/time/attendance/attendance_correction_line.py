@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
+from ....logic.shift_times import local
 from ...flow.engine_mark import is_driving
 
 
@@ -56,6 +57,11 @@ class AttendanceCorrectionLine(models.Model):
                         correction.display_name,
                     )
                 )
+
+    def _local_day(self):
+        """Return the day of the time on the clock of the person."""
+        zone = self.correction_id.employee_id.sudo().tz or "UTC"
+        return local(self.at, zone).date()
 
     def _shown(self):
         """Return label and text for the card of the person who decides."""

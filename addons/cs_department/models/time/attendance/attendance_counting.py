@@ -150,7 +150,9 @@ class AttendanceCounting(models.Model):
         versions, policy = read["book"][owner]
         version = read["current"][owner]
         if not policy or not policy._tracks(version):
-            return Counted()
+            counted = Counted()
+            counted.totals = self._totals_of(counted, policy)
+            return counted
         rules, tariff = read["terms"][policy]
         level = version.cs_grade_id.level if version.cs_grade_id else 0
         found = stays(read["parts"][owner], read["punches"][owner], rules)
@@ -183,12 +185,9 @@ class AttendanceCounting(models.Model):
             events=events,
         )
         counted.days = self._days_of(counted, last)
-        counted.totals = self._totals_of(counted, policy)
-        invited, there = read["trained"].get(owner, (0, 0))
-        counted.totals |= {
-            "training_count": invited,
-            "training_rate": round(100 * there / invited, 2) if invited else 0.0,
-        }
+        counted.totals = self._totals_of(
+            counted, policy, *read["trained"].get(owner, ())
+        )
         return counted
 
     @api.model

@@ -76,19 +76,25 @@ class AttendanceDay(models.Model):
     is_on_leave = fields.Boolean("On leave")
     is_present = fields.Boolean("Was there")
     reasons = fields.Json(export_string_translation=False)
-    summary = fields.Char(compute="_compute_words")
-    explanation = fields.Html("Why", compute="_compute_words", sanitize=False)
+    summary = fields.Char(compute="_compute_summary")
+    explanation = fields.Html("Why", compute="_compute_explanation", sanitize=False)
     color = fields.Integer(compute="_compute_color", export_string_translation=False)
 
     _once = models.UniqueIndex("(employee_id, date)", "A person has each day once.")
     _place_idx = models.Index("(department_id, date)")
 
     @api.depends("reasons", "state")
-    @api.depends_context("lang", "tz", "uid")
-    def _compute_words(self):
+    @api.depends_context("lang")
+    def _compute_summary(self):
         words = self.env["cs.attendance.words"]
         for day in self:
             day.summary = words._summary(day)
+
+    @api.depends("reasons")
+    @api.depends_context("lang", "tz", "uid")
+    def _compute_explanation(self):
+        words = self.env["cs.attendance.words"]
+        for day in self:
             day.explanation = words._explanation(day)
 
     @api.depends("state")

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class AttendanceEquivalence(models.Model):
@@ -30,3 +30,7 @@ class AttendanceEquivalence(models.Model):
         "CHECK (days > 0 AND days <= 1)",
         "An event counts as more than nothing and at most one day.",
     )
+
+    @api.constrains("kind_id")
+    def _check_kind(self):
+        self.kind_id._check_is_event()

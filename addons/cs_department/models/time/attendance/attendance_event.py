@@ -68,6 +68,10 @@ class AttendanceEvent(models.Model):
         for event in self:
             event.department_id = event.employee_id.sudo().department_id
 
+    @api.constrains("kind_id")
+    def _check_kind(self):
+        self.kind_id._check_is_event()
+
     @api.model_create_multi
     def create(self, vals_list):
         events = super().create(vals_list)

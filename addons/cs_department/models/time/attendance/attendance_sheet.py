@@ -118,7 +118,10 @@ class AttendanceSheet(models.Model):
                 raise UserError(self.env._("%s has no people.", sheet.display_name))
         sheets, days = self.sudo(), self._days()
         self._check_unlocked(days)
-        sheets._enter([row for sheet in sheets for row in sheet._punch_values()])
+        wanted = [row for sheet in sheets for row in sheet._punch_values()]
+        if any(row["at"] > fields.Datetime.now() for row in wanted):
+            raise UserError(self.env._("A clock time lies ahead of us."))
+        sheets._enter(wanted)
         sheets.write({"state": "confirmed"})
         self.env["cs.attendance.month"]._touch(days)
         return True

@@ -1,10 +1,10 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 
 class AttendanceSheetLine(models.Model):
-    """One person on an attendance sheet. Whoever keeps the sheet writes it; people read
-    what confirmed sheets say of themselves."""
+    """One person on an attendance sheet. Whoever keeps the sheet writes it, until it is
+    confirmed; people read what confirmed sheets say of themselves."""
 
     _name = "cs.attendance.sheet.line"
     _inherit = ["cs.typed"]
@@ -34,6 +34,22 @@ class AttendanceSheetLine(models.Model):
         "AND (NOT is_in OR NOT is_out OR time_out > time_in))",
         "Somebody comes between 0:00 and 24:00 and leaves after that.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines.sheet_id._check_draft()
+        return lines
+
+    def write(self, vals):
+        self.sheet_id._check_draft()
+        result = super().write(vals)
+        self.sheet_id._check_draft()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_confirmed(self):
+        self.sheet_id._check_draft()
 
     def _excused(self):
         """Return the lines of those who have approved leave that day (LV-06); one

@@ -125,8 +125,11 @@ class AttendanceTotals(models.Model):
             ],
         }
 
-    def _totals_of(self, counted, policy):
-        """Return the figures of the sheet."""
+    def _totals_of(self, counted, policy, invited=0, there=0):
+        """Return the figures of the sheet.
+
+        :param invited: to so many trainings, of which the person was at ``there``
+        """
         days = counted.days.values()
         past = [d for d in days if d["expected_minutes"] and d["state"] != "ahead"]
         leave = [d for d in past if d["is_on_leave"]]
@@ -154,6 +157,8 @@ class AttendanceTotals(models.Model):
             "absent_days": absent,
             "worked_hours": round(sum(d["worked_minutes"] for d in days) / 60, 2),
             "probation_count": self._on_probation(counted),
+            "training_count": invited,
+            "training_rate": round(100 * there / invited, 2) if invited else 0.0,
             "rate": round(100 * len(present) / due, 2) if due else 0.0,
             "is_full": bool(past)
             and not absent
@@ -169,9 +174,14 @@ class AttendanceTotals(models.Model):
             int(one.key.partition(":")[2])
             for one in counted.excuses
             if one.key.startswith("leave:")
-            and counted.days.keys() & {one.start.date(), one.stop.date()}
         }
+        first, last = min(counted.days), max(counted.days)
         leaves = self.env["hr.leave"].sudo().browse(sorted(ids))
+        leaves = leaves.filtered(
+            lambda leave: (
+                leave.request_date_from <= last and leave.request_date_to >= first
+            )
+        )
         return bool(leaves.holiday_status_id - policy.full_leave_type_ids)
 
     def _on_probation(self, counted):

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 
 class FactKind(models.Model):
@@ -49,6 +49,17 @@ class FactKind(models.Model):
     def _unlink_except_counted(self):
         if any(self.mapped("is_counted")):
             raise UserError(self.env._("The module counts with this kind: archive it."))
+
+    def _check_is_event(self):
+        """Refuse kinds that the module counts: nobody records those by hand.
+
+        :raises ValidationError: names the kind
+        """
+        for kind in self:
+            if not kind.is_event:
+                raise ValidationError(
+                    self.env._("'%s' is not recorded by hand.", kind.name)
+                )
 
     @api.model
     def _by_code(self):

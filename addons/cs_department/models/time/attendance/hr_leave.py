@@ -7,7 +7,8 @@ EXCUSING = {"state", "request_date_from", "request_date_to", "date_from", "date_
 
 
 class HrLeave(models.Model):
-    """Leave that is approved, changed or taken back later counts attendance again."""
+    """Leave that is approved, changed, taken back or deleted later counts attendance
+    again."""
 
     _inherit = "hr.leave"
 
@@ -17,6 +18,12 @@ class HrLeave(models.Model):
         before = self._cs_excused_days()
         result = super().write(vals)
         self.env["cs.attendance.month"]._touch(before | self._cs_excused_days())
+        return result
+
+    def unlink(self):
+        before = self._cs_excused_days()
+        result = super().unlink()
+        self.env["cs.attendance.month"]._touch(before)
         return result
 
     def _cs_excused_days(self):
