@@ -200,6 +200,7 @@ class HandoverPage(models.Model):
                 "label": labels[slot.kind],
                 "who": slot.employee_id.name or slot.user_id.name or slot._who_text(),
                 "at": self._clock(slot.signed_at),
+                "is_mine": slot.user_id == self.env.user,
                 "is_next": slot in ready and self.state in ("open", "signed"),
             }
             for slot in self._open_slots()

@@ -213,3 +213,25 @@ test("what keeps from signing stands beside the button", async () => {
     expect(queryAllTexts(".o_cs_handover_signed li")).toHaveLength(1);
     expect.verifySteps(["page 3"]);
 });
+
+test("who has signed reads who is still missing and what comes next", async () => {
+    let signatures = [
+        { id: 1, kind: "incoming", label: "Comes", who: "Lotus", at: "", is_next: true },
+        { id: 2, kind: "leader", label: "Leads", who: "Fern <b>", at: "", is_next: false },
+    ];
+    const page = { me: ME, signatures };
+    onRpc("cs.handover", "action_sign", () => {
+        signatures = [{ ...signatures[0], at: "19:52", is_mine: true }, signatures[1]];
+        Object.assign(page, { me: { ...ME, sign: false }, signatures });
+        return true;
+    });
+    await open(page);
+    await contains(".o_cs_handover_sign").click();
+    await animationFrame();
+    expect(".o_notification").toHaveText(/You signed at 19:52.*Still missing: Fern <b>/s);
+    expect(".o_cs_handover_sign").toHaveCount(0);
+    expect(".o_cs_handover_thanks").toHaveText(
+        /You signed at 19:52.*Still missing: Fern <b> \(Leads\).*You take over/s
+    );
+    expect.verifySteps(["page 3", "page 3"]);
+});

@@ -1,5 +1,11 @@
 import { missingIn } from "@cs_department/time/common/words_dialog";
-import { isCheck, leftToDo, myPart, partsOf } from "@cs_department/time/handover/handover_utils";
+import {
+    isCheck,
+    leftToDo,
+    myPart,
+    partsOf,
+    signedWords,
+} from "@cs_department/time/handover/handover_utils";
 import { clockText, secondsLeft } from "@cs_department/time/seat/seat_utils";
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { allowTranslations } from "@web/../tests/web_test_helpers";
@@ -69,6 +75,34 @@ describe("hand-over", () => {
         expect(part({ outgoing: [1] })).toBe("You hand over to Bob");
         expect(part({ is_leader: true })).toBe("You lead this change of shift");
         expect(part({})).toBe("You read along");
+    });
+
+    test("a signature says who is missing and what comes next", () => {
+        const slot = (kind, who, at, is_mine = false) => ({ kind, who, at, is_mine, label: kind });
+        const words = (state, signatures, sign = false) =>
+            signedWords({ head: { state }, me: { sign }, signatures });
+        const mine = slot("outgoing", "Ann", "08:01", true);
+        const other = slot("incoming", "Bob", "");
+        expect(words("open", [slot("outgoing", "Ann", ""), other])).toBe(null);
+        expect(words("open", [mine, other], "leader")).toBe(null);
+        expect(words("cancelled", [mine, other])).toBe(null);
+        expect(words("open", [mine, other])).toEqual({
+            title: "You signed at 08:01",
+            signed: "",
+            missing: "Still missing: Bob (incoming)",
+            next: "Stay until the others have signed: this page says when you may go.",
+        });
+        const done = words("signed", [mine, slot("incoming", "Bob", "08:03")]);
+        expect(done.signed).toBe("Signed as well: Bob (incoming)");
+        expect(done.missing).toBe("Nobody is missing: all have signed.");
+        expect(done.next).toBe("You may go now.");
+        const lead = slot("leader", "Eve", "08:05", true);
+        const next = (state, slots) => words(state, slots).next;
+        expect(next("signed", [lead, slot("review", "HR", "")])).toBe(
+            "The shift may leave; only the review is still to come."
+        );
+        expect(next("closed", [lead])).toBe("The hand-over is complete.");
+        expect(next("open", [lead, other])).toBe("There is nothing more for you to do here.");
     });
 
     test("a dialog says what is missing", () => {

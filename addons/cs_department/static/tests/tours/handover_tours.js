@@ -21,6 +21,8 @@ tours.add("cs_handover_goes", {
         click("the duty is done", `${line("Bin is empty")} .o_cs_handover_accept`),
         click("sign", ".o_cs_handover_sign:enabled"),
         see("signed", ".o_cs_handover_signed .o_cs_handover_done:contains(agent)"),
+        see("who is missing", ".o_cs_handover_thanks:contains(missing):contains(moon)"),
+        see("what next", ".o_cs_handover_thanks:contains(Stay until)"),
     ],
 });
 
@@ -49,6 +51,7 @@ tours.add("cs_handover_comes", {
         click("phone", `${line("Phone")} .o_cs_handover_accept`),
         click("take over", ".o_cs_handover_sign:enabled"),
         see("signed", ".o_cs_handover_signed .o_cs_handover_done:contains(moon)"),
+        see("who has signed", ".o_cs_handover_thanks:contains(agent)"),
         click("back", ".o_cs_handover_back"),
         see("one not accepted", ".o_cs_handover_card:contains(1 not accepted)"),
     ],
@@ -60,6 +63,7 @@ tours.add("cs_handover_leads", {
         click("the hand-over", ".o_cs_handover_card:contains(Calls)"),
         click("sign", ".o_cs_handover_sign:enabled"),
         see("handed over", ".o_cs_handover_state:contains(Handed over)"),
+        see("what is left", ".o_cs_handover_thanks:contains(only the review)"),
     ],
 });
 

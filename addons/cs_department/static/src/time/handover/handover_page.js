@@ -15,7 +15,7 @@ import { sentenceOf, sentenceOrThrow } from "../../flow/common/flow_format";
 import { WordsDialog } from "../common/words_dialog";
 import { HandoverItem } from "./handover_item";
 import { HandoverRoll } from "./handover_roll";
-import { leftToDo, myPart, partsOf, signLabel, STATE_STYLES } from "./handover_utils";
+import { leftToDo, myPart, partsOf, signedWords, signLabel, STATE_STYLES } from "./handover_utils";
 
 const BELL = "cs_department.handover";
 
@@ -62,6 +62,10 @@ export class HandoverPage extends Component {
 
     get left() {
         return leftToDo(this.page.items);
+    }
+
+    get signed() {
+        return signedWords(this.page);
     }
 
     get cards() {
@@ -221,8 +225,12 @@ export class HandoverPage extends Component {
         };
     }
 
-    sign() {
-        return this.act("action_sign", []);
+    async sign() {
+        await this.act("action_sign", []);
+        const words = this.page && !this.state.refused && this.signed;
+        if (words) {
+            this.notification.add(words.missing, { title: words.title, type: "success" });
+        }
     }
 
     refuse() {

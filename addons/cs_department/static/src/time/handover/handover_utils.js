@@ -94,6 +94,54 @@ export function myPart(page) {
 }
 
 /**
+ * Say what the reader's own signature means by now: nothing before he has signed, or while
+ * he is to sign once more.
+ *
+ * @param {object} page what `get_page` returned
+ * @returns {{title: string, signed: string, missing: string, next: string}|null}
+ */
+export function signedWords(page) {
+    const { head, me, signatures } = page;
+    const mine = signatures.filter((slot) => slot.at && slot.is_mine);
+    if (!mine.length || me.sign || !["open", "signed", "closed"].includes(head.state)) {
+        return null;
+    }
+    const others = signatures.filter((slot) => slot.at && !slot.is_mine);
+    const waiting = signatures.filter((slot) => !slot.at);
+    const called = (slot) => _t("%(person)s (%(part)s)", { person: slot.who, part: slot.label });
+    return {
+        title: _t("You signed at %s", mine.at(-1).at),
+        signed: others.length ? _t("Signed as well: %s", joinNames(others.map(called))) : "",
+        missing: waiting.length
+            ? _t("Still missing: %s", joinNames(waiting.map(called)))
+            : _t("Nobody is missing: all have signed."),
+        next: nextWords(head.state, mine.at(-1).kind, waiting),
+    };
+}
+
+function nextWords(state, kind, waiting) {
+    if (state === "open") {
+        return (
+            {
+                outgoing: _t("Stay until the others have signed: this page says when you may go."),
+                incoming: _t(
+                    "You take over; what was accepted is yours as soon as all have signed."
+                ),
+            }[kind] || _t("There is nothing more for you to do here.")
+        );
+    }
+    if (kind === "outgoing") {
+        return _t("You may go now.");
+    }
+    if (kind === "incoming") {
+        return _t("The shift is yours now.");
+    }
+    return waiting.length
+        ? _t("The shift may leave; only the review is still to come.")
+        : _t("The hand-over is complete.");
+}
+
+/**
  * Say what a signature of the reader would mean.
  *
  * @param {string} kind
