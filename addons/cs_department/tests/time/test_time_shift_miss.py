@@ -76,6 +76,22 @@ class TestTimeShiftMiss(AttendanceCase):
         )
         self.assertEqual(len(events), 1)
 
+    def test_each_reader_reads_it_in_his_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        miss = self._miss()
+        miss.with_context(lang="zh_CN").action_confirm()
+        self._sheet()
+        event, lines = miss.event_id, self.env["cs.fact"]
+        told = {lang: event.with_context(lang=lang).told for lang in ("en_US", "zh_CN")}
+        self.assertIn("Wed, Jun 5", told["en_US"])
+        self.assertIn("6月5日周三", told["zh_CN"])
+        facts = lines.search([("employee_id", "=", self.agent.id)])
+        for lang, day in (("en_US", "Wed, Jun 5"), ("zh_CN", "6月5日周三")):
+            reasons = facts.with_context(lang=lang).mapped("reason")
+            self.assertTrue(any(day in text for text in reasons), reasons)
+        event.note = "Called in vain"
+        self.assertEqual(event.told, "Called in vain")
+
     def test_hr_opens_it_again_and_everything_goes_back(self):
         miss = self._miss()
         miss.action_confirm()

@@ -40,6 +40,7 @@ from . import hr_leave
 from . import hr_attendance
 from . import request_after
 from . import shift_miss
+from . import attendance_event_miss
 from . import handover_counting
 from . import handover_seat_counting
 from . import handover_leaving

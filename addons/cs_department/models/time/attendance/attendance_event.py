@@ -50,6 +50,11 @@ class AttendanceEvent(models.Model):
         tracking=True,
     )
     note = fields.Text()
+    told = fields.Text(
+        "What is known",
+        compute="_compute_told",
+        help="What somebody wrote, or where the event comes from.",
+    )
     sheet_id = fields.Many2one(
         "cs.attendance.sheet",
         "List",
@@ -71,6 +76,21 @@ class AttendanceEvent(models.Model):
     @api.constrains("kind_id")
     def _check_kind(self):
         self.kind_id._check_is_event()
+
+    @api.depends("note", "sheet_id")
+    @api.depends_context("lang")
+    def _compute_told(self):
+        sources = self._sources()
+        for event in self:
+            event.told = event.note or sources.get(event.id)
+
+    def _sources(self):
+        """Return ``{event id: where it comes from}``, in the reader's language."""
+        return {
+            event.id: event.sheet_id.title or event.sheet_id.display_name
+            for event in self.sudo()
+            if event.sheet_id
+        }
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -17,8 +17,8 @@ class AttendanceReasons(models.Model):
         if "event" in why:
             event = self.env["cs.attendance.event"].browse(why["event"]).exists()
             return (
-                f"{event.kind_id.name} · {event.note}"
-                if event.note
+                f"{event.kind_id.name} · {event.told}"
+                if event.told
                 else fact.kind_id.name
             )
         return self._counted_reason(fact, why)

@@ -53,7 +53,6 @@ class AttendanceTraining(models.Model):
                     "date": self.date,
                     "kind_id": kind,
                     "sheet_id": self.id,
-                    "note": self.title or self.display_name,
                 }
                 for person in people - known.employee_id
             ]

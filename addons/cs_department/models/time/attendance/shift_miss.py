@@ -33,7 +33,7 @@ class ShiftMiss(models.Model):
             values["kind_id"] = kind_id
             known = [(name, "=", value) for name, value in values.items()]
             if not events.search_count(known, limit=1):
-                miss.event_id = events.create({**values, "note": miss.display_name})
+                miss.event_id = events.create(values)
         self._settle_shares()
 
     def action_reopen(self):
