@@ -73,8 +73,10 @@ class TestTimeAttendance(AttendanceCase):
         sheet = self._sheet()
         rows = self._standing(sheet, 3)
         self.assertEqual(rows, [("absent", "day_wage", -2), ("absent", "days", 1)])
+        self.assertEqual(self._paid(sheet, "day_wage", day_wage=200), 400)
         self.policy.is_on_top = True
         sheet.action_recount()
+        self.assertEqual(self._paid(sheet, "day_wage", day_wage=200), 200)
         self.assertIn(("absent", "day_wage", -1), self._standing(sheet, 3))
         self.assertEqual(sheet.present_days, 19)
         self.assertFalse(sheet.is_full)

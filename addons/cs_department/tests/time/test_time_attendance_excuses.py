@@ -291,6 +291,17 @@ class TestTimeAttendanceShifts(AttendanceCase):
         self.assertEqual(self._day(sheet, 3).state, "off")
         self.assertEqual(self._sheet(self.agent3).expected_days, 20, "no roster there")
 
+    def test_tv_050_who_does_not_come_to_a_return_shift_is_absent(self):
+        self._shifts((3, self.day_type), (4, self.day_type))
+        back = self.env["cs.shift"].search(
+            [("employee_id", "=", self.agent.id), ("date", "=", "2024-06-03")]
+        )
+        back.write({"origin": "swap", "is_return": True})
+        self._clock(4, (8, 0), (20, 0))
+        sheet = self._sheet()
+        self.assertIn(("absent", "days", 1), self._standing(sheet, 3))
+        self.assertNotIn(("absent", "days", 1), self._standing(sheet, 4))
+
     def test_a_night_over_midnight_belongs_to_its_first_day(self):
         self._shifts((29, self.night_type), (30, self.night_type))
         self._clock(29, (19, 55), (32, 0))

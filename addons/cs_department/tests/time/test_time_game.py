@@ -64,8 +64,11 @@ class TestGameCallCentre(PackCase):
             self._hours("personal", "2024-06-12", 9, 12)
         self.assertIn("Two days ahead", str(e.exception))
         limit.write({"notice_unit": "dates", "figure": 2})
-        with freeze_time("2024-06-10 09:01:00"):
-            self.assertTrue(self._hours("personal", "2024-06-12", 9, 12))
+        for moment in ("2024-06-10 08:59:00", "2024-06-10 09:01:00"):
+            with freeze_time(moment):
+                leave = self._hours("personal", "2024-06-12", 9, 12)
+                self.assertTrue(leave)
+                leave.with_user(self.agent.user_id)._action_user_cancel("again")
 
     def test_lv_03_manager_allows_a_late_application(self):
         self.env["cs.limit.override"].with_user(self.lead.user_id).create(

@@ -35,6 +35,21 @@ class TestHandoverMaking(HandoverCase):
             self.env.invalidate_all()
             self.env.registry.clear_cache()
 
+    def test_tv_131_a_start_at_half_past_eight(self):
+        night, early = self._type("N8", 20.5, 32.5), self._type("E8", 8.5, 16.5)
+        for name, day, kind in (("dawn", 3, night), ("noon", 4, early)):
+            person = self._person(name, self.calls, "group_cs_agent")
+            self._shift(person, day, kind, state="published")
+        for lead, due in ((15, "08:15"), (10, "08:20"), (5, "08:25")):
+            with self.subTest(lead=lead), self.env.cr.savepoint() as savepoint:
+                self.template.lead_minutes = lead
+                made = self._open("2024-06-04 00:10:00")
+                handover = made.filtered(lambda one: one._clock(one.start) == "08:30")
+                self.assertEqual(handover._clock(handover.due_at), due)
+                savepoint.close(rollback=True)
+            self.env.invalidate_all()
+            self.env.registry.clear_cache()
+
     def test_it_is_made_once_and_not_too_early(self):
         self.assertFalse(self._open("2024-06-03 10:59:00"))
         handover = self._open("2024-06-03 11:00:00")

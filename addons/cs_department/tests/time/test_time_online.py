@@ -25,14 +25,15 @@ class TestOnlineDesk(PackCase):
         self.assertEqual(leave.state, "validate")
 
     def test_lv_15_tv_038_the_days_decide_whom_to_ask(self):
-        for first, last, half, asked in (
-            ("2024-06-10", "2024-06-10", "pm", ["chief"]),
-            ("2024-07-01", "2024-07-02", "am", ["ops"]),
-            ("2024-08-05", "2024-08-07", "pm", ["ops"]),
-            ("2024-09-02", "2024-09-05", "am", ["gm"]),
+        for first, last, half, days, asked in (
+            ("2024-06-10", "2024-06-10", "pm", 1, ["chief"]),
+            ("2024-07-01", "2024-07-02", "am", 1.5, ["ops"]),
+            ("2024-08-05", "2024-08-07", "pm", 3, ["ops"]),
+            ("2024-09-02", "2024-09-05", "am", 3.5, ["gm"]),
         ):
             leave = self._ask("personal", first, last, request_date_to_period=half)
             with self.subTest(leave.number_of_days):
+                self.assertEqual(leave.number_of_days, days)
                 self.assertEqual(self._asked(leave), asked)
 
     def test_lv_15_the_slip_is_filled_in_signed_and_filed(self):
@@ -59,6 +60,11 @@ class TestOnlineDesk(PackCase):
 
     def test_lv_16_tv_039_more_than_three_days_need_the_general_manager(self):
         self._ask("personal", "2024-06-10", "2024-06-12", request_date_to_period="am")
+        with self.env.cr.savepoint() as point:
+            one_more = self._ask("personal", "2024-06-20")
+            self.assertEqual(self._asked(one_more), ["gm"], "2.5 days and 1 day")
+            point.close(rollback=True)
+        self.env.invalidate_all()
         within = self._half("personal", "2024-06-20")
         self.assertEqual(self._asked(within), ["chief"])
         beyond = self._ask("personal", "2024-06-24")
