@@ -226,6 +226,16 @@ class FlowDocument(models.AbstractModel):
         """Return ``{document id: [[label, text]]}``: the facts a card shows."""
         return {d.id: [] for d in self}
 
+    def _flow_objections(self):
+        """Return ``{document id: sentence}`` where nobody may approve any more because
+        things have changed; asked before every approval, for a whole batch."""
+        return {}
+
+    def _flow_withdrawers(self):
+        """Return ``{document id: users}`` who may take a running document back besides
+        its requester."""
+        return {}
+
     def _flow_retell(self):
         """Tell in all languages what the documents wrote down of themselves."""
 

@@ -69,7 +69,7 @@ class FlowBar(models.Model):
             "can": {
                 "submit": again["can"]["submit"],
                 "withdraw": run.state in ("running", "returned")
-                and user in (run.requester_id, run.employee_id.user_id),
+                and admin.may_withdraw(run.with_env(self.env)),
                 "urge": running and user in (run.requester_id, run.employee_id.user_id),
                 "resubmit": run.state == "returned"
                 and user in (run.requester_id, run.employee_id.user_id),

@@ -1,6 +1,7 @@
 from . import coded
 from . import typed
 from . import remembered
+from . import leaving
 from . import policy
 from . import cs_turn
 from . import cs_role

@@ -116,6 +116,7 @@ class HrEmployee(models.Model):
             last_day = employee.departure_date or fields.Date.context_today(self)
             employee._cs_current_numbers()._retire(last_day)
         ledger._welcome_back(self.sudo() - gone)
+        self.env["cs.leaving"]._follow(self)
 
     def _cs_note_number_problems(self, problems):
         """Leave HR an activity that says why somebody has no number (EN-12)."""

@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 
 from .swap_common import SwapCase
@@ -187,3 +187,13 @@ class TestTimeDuty(SwapCase):
         found = shifts._private_swaps(*days, self.centre.ids)
         self.assertEqual(found, [(shift, self.agent, self.agent2)])
         self.assertEqual(shifts._private_swaps(*days, self.mail.ids), [])
+        self.assertFalse(self.roster.stranger_note, "the day has not come")
+        with freeze_time("2024-06-11 01:00:00"):
+            self.roster.invalidate_recordset(["stranger_note"])
+            leader = self.roster.with_user(self.lead.user_id)
+            self.assertEqual(
+                leader.stranger_note,
+                "Mon, Jun 10 Shift E 08:00–16:00 of agent: agent2 came instead.",
+            )
+            with self.assertRaises(AccessError):
+                self.roster.with_user(self.agent.user_id).read(["stranger_note"])

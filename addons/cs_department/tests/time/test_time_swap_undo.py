@@ -138,7 +138,7 @@ class TestTimeSwapUndo(SwapCase, Wire):
             ),
             ("agent", lambda: self._out(self.agent, 10, self.late, **same)),
             ("was cancelled", lambda: mine.write({"state": "cancelled"})),
-            ("other times now", lambda: mine.write({"stop": later})),
+            ("08:00–17:00 now", lambda: mine.write({"stop": later})),
             ("locked for pay", lock),
             ("in another swap", lambda: self._file("give", mine, self.agent4)),
         ):

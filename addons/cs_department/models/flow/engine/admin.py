@@ -46,6 +46,23 @@ def _requester(run):
         raise AccessError(run.env._("Only the requester can do this."))
 
 
+def may_withdraw(run):
+    """Tell whether the user takes the run's document back: who asked, or whom the
+    document names besides."""
+    user, asked = run.env.user, run.sudo()
+    if user in (asked.requester_id, asked.employee_id.user_id):
+        return True
+    document = asked.env[asked.res_model].browse(asked.res_id).exists()
+    if not document or not hasattr(document, "_flow_withdrawers"):
+        return False
+    return user in document._flow_withdrawers().get(document.id, ())
+
+
+def _withdrawer(run):
+    if not may_withdraw(run):
+        _requester(run)
+
+
 def check_manager(run):
     """Raise AccessError for those who do not manage the run's flow."""
     if not is_manager(run):
@@ -61,7 +78,7 @@ def _flush(batch, motion, kind, comment="", **values):
 def withdraw(run, comment=None):
     """See ``cs.flow.run.action_withdraw``."""
     comment = inputs.text(run.env, comment)
-    batch, motion = _one(run, ("running", "returned"), _requester)
+    batch, motion = _one(run, ("running", "returned"), _withdrawer)
     motion.end("withdrawn")
     return _flush(batch, motion, "withdrawn", comment)
 

@@ -76,6 +76,7 @@ def _decide(tasks, decision, comment, choices=None):
     batch = open_batch(tasks)
     wanted = in_motion(batch, tasks)
     verdict = turn.look(batch, batch.actor)
+    objections = _objections(wanted) if decision == "approve" else {}
     answers, decided, events = {}, [], []
     for motion, task in wanted:
         if decided and decided[-1][0] is motion:
@@ -83,7 +84,9 @@ def _decide(tasks, decision, comment, choices=None):
             continue
         answer = verdict(motion, task)
         if answer.status == "ok":
-            answer = _is_complete(batch, motion, task, decision, comment)
+            answer = objections.get(motion.document) or _is_complete(
+                batch, motion, task, decision, comment
+            )
         if answer.status != "ok":
             answers[task.id] = {"result": answer.status, "message": answer.message}
             continue
@@ -102,6 +105,21 @@ def _decide(tasks, decision, comment, choices=None):
     for task in tasks.browse(i for i in tasks.ids if i not in known):
         answers[task.id] = {"result": "error", "message": _why_lost(task)}
     return answers
+
+
+def _objections(wanted):
+    """Return ``{document: verdict}`` of those that changed so that nobody may approve;
+    asked once for all documents of a model."""
+    by_model, found = {}, {}
+    for motion, _task in wanted:
+        by_model.setdefault(motion.document._name, []).append(motion.document.id)
+    documents = {m.document._name: m.document for m, _task in wanted}
+    for name, ids in by_model.items():
+        if hasattr(documents[name], "_flow_objections"):
+            same = documents[name].browse(dict.fromkeys(ids))
+            for document_id, sentence in same._flow_objections().items():
+                found[same.browse(document_id)] = turn.Verdict("error", sentence)
+    return found
 
 
 def _why_lost(task):

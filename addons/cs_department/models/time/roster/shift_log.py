@@ -65,7 +65,12 @@ class ShiftLog(models.Model):
         if not logged & vals.keys():
             return {}
         return {
-            shift: (shift.employee_id, shift.type_id, shift.start, shift.state)
+            shift: (
+                shift.employee_id,
+                shift.type_id,
+                (shift.start, shift.stop),
+                shift.state,
+            )
             for shift in self._out()
         }
 
@@ -74,12 +79,12 @@ class ShiftLog(models.Model):
 
     def _log_changed(self, before):
         rows = []
-        for shift, (person, kind, start, state) in before.items():
+        for shift, (person, kind, span, state) in before.items():
             if shift.state == "cancelled" != state:
                 rows.append((shift, "cancel", person, kind))
             elif shift.employee_id != person:
                 rows.append((shift, "move", person, kind))
-            elif (shift.type_id, shift.start) != (kind, start):
+            elif (shift.type_id, (shift.start, shift.stop)) != (kind, span):
                 rows.append((shift, "change", person, kind))
         self._write_log(rows)
 

@@ -6,6 +6,7 @@ from . import shift_swap
 from . import shift_swap_leg
 from . import swap_limits
 from . import swap_flow
+from . import swap_change
 from . import swap_undo
 from . import swap_candidates
 from . import swap_filing
@@ -18,4 +19,6 @@ from . import shift_miss_share
 from . import shift_watch
 from . import leave_duty
 from . import hr_leave
+from . import leaving
+from . import roster
 from . import roster_auto

@@ -1,8 +1,7 @@
 """Judges swaps that exist and swaps that might be: read once, then only compare."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
-from typing import NamedTuple
 
 from odoo import fields as odoo_fields
 
@@ -11,47 +10,11 @@ from ...limit.worktime import public_holidays
 from . import words
 from .ground import Ground
 from .legality import legality
+from .supposed import Problem
 from .supposed_limits import SupposedSwaps
 
 #: worse ones first
 OUTCOMES = ("block", "exception", "warn", "none")
-
-
-class Supposed(NamedTuple):
-    """A swap to judge: one that exists (its id is the key) or that might be.
-
-    :ivar key: the id of the swap; below 0 for what is only supposed
-    :ivar legs: tuple of ``rules.Leg``
-    :ivar requester: id of the employee who asks
-    """
-
-    key: int
-    kind: str
-    legs: tuple
-    requester: int
-    policy: object
-    #: id of the swap that holds the shifts already, if it is not the key
-    holder: int = 0
-    #: when it was asked for, in naive UTC; None: now
-    applied: object = None
-    #: what the legs were when the swap was sent on its way: {shift id: (start, stop)}
-    frozen: dict = {}
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A rule in the way of a swap.
-
-    :ivar outcome: block, exception or warn
-    :ivar person: id of the employee who breaks it, if it is one
-    """
-
-    rule: str
-    sentence: str
-    outcome: str = "block"
-    person: int | None = None
-    shift: int | None = None
-    role_id: int | None = field(default=None, compare=False)
 
 
 class SwapCheck:
@@ -66,13 +29,29 @@ class SwapCheck:
 
     def problems(self):
         """Return ``{key: [Problem, ...]}``, the worst first."""
+        found = self._lasting()
+        whole = [swap for swap in self.supposed if self._is_whole(swap)]
+        for key, problems in self._limit_problems(whole).items():
+            found[key] += problems
+        return {key: _sorted(problems) for key, problems in found.items()}
+
+    def hindrances(self):
+        """Return ``{key: [sentence, ...]}`` of what makes swaps impossible now.
+
+        What limits counted when a swap was asked for does not change by waiting.
+        """
+        return {
+            key: [row.sentence for row in _sorted(rows) if row.outcome == "block"]
+            for key, rows in self._lasting().items()
+        }
+
+    def _lasting(self):
+        """Return ``{key: problems}`` of people, shifts and rosters as they are now."""
         found = {swap.key: self._own_problems(swap) for swap in self.supposed}
         whole = [swap for swap in self.supposed if self._is_whole(swap)]
         for key, rows in legality(self, whole).items():
             found[key] += [Problem(*row) for row in rows]
-        for key, problems in self._limit_problems(whole).items():
-            found[key] += problems
-        return {key: _sorted(problems) for key, problems in found.items()}
+        return found
 
     @cached_property
     def holidays(self):
@@ -143,18 +122,27 @@ class SwapCheck:
         shift = self.ground.shifts.get(leg.shift)
         if not shift:
             return [self._problem("gone", shift=leg.shift)]
-        frozen = swap.frozen.get(leg.shift)
+        asked, owner = swap.frozen.get(leg.shift), shift.employee_id
+        if shift.state == "cancelled":
+            return [self._problem("cancelled", shift=leg.shift)]
         wrong = {
             "state": shift.state != "published",
             "closed": shift.roster_id.state == "locked",
             "begun": shift.start <= self.moment,
-            "moved": shift.employee_id.id != leg.giver,
-            "changed": bool(frozen) and frozen != (shift.start, shift.stop),
+            "moved": bool(owner) and owner.id != leg.giver,
+            "freed": not owner and bool(leg.giver),
+            "changed": bool(asked) and not asked.is_still(shift),
             "busy": self.ground.busy.get(leg.shift, swap.key)
             not in (swap.key, swap.holder),
         }
         return [
-            self._problem(rule, shift=leg.shift, person=leg.giver)
+            self._problem(
+                rule,
+                shift=leg.shift,
+                person=leg.giver,
+                owner=owner.name,
+                before=words.shift(shift, asked) if rule == "changed" else "",
+            )
             for rule, is_wrong in wrong.items()
             if is_wrong
         ]

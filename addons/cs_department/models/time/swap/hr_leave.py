@@ -26,3 +26,4 @@ class HrLeave(models.Model):
         people = self.sudo().employee_id
         if people:
             self.env["cs.duty.lock"].sudo()._take(people.ids)
+            self.env["cs.shift.swap"]._people_changed(people)

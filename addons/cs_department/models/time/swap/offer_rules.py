@@ -4,7 +4,8 @@ from odoo import models
 
 from ....logic import swap as rules
 from . import words
-from .check import Supposed, SwapCheck
+from .check import SwapCheck
+from .supposed import Supposed
 
 #: what the rules of swaps mean for whoever might take a free shift
 OUTCOMES = {"exclude": "block", "warn": "warn"}

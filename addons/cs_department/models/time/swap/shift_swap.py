@@ -19,6 +19,7 @@ RECORDED = (
     "is_festival",
     "limit_note",
     "offer_id",
+    "hindered_at",
     "undone_at",
     "undone_by_id",
     "undo_reason",
@@ -136,7 +137,14 @@ class ShiftSwap(models.Model):
             swap.is_taken = bool(others)
             swap.summary = " · ".join(leg._sentence() for leg in swap.leg_ids)
 
-    @api.depends("flow_state", "moved_at", "undone_at", "flow_who", "offer_id.state")
+    @api.depends(
+        "flow_state",
+        "moved_at",
+        "undone_at",
+        "flow_who",
+        "offer_id.state",
+        "hindered_at",
+    )
     @api.depends_context("lang")
     def _compute_status(self):
         labels = dict(self._fields["flow_state"]._description_selection(self.env))
@@ -148,6 +156,8 @@ class ShiftSwap(models.Model):
                 swap.status = self.env._(
                     "The roster was changed on %s.", format_date(self.env, day)
                 )
+            elif swap.flow_state == "running" and swap.hindered_at:
+                swap.status = self.env._("No longer possible")
             elif swap.flow_state == "running" and swap.flow_who:
                 swap.status = self.env._("Waits for %s.", swap.flow_who)
             elif swap.flow_state == "none" and swap.offer_id.sudo().state == "open":

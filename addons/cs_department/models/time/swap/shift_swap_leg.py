@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ..roster.shift import ORIGINS
 from . import words
+from .supposed import Asked
 
 
 class ShiftSwapLeg(models.Model):
@@ -38,6 +39,13 @@ class ShiftSwapLeg(models.Model):
     # as they were when the swap was sent on its way
     start = fields.Datetime(readonly=True)
     stop = fields.Datetime(readonly=True)
+    type_id = fields.Many2one(
+        "cs.shift.type",
+        "Kind of shift",
+        readonly=True,
+        ondelete="restrict",
+        index="btree_not_null",
+    )
     is_open = fields.Boolean(readonly=True, export_string_translation=False)
     agreed_at = fields.Datetime("Agreed", readonly=True)
     # what the shift was before the swap, for its way back
@@ -81,7 +89,7 @@ class ShiftSwapLeg(models.Model):
         self._check_editable()
 
     def _check_recorded(self, vals):
-        recorded = ("giver_id", "start", "stop", "is_open", "agreed_at")
+        recorded = ("giver_id", "start", "stop", "type_id", "is_open", "agreed_at")
         recorded += ("former_origin", "was_return")
         if not self.env.su and any(vals.get(name) for name in recorded):
             raise UserError(self.env._("Only the server may set this."))
@@ -99,6 +107,14 @@ class ShiftSwapLeg(models.Model):
                         swap.display_name,
                     )
                 )
+
+    def _as_asked(self):
+        """Return ``{shift id: Asked}`` of the shifts that were sent on their way."""
+        return {
+            leg.shift_id.id: Asked(leg.start, leg.stop, leg.type_id)
+            for leg in self
+            if leg.start
+        }
 
     def _sentence(self):
         """Return the leg in one line: who takes which shift from whom."""

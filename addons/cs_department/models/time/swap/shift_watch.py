@@ -45,6 +45,13 @@ class ShiftWatch(models.Model):
             self.env["cs.shift.offer"].sudo()._shift_cancelled(self)
         return result
 
+    def _log_changed(self, before):
+        """Swaps that wait with one of these shifts look at it again."""
+        result = super()._log_changed(before)
+        if before:
+            self.env["cs.shift.swap"]._shifts_changed(self.union(*before))
+        return result
+
     @api.model
     def _private_swaps(self, first, last, department_ids, share=0.5):
         """Return the shifts whose person was away while a free colleague was there.

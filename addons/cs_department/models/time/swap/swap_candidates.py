@@ -7,7 +7,8 @@ from odoo.fields import Domain
 from ....logic import swap as rules
 from ...flow.engine import inputs
 from . import words
-from .check import Supposed, SwapCheck
+from .check import SwapCheck
+from .supposed import Supposed
 
 #: kinds of swap in which the other person gives a shift back
 BOTH_WAYS = ("exchange", "return")

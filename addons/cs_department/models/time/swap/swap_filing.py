@@ -89,9 +89,8 @@ class SwapFiling(models.Model):
         """Somebody takes the shift that was offered; the superiors decide now."""
         self.ensure_one()
         swap = self.sudo()
-        swap.leg_ids.write(
-            {"taker_id": employee.id, "agreed_at": fields.Datetime.now()}
-        )
+        now, as_it_is = fields.Datetime.now(), {"start": False, "stop": False}
+        swap.leg_ids.write({"taker_id": employee.id, "agreed_at": now, **as_it_is})
         swap.invalidate_recordset(["people", "summary"])
         swap.action_submit()
 

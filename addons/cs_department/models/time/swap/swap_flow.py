@@ -39,8 +39,18 @@ class SwapFlow(models.Model):
         self._check_rules()
         for swap in self.sudo():
             for leg in swap.leg_ids:
-                shift = leg.shift_id
-                leg.write({"is_open": True, "start": shift.start, "stop": shift.stop})
+                shift, asked = leg.shift_id, leg._as_asked().get(leg.shift_id.id)
+                is_same = not asked or asked.is_still(shift)
+                leg.write(
+                    {
+                        "is_open": True,
+                        # who agreed to other times has not agreed to these
+                        "agreed_at": leg.agreed_at if is_same else False,
+                        "start": shift.start,
+                        "stop": shift.stop,
+                        "type_id": shift.type_id.id,
+                    }
+                )
         self._flush_open()
 
     def _flush_open(self):
@@ -50,6 +60,7 @@ class SwapFlow(models.Model):
     def _let_go(self):
         """The shifts of swaps that came to an end are free for others."""
         self.sudo().leg_ids.write({"is_open": False})
+        self.filtered("hindered_at")._driven_write({"hindered_at": False})
 
     def _check_form(self):
         """Refuse a swap whose form lacks something.
@@ -181,6 +192,7 @@ class SwapFlow(models.Model):
             swap.id: " · ".join(
                 part
                 for part in (
+                    swap.hindered_at and self.env._("No longer possible"),
                     swap.employee_id.name,
                     kinds[swap.kind],
                     words.shift(swap.leg_ids[:1].shift_id) if swap.leg_ids else "",
@@ -191,9 +203,12 @@ class SwapFlow(models.Model):
         }
 
     def _flow_summary(self):
-        found = {}
+        found, hindered = {}, self.sudo()._hindered()
         for swap in self.sudo():
             rows = [
+                [self.env._("No longer possible"), sentence]
+                for sentence in hindered.get(swap.id, ())
+            ] + [
                 [self.env._("Shift"), leg._sentence()]
                 for leg in swap.leg_ids.sorted("sequence")
             ]
@@ -232,13 +247,7 @@ class SwapFlow(models.Model):
             for swap in check.supposed
             if any(leg.taker is None for leg in swap.legs)
         ]
-        # what limits counted when it was asked for does not change by waiting
-        refused = [
-            row.sentence
-            for problems in check.problems().values()
-            for row in problems
-            if row.outcome == "block" and not row.rule.startswith("limit_")
-        ]
+        refused = [row for rows in check.hindrances().values() for row in rows]
         if missing or refused:
             raise UserError(
                 "\n".join(

@@ -5,7 +5,8 @@ from odoo.fields import Domain
 
 from ....logic import swap as rules
 from ...limit.finding import Entry
-from .check import Supposed, SwapCheck
+from .check import SwapCheck
+from .supposed import Supposed
 from .supposed_limits import SupposedSwaps, facts
 
 #: states in which a swap counts against a limit
@@ -41,11 +42,7 @@ class SwapLimits(models.Model):
                     requester=swap.employee_id.id,
                     policy=policies[swap.id],
                     applied=swap.flow_run_id.opened_at or None,
-                    frozen={
-                        leg.shift_id.id: (leg.start, leg.stop)
-                        for leg in legs
-                        if leg.is_open and leg.start
-                    },
+                    frozen=legs.filtered("is_open")._as_asked(),
                 )
             )
         return found

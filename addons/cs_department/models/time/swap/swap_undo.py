@@ -4,7 +4,8 @@ from odoo.tools import format_date
 
 from ....logic import swap as rules
 from ...flow.engine import inputs
-from .check import Supposed, SwapCheck
+from .check import SwapCheck
+from .supposed import Supposed
 
 
 class SwapUndo(models.Model):
@@ -141,10 +142,7 @@ class SwapUndo(models.Model):
             requester=self.employee_id.id,
             policy=self._policy()[self.id],
             holder=self.id,
-            frozen={
-                leg.shift_id.id: (leg.start, leg.stop)
-                for leg in self.leg_ids.filtered("start")
-            },
+            frozen=self.leg_ids._as_asked(),
         )
         check = SwapCheck(self.env, [back])
         found = [

@@ -37,10 +37,16 @@ RULES = {
     "foreign": lambda _: _("%(shift)s is not a shift of %(person)s."),
     "size": lambda _: _("A ring has at most %(figure)s people."),
     "gone": lambda _: _("%(shift)s does not exist any more."),
-    "state": lambda _: _("%(shift)s is not published, or was cancelled."),
+    "state": lambda _: _("%(shift)s is not published."),
+    "cancelled": lambda _: _("%(shift)s was cancelled."),
     "begun": lambda _: _("%(shift)s has begun already."),
-    "changed": lambda _: _("%(shift)s has other times now than when it was asked for."),
-    "moved": lambda _: _("%(shift)s is not a shift of %(person)s any more."),
+    "changed": lambda _: _("%(person)s's shift %(before)s is %(shift)s now."),
+    "moved": lambda _: _(
+        "%(shift)s is not a shift of %(person)s any more: %(owner)s works it."
+    ),
+    "freed": lambda _: _(
+        "%(shift)s is not a shift of %(person)s any more: nobody works it."
+    ),
     "closed": lambda _: _("The roster of %(shift)s is locked for pay."),
     "busy": lambda _: _("%(shift)s is in another swap already."),
     "company": lambda _: _("%(person)s works in another company."),
@@ -84,26 +90,40 @@ def sentence(env, rule, **values):
     return texts[rule](env._) % values
 
 
-def shift(record):
-    """Return a shift in one line: its date, its name and its times at the place."""
-    return f"{day(record)} {record.type_id.name or ''} {times(record)}".replace(
-        "  ", " "
-    )
+def shift(record, asked=None):
+    """Return a shift in one line: its date, its name and its times at the place.
+
+    :param asked: what it was before, see ``supposed.Asked``
+    """
+    if not asked:
+        line = f"{day(record)} {record.type_id.name or ''} {times(record)}"
+        return line.replace("  ", " ")
+    first, _last = clock = _on_the_clock(record, asked.start, asked.stop)
+    name = (asked.type or record.type_id).with_env(record.env).name or ""
+    return f"{_date(record, first.date())} {name} {_span(*clock)}".replace("  ", " ")
 
 
 def day(record):
     """Return the date of a shift with its weekday, short."""
+    return _date(record, record.date)
+
+
+def _date(record, value):
     locale = babel_locale_parse(record.env.lang or "en_US")
-    return babel.dates.format_skeleton("MMMEd", record.date, locale=locale)
+    return babel.dates.format_skeleton("MMMEd", value, locale=locale)
 
 
 def times(record):
     """Return from when to when a shift lasts, on the clock of its place."""
+    return _span(*_on_the_clock(record, record.start, record.stop))
+
+
+def _on_the_clock(record, *moments):
     place = zone(record)
-    first, last = (
-        pytz.utc.localize(moment).astimezone(place)
-        for moment in (record.start, record.stop)
-    )
+    return [pytz.utc.localize(moment).astimezone(place) for moment in moments]
+
+
+def _span(first, last):
     return f"{first:%H:%M}–{last:%H:%M}"
 
 
