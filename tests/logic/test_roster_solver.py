@@ -24,6 +24,7 @@ from logic.roster import (
     why,
 )
 from logic.roster.columns import Columns, suits
+from logic.roster.dive import dive
 from logic.roster.parts import as_it_stands
 from logic.roster.rows import Lane
 from logic.roster.schedules import Schedules
@@ -151,10 +152,13 @@ def test_rows_of_a_linear_program_are_legal(seed):
         for (row,) in every_roster(alone)
         if check(alone, (row,)).is_legal
     }
-    found = schedules.cheapest(prices, 5)
-    assert found[0][0] == pytest.approx(min(rows.values()))
+    least, found = schedules.cheapest(prices, 5)
+    assert least == found[0][0] == pytest.approx(min(rows.values()))
     for value, row in found:
         assert value == pytest.approx(rows[row])
+    dearest = found[-1][0]
+    cheaper = [one for one in found if one[0] < dearest]
+    assert schedules.cheapest(prices, 5, dearest) == (least, cheaper)
 
 
 def test_benchmark_instance_is_solved_to_the_bound():
@@ -172,7 +176,7 @@ def test_a_lane_stays_legal_never_gets_dearer_and_can_be_repeated(seed):
     problem = nrp.read(bench_text(people=8, days=14, most="D=14|L=5"))
     columns = Columns(problem, lambda: False)
     columns.solve_linear()
-    first = columns.dive(random.Random(seed), is_plain=True)
+    first = dive(columns, random.Random(seed), is_plain=True)
     costs = [check(problem, first).cost]
     ends = []
     for _again in "ab":

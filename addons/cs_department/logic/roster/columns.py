@@ -1,31 +1,25 @@
 """Column generation: whole rows of people as columns of a linear program.
 
 Its bound is far tighter than that of the model of single cells, and a dive through it
-finds rosters close to the bound. For plain problems (see ``schedules``) only.
+(``dive``) finds rosters close to the bound. For plain problems (see ``schedules``)
+only.
 """
 
 from __future__ import annotations
 
 import math
-import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 from ortools.linear_solver import pywraplp
 
-from .problem import Problem, Roster
+from .problem import Problem
 from .schedules import MOST_STATES, TOLERANCE, Row, Schedules, Values, is_plain
 
 #: columns that one person gets in one round
 EACH_ROUND = 6
-#: rounds after a column of the dive was fixed
-ROUNDS_OF_DIVE = 10
-#: columns of which the next one of a dive is chosen
-CANDIDATES = 8
-#: from here on a column counts as chosen
-CHOSEN = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +67,19 @@ class Columns:
         self.serving = self._serving()
         self._add_rows()
 
-    def twin(self, most: float) -> Columns:
+    def twin(self, most: float, count: int | None = None) -> Columns:
         """Return a linear program of its own, for one worker.
 
         :param most: rows that no roster of this cost can have are left out
+        :param count: how many columns it begins with at most, those that are cheapest
+            by the prices at the end of the linear program
         """
         twin = Columns(self.problem, self.is_over)
         twin.prices, twin.root, twin.most = self.prices, self.root, most
-        for column in self.columns:
+        columns = self.columns
+        if count is not None and count < len(columns):
+            columns = sorted(columns, key=self._at_root)[:count]
+        for column in columns:
             twin.add(column.person, column.row)
         return twin
 
@@ -141,16 +140,20 @@ class Columns:
         return True
 
     def _is_dear(self, person: int, row: Row) -> bool:
-        """Whether no roster with this row costs ``most`` or less.
+        """Whether no roster with this row costs ``most`` or less."""
+        return self._at_root(Column(person, row, 0)) > self.most + TOLERANCE
+
+    def _at_root(self, column: Column) -> float:
+        """What any roster with this row costs at least.
 
         By the prices at the end of the linear program: each row costs at least what it
         costs there more than nothing.
         """
         if not self.prices:
-            return False
-        prices = self.prices[person]
-        cells = sum(prices[day, kind] for day, kind in enumerate(row) if kind >= 0)
-        return bool(self.root[person] + cells > self.most + TOLERANCE)
+            return -math.inf
+        prices = self.prices[column.person]
+        cells = (prices[day, kind] for day, kind in enumerate(column.row) if kind >= 0)
+        return float(self.root[column.person] + sum(cells))
 
     # ---- rounds ----
 
@@ -159,7 +162,7 @@ class Columns:
         while not self.is_over():
             self.solver.Solve()
             value = self.solver.Objective().Value()
-            added, least = self._round(self.people)
+            added, least = self.more(self.people)
             self.bound = max(self.bound, value + least)
             if not added or value - self.bound < TOLERANCE:
                 self._remember(value + least)
@@ -174,33 +177,44 @@ class Columns:
             for person in self.people
         ]
 
-    def _round(self, people: Iterable[int]) -> tuple[int, float]:
+    def more(self, people: Iterable[int]) -> tuple[int, float]:
         """Columns added for these people, and the sum of their least reduced costs."""
         duals = np.array([row.dual_value() for row in self.demand_rows])
         # read before a column is added: a changed program has no duals
         own = [row.dual_value() for row in self.person_rows]
         self.duals = duals, own
         added, total = 0, 0.0
-        asked = list(people)
-        with ThreadPoolExecutor(self.workers) as pool:
-            answers = pool.map(lambda person: self._priced(person, duals), asked)
-            for person, found in zip(asked, answers, strict=True):
-                if self.is_over():
-                    pool.shutdown(cancel_futures=True)
-                    return 0, -math.inf
-                if not found:
-                    self.is_infeasible = True
-                    continue
-                offset = self.schedules[person].nothing - own[person]
-                total += min(0.0, found[0][0] + offset)
-                for value, row in found:
-                    if value + offset < -TOLERANCE:
-                        added += self.add(person, row)
+        for person, (least, found) in self._priced(list(people), duals, own):
+            if self.is_over():
+                return 0, -math.inf
+            if least == math.inf:
+                self.is_infeasible = True
+                continue
+            total += min(0.0, least)
+            for row in found:
+                added += self.add(person, row)
         return added, total
 
-    def _priced(self, person: int, duals: Values) -> list[tuple[float, Row]]:
-        """The cheapest rows of a person; several people are priced side by side."""
-        return self.schedules[person].cheapest(self._prices(person, duals), EACH_ROUND)
+    def _priced(
+        self, people: list[int], duals: Values, own: list[float]
+    ) -> Iterator[tuple[int, tuple[float, list[Row]]]]:
+        """Each person's least reduced cost and rows that improve the program."""
+
+        def price(person: int) -> tuple[float, list[Row]]:
+            offset = self.schedules[person].nothing - own[person]
+            least, found = self.schedules[person].cheapest(
+                self._prices(person, duals), EACH_ROUND, -TOLERANCE - offset
+            )
+            return least + offset, [row for _value, row in found]
+
+        if self.workers == 1:
+            yield from zip(people, map(price, people), strict=True)
+            return
+        with ThreadPoolExecutor(self.workers) as pool:
+            try:
+                yield from zip(people, pool.map(price, people), strict=True)
+            finally:
+                pool.shutdown(cancel_futures=True)
 
     def _prices(self, person: int, duals: Values) -> Values:
         prices = self.schedules[person].own.copy()
@@ -210,78 +224,8 @@ class Columns:
                     prices[cell] -= duals[demand]
         return prices
 
-    # ---- a roster ----
-
-    def dive(
-        self,
-        chance: random.Random,
-        below: float = math.inf,
-        keep: Mapping[int, Row] | None = None,
-        is_plain: bool = False,
-    ) -> Roster | None:
-        """Fix one column after the other; the roster they make, if it is cheaper.
-
-        The next one is that of which the linear program suffers least, among some
-        that it would rather have.
-
-        :param keep: rows of people that are fixed from the beginning
-        :param is_plain: take the most used column without looking further
-        """
-        self.chosen: dict[int, int] = {}
-        for person, row in (keep or {}).items():
-            self.add(person, row)
-            self._fix([self.index[person, row]])
-        roster = None
-        while not self.is_over():
-            # costs are whole
-            if self._refine() > below - 1 + TOLERANCE:
-                break
-            if len(self.chosen) == len(self.people):
-                rows = [self.columns[self.chosen[p]].row for p in self.people]
-                roster = tuple(rows)
-                break
-            free = self._wanted(chance)
-            if not free:
-                break
-            sure = [index for share, index in free if share > CHOSEN]
-            self._fix(sure or [free[0][1] if is_plain else self._best(free)])
-        for index in self.chosen.values():
-            self.variables[index].SetLb(0)
-        return roster
-
-    def _refine(self) -> float:
-        """Add columns for those who have none yet; what the linear program costs."""
-        rest = [person for person in self.people if person not in self.chosen]
-        for _round in range(ROUNDS_OF_DIVE):
-            value = self._solve()
-            if value == math.inf or not self._round(rest)[0]:
-                return value
-        return self._solve()
-
-    def _solve(self) -> float:
+    def value(self) -> float:
+        """What the linear program costs with the columns it has."""
         if self.solver.Solve() != pywraplp.Solver.OPTIMAL:
             return math.inf
         return float(self.solver.Objective().Value())
-
-    def _wanted(self, chance: random.Random) -> list[tuple[float, int]]:
-        """Columns of people who have none yet, the most used ones first."""
-        shares = (
-            (variable.solution_value(), index)
-            for index, variable in enumerate(self.variables)
-            if self.columns[index].person not in self.chosen
-        )
-        used = [found for found in shares if found[0] > TOLERANCE]
-        return sorted(used, key=lambda one: -one[0] * chance.uniform(0.5, 1))
-
-    def _fix(self, indexes: list[int]) -> None:
-        for index in indexes:
-            self.chosen[self.columns[index].person] = index
-            self.variables[index].SetLb(1)
-
-    def _best(self, free: list[tuple[float, int]]) -> int:
-        values = []
-        for place, (_share, index) in enumerate(free[:CANDIDATES]):
-            self.variables[index].SetLb(1)
-            values.append((self._solve(), place, index))
-            self.variables[index].SetLb(0)
-        return min(values)[2]

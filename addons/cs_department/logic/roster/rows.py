@@ -10,12 +10,16 @@ import random
 
 from .checker import check
 from .columns import Columns
+from .dive import dive
 from .problem import Roster
 
 #: people who get other rows at first, and the fewest afterwards
 FIRST_PEOPLE, FEWEST_PEOPLE = 4, 3
 #: times without success until one person more gets another row
 PATIENCE = 6
+#: columns for each person from which on the dearer half is forgotten: the linear
+#: program grows slower than it finds
+MOST_COLUMNS = 150
 
 
 class Lane:
@@ -45,10 +49,13 @@ class Lane:
 
     def step(self) -> bool:
         """Try other rows for some people; whether the roster is better now."""
+        most = MOST_COLUMNS * self.people
+        if len(self.columns.columns) > most:
+            self.columns = self.columns.twin(self.cost, most // 2)
         gone = self.chance.sample(range(self.people), self.size)
         keep = {p: row for p, row in enumerate(self.roster) if p not in gone}
         is_level = self.failed >= PATIENCE // 2
-        found = self.columns.dive(self.chance, self.cost + is_level, keep)
+        found = dive(self.columns, self.chance, self.cost + is_level, keep)
         is_better = found is not None and self._stand_on(found)
         self._learn(is_better)
         return is_better

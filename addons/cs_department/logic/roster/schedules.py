@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
+from types import EllipsisType
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,7 @@ from .problem import FREE, Problem
 Values = npt.NDArray[np.float64]
 Row = tuple[int, ...]
 Place = tuple[int, ...]
+Slices = tuple[EllipsisType | slice, ...]
 #: states of one person on one day above which another method is better
 MOST_STATES = 60_000
 #: how much two sums of the same figures may differ
@@ -112,6 +114,15 @@ class Schedules:
             self.weekends + 1,
             *(c + 1 for c in self.caps.values()),
         )
+        kinds = range(len(self.units))
+        self.earlier = [
+            [k for k in kinds if self._may_follow(k, kind)] for kind in kinds
+        ]
+        self.slices = {
+            (kind, is_weekend): self._slices(kind, is_weekend)
+            for kind in kinds
+            for is_weekend in (False, True)
+        }
 
     @property
     def states(self) -> int:
@@ -119,14 +130,21 @@ class Schedules:
         runs = len(self.units) * self.run + self.rest
         return runs * math.prod(self.shape)
 
-    def cheapest(self, prices: Values, wanted: int) -> list[tuple[float, Row]]:
-        """Up to ``wanted`` rows of least cost by price of each cell, the best first."""
+    def cheapest(
+        self, prices: Values, wanted: int, below: float = math.inf
+    ) -> tuple[float, list[tuple[float, Row]]]:
+        """The least cost of a legal row, and rows that cost less than a limit.
+
+        :param prices: of each cell
+        :param wanted: how many rows at most, the best first
+        :returns: infinity and no row where no row is legal
+        """
         days = self._forward(prices)
         last = days[-1]
         ends = np.concatenate([last.work.reshape(-1, *self.shape), last.off])
         ends = ends[:, self.least :]
         if not ends.size:
-            return []
+            return math.inf, []
         # one for each number of minutes and weekends, so that they differ
         grouped = np.moveaxis(ends, (1, 2), (0, 1)).reshape(
             ends.shape[1] * ends.shape[2], -1
@@ -135,68 +153,63 @@ class Schedules:
         values = grouped[np.arange(len(grouped)), best]
         found: list[tuple[float, Row]] = []
         for index in np.argsort(values)[:wanted]:
-            if not np.isfinite(values[index]):
+            if not np.isfinite(values[index]) or values[index] >= below:
                 break
             units, weekends = divmod(int(index), ends.shape[2])
             rest = np.unravel_index(int(best[index]), (ends.shape[0], *ends.shape[3:]))
             place = (units + self.least, weekends, *(int(i) for i in rest[1:]))
             row = self._backward(days, prices, int(rest[0]), place)
             found.append((float(values[index]), row))
-        return found
+        return float(values.min()), found
 
     # ---- forward ----
 
     def _forward(self, prices: Values) -> list[_Day]:
+        days, kinds = self.problem.days, len(self.units)
+        work = np.full((days, kinds, self.run, *self.shape), np.inf)
+        off = np.full((days, self.rest, *self.shape), np.inf)
         found: list[_Day] = []
-        for day in range(self.problem.days):
-            found.append(self._step(day, found[-1] if found else None, prices[day]))
+        for day in range(days):
+            new = _Day(work[day], off[day])
+            self._step(day, found[-1] if found else None, new, prices[day])
+            found.append(new)
         return found
 
-    def _empty(self) -> _Day:
-        kinds = len(self.units)
-        return _Day(
-            np.full((kinds, self.run, *self.shape), np.inf),
-            np.full((self.rest, *self.shape), np.inf),
-        )
-
-    def _step(self, day: int, before: _Day | None, prices: Values) -> _Day:
-        new = self._empty()
-        origin = (0,) * len(self.shape)
-        start = np.full(self.shape, np.inf)
+    def _step(self, day: int, before: _Day | None, new: _Day, prices: Values) -> None:
         if before is None:
+            origin = (0,) * len(self.shape)
+            start = np.full(self.shape, np.inf)
             start[origin] = 0
             new.off[(self.rest - 1, *origin)] = 0
         else:
             start = before.off[-1]
             self._rest(day, before, new)
         if day in self.person.days_off:
-            return new
+            return
+        first, later = (
+            self._counts(day, is_first=True),
+            self._counts(day, is_first=False),
+        )
         for kind in range(len(self.units)):
             if kind in self.barred:
                 continue
-            first = self._moved(start, kind, self._counts(day, is_first=True))
-            new.work[kind, 0] = first + prices[kind]
-            if before is not None and self.run > 1:
-                earlier = [
-                    s for s in range(len(self.units)) if self._may_follow(s, kind)
-                ]
-                if earlier:
-                    longer = before.work[earlier, :-1].min(axis=0)
-                    weekend = self._counts(day, is_first=False)
-                    new.work[kind, 1:] = (
-                        self._moved(longer, kind, weekend, lead=1) + prices[kind]
-                    )
-        return new
+            self._move(start, new.work[kind, 0], kind, first, prices[kind])
+            if before is not None and self.run > 1 and self.earlier[kind]:
+                longer = before.work[self.earlier[kind][0], :-1]
+                for other in self.earlier[kind][1:]:
+                    longer = np.minimum(longer, before.work[other, :-1])
+                self._move(longer, new.work[kind, 1:], kind, later, prices[kind])
 
     def _rest(self, day: int, before: _Day, new: _Day) -> None:
         ended = before.work[:, self.shortest - 1 :]
-        new.off[0] = ended.min(axis=(0, 1)) if ended.size else np.inf
+        if ended.size:
+            ended.min(axis=(0, 1), out=new.off[0])
         # a run since the first day may have begun before it
         if day <= min(self.shortest - 1, self.run):
-            new.off[0] = np.minimum(new.off[0], before.work[:, day - 1].min(axis=0))
+            np.minimum(new.off[0], before.work[:, day - 1].min(axis=0), out=new.off[0])
         if self.rest > 1:
             new.off[1:] = before.off[:-1]
-        new.off[-1] = np.minimum(new.off[-1], before.off[-1])
+        np.minimum(new.off[-1], before.off[-1], out=new.off[-1])
 
     def _may_follow(self, earlier: int, later: int) -> bool:
         return later not in self.problem.types[earlier].not_before
@@ -211,14 +224,20 @@ class Schedules:
         """How far a shift moves a state in each direction."""
         return (self.units[kind], int(weekend), *(int(kind == k) for k in self.caps))
 
-    def _moved(self, values: Values, kind: int, weekend: bool, lead: int = 0) -> Values:
-        result = np.full_like(values, np.inf)
-        source, target = [slice(None)] * lead, [slice(None)] * lead
-        for size, by in zip(self.shape, self._moves(kind, weekend), strict=True):
-            source.append(slice(0, max(size - by, 0)))
-            target.append(slice(min(by, size), None))
-        result[tuple(target)] = values[tuple(source)]
-        return result
+    def _move(
+        self, values: Values, result: Values, kind: int, weekend: bool, price: float
+    ) -> None:
+        """Write what the states cost after a shift where they lie after it."""
+        source, target = self.slices[kind, weekend]
+        np.add(values[source], price, out=result[target])
+
+    def _slices(self, kind: int, weekend: bool) -> tuple[Slices, Slices]:
+        """Where states stand before and after a shift."""
+        moves = list(zip(self.shape, self._moves(kind, weekend), strict=True))
+        return (
+            (..., *(slice(0, max(size - by, 0)) for size, by in moves)),
+            (..., *(slice(min(by, size), None) for size, by in moves)),
+        )
 
     # ---- backward ----
 
@@ -262,9 +281,8 @@ class Schedules:
         if not run:
             yield len(self.units) * self.run + self.rest - 1
             return
-        for earlier in range(len(self.units)):
-            if self._may_follow(earlier, kind):
-                yield earlier * self.run + run - 1
+        for earlier in self.earlier[kind]:
+            yield earlier * self.run + run - 1
 
     def _before_off(self, day: int, off: int) -> Iterator[int]:
         first_off = len(self.units) * self.run

@@ -23,6 +23,7 @@ from ortools.sat.python import cp_model
 
 from .checker import check
 from .columns import Columns, suits
+from .dive import dive
 from .findings import Verdict
 from .model import RosterModel
 from .outcome import Outcome, Progress, Status, missing_people
@@ -166,7 +167,7 @@ class _Search:
         if columns.bound > -math.inf:
             self.bound = max(self.bound, math.ceil(columns.bound - 1e-6))
         for is_plain in (True, False):
-            self.offer(columns.dive(self.random, is_plain=is_plain))
+            self.offer(dive(columns, self.random, is_plain=is_plain))
         if self.roster is not None:
             self.columns = columns
 
