@@ -43,7 +43,8 @@ def differences(shifts: Iterable[Told]) -> dict[int, list[dict[str, Any]]]:
             found[before.person].append(_line(shift.day, "removed", before, None))
         if after:
             found[after.person].append(_line(shift.day, "added", None, after))
-    return {person: _paired(lines) for person, lines in found.items()}
+    paired = {person: _paired(lines) for person, lines in found.items()}
+    return {person: lines for person, lines in paired.items() if lines}
 
 
 def _paired(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -55,8 +56,7 @@ def _paired(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if line["kind"] != "changed":
             (came if line["kind"] == "added" else went)[line["day"]].append(line)
     for day in came.keys() | went.keys():
-        new = sorted(came[day], key=lambda line: str(line["after"]["start"]))
-        old = sorted(went[day], key=lambda line: str(line["before"]["start"]))
+        new, old = _without_same(came[day], went[day])
         both = min(len(new), len(old))
         paired += [
             {"day": day, "kind": "changed", "before": b["before"], "after": a["after"]}
@@ -64,6 +64,20 @@ def _paired(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
         ]
         paired += new[both:] + old[both:]
     return sorted(paired, key=lambda line: (line["day"], line["kind"]))
+
+
+def _without_same(
+    came: list[dict[str, Any]], went: list[dict[str, Any]]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return by their start what came and what went, without what did both."""
+    new = sorted(came, key=lambda line: str(line["after"]["start"]))
+    old = sorted(went, key=lambda line: str(line["before"]["start"]))
+    for line in list(new):
+        same = next((o for o in old if o["before"] == line["after"]), None)
+        if same:
+            new.remove(line)
+            old.remove(same)
+    return new, old
 
 
 def _line(

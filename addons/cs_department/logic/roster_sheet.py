@@ -69,8 +69,9 @@ def read(rows: Sequence[Sequence[Any]], known: Known) -> Sheet:
             continue
         person, problem = _person(cells, known)
         if problem:
-            name = _text(cells[1]) or _text(cells[0])
-            sheet.problems.append(Problem(problem, number, HEAD, name))
+            column = HEAD - 1 if problem == "number" else HEAD
+            text = _text(cells[column - 1])
+            sheet.problems.append(Problem(problem, number, column, text))
         elif person in seen:
             name = _text(cells[1]) or _text(cells[0])
             sheet.problems.append(Problem("twice", number, HEAD, name))
@@ -120,10 +121,12 @@ def _person(cells: Sequence[Any], known: Known) -> tuple[int | None, str]:
     number, name = _text(cells[0]), _text(cells[1])
     if not number and name.casefold() in known.free:
         return None, ""
+    people = known.names.get(name.casefold(), ())
     if number:
         found = known.numbers.get(number.casefold())
+        if found and people and found not in people:
+            return None, "other"
         return (found, "") if found else (None, "number")
-    people = known.names.get(name.casefold(), ())
     if len(people) != 1:
         return None, "namesakes" if people else "name"
     return next(iter(people)), ""

@@ -279,6 +279,19 @@ def problems(pattern: Pattern) -> list[str]:
     return found
 
 
+def after(start: float, stop: float) -> float:
+    """Return an end as people mean it: 8:00 after 20:00 is on the next day.
+
+    :param start: hours after midnight
+    :param stop: hours after the same midnight; equal hours stay, they are a mistake
+    """
+    if stop < start:
+        return stop + 24
+    if stop > start + 24:
+        return stop - 24
+    return stop
+
+
 def local(moment: Moment, zone: str) -> Moment:
     """Return what the clock on the wall of a place shows at a moment."""
     place = ZoneInfo(zone)

@@ -27,7 +27,6 @@ class CsGrade(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
-        check_company=True,
     )
     sequence = fields.Integer(
         "Rung", default=10, help="The order on the ladder; the lowest rung comes first."

@@ -51,6 +51,19 @@ class TestOrgTyped(TransactionCase):
         self.assertGreater(len(found), 90)
         return found
 
+    def test_what_tells_the_company_can_be_chosen_without_one(self):
+        """A list filtered by a company that only the choice tells would be empty."""
+        for model in self._models():
+            company = model._fields.get("company_id")
+            if not company or not (company.related or company.compute):
+                continue
+            depends = self.env.registry.field_depends[company]
+            if not company.related and model.new({}).company_id:
+                continue
+            for name in {path.split(".")[0] for path in depends}:
+                with self.subTest(f"{model._name}.{name}"):
+                    self.assertFalse(getattr(model._fields[name], "check_company", 0))
+
     def test_every_model_looks_at_values_before_anything_else(self):
         typed = self.env.registry["cs.typed"]
         for model in self._models():

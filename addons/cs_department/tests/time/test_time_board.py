@@ -203,7 +203,42 @@ class TestTimeBoard(BoardCase):
         )
         self.assertTrue(page["rosters"][0]["is_changed"])
         told = self.boards.browse(self.roster.id).board_publication()
-        self.assertEqual(told["people"][0]["lines"], ["3 Jun no longer: D"])
+        self.assertEqual(told["people"][0]["lines"], ["Jun 3 no longer: D"])
+
+    def test_what_was_taken_away_by_mistake_comes_back_untold(self):
+        shift = self._shift(self.agent, 3)
+        shift.origin = "rotation"
+        roster = self.boards.browse(self.roster.id)
+        roster.action_publish()
+        self._apply({"op": "remove", "s": shift.id})
+        answer = self._apply(self._put(self.agent, 3))
+        self.assertEqual(answer["answers"][0]["s"], shift.id)
+        self.assertEqual((shift.state, shift.origin), ("published", "rotation"))
+        self.assertFalse(self._page()["rosters"][0]["is_changed"])
+        self.assertFalse(roster.board_publication()["people"])
+        # told meanwhile that it is gone, a person is told of the new one
+        self._apply({"op": "remove", "s": shift.id})
+        roster.action_publish()
+        self._apply(self._put(self.agent, 3))
+        told = roster.board_publication()["people"]
+        self.assertEqual(told[0]["lines"], ["Jun 3 new: D"])
+        self.assertEqual(shift.state, "cancelled")
+
+    def test_two_who_change_places_and_back_are_told_nothing(self):
+        mine, other = self._shift(self.agent, 3), self._shift(self.agent2, 3)
+        roster = self.boards.browse(self.roster.id)
+        roster.action_publish()
+        mine.employee_id, other.employee_id = self.agent3, self.agent
+        mine.employee_id = self.agent2
+        self.assertFalse(roster.board_publication()["people"])
+
+    def test_the_form_asks_before_it_publishes(self):
+        roster = self.boards.browse(self.roster.id)
+        action = roster.action_ask_publish()
+        self.assertEqual(action["params"], {"ids": self.roster.ids})
+        self.assertEqual(self.roster.state, "draft")
+        with self.assertRaises(AccessError):
+            roster.with_user(self.agent.user_id).action_ask_publish()
 
     def test_another_type_is_told_as_a_change_from_one_to_the_other(self):
         mine, other = self._shift(self.agent, 3), self._shift(self.agent2, 3)
@@ -215,7 +250,7 @@ class TestTimeBoard(BoardCase):
         self._apply(self._put(self.agent2, 3, self.night))
         told = roster.board_publication()
         lines = [person["lines"] for person in told["people"]]
-        self.assertEqual(lines, [["3 Jun changed from D to N"]] * 2)
+        self.assertEqual(lines, [["Jun 3 changed from D to N"]] * 2)
         before = roster.notice_ids
         roster.action_publish()
         for notice in roster.notice_ids - before:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import UserError, ValidationError
-from odoo.tests import freeze_time, tagged
+from odoo.tests import Form, freeze_time, tagged
 from odoo.tools import convert_file, mute_logger
 
 from .roster_common import RosterCase
@@ -117,6 +117,51 @@ class TestTimeRosterPatterns(RosterCase):
         self.assertEqual(there[datetime(2024, 6, 3, 4, 30)], 1)
         self.assertEqual(there[datetime(2024, 6, 3, 5, 30)], 0, "between the parts")
         self.assertEqual(there[datetime(2024, 6, 3, 7, 30)], 1)
+
+    def test_nobody_is_free_by_a_step_that_was_only_begun(self):
+        with Form(self.env["cs.rotation"]) as form:
+            form.name = "Begun"
+            with form.step_ids.new() as step:
+                step.type_id = self.day
+            with form.step_ids.new() as step:
+                step.is_free = True
+                step.days = 2
+        self.assertEqual(form.record.step_ids.mapped("is_free"), [False, True])
+        with self.assertRaises(AssertionError), Form(form.record) as form:
+            with form.step_ids.new() as step:
+                step.days = 1
+        with Form(form.record) as form, form.step_ids.edit(1) as step:
+            step.is_free = False
+            step.type_id = self.night
+        self.assertEqual(form.record.step_ids.type_id, self.day | self.night)
+        first = form.record.step_ids[0]
+        first.type_id = False
+        self.assertTrue(first.is_free, "what exists and has no shift is free")
+        with refused(self):
+            first.is_free = False
+
+    def test_an_end_before_the_beginning_is_on_the_next_day(self):
+        with Form(self.env["cs.shift.type"]) as form:
+            form.name, form.code = "Watch", "W2"
+            form.start_hour, form.end_hour = 20, 8
+            self.assertEqual((form.end_hour, form.paid_hours), (32, 12))
+            with form.break_ids.new() as pause:
+                pause.start_hour, pause.end_hour = 1, 2
+            with form.break_ids.new() as pause:
+                pause.start_hour, pause.end_hour = 23.5, 0.5
+        kind = form.record
+        self.assertEqual(
+            [(p.start_hour, p.end_hour) for p in kind.break_ids],
+            [(23.5, 24.5), (25, 26)],
+        )
+        kind.break_ids.unlink()
+        with Form(kind) as form:
+            form.start_hour = 6
+        self.assertEqual(kind.end_hour, 8)
+        with Form(self.env["cs.shift.demand"]) as form:
+            form.department_id = self.calls
+            form.start_hour, form.end_hour = 22, 6
+            self.assertEqual(form.end_hour, 30)
 
     def test_a_weekly_rest_on_a_chosen_day(self):
         rows = self._plan([(self.early, 1)], 1, rest="fixed", rest_weekday="2")

@@ -38,12 +38,12 @@ class TestTimeRosterTools(RosterCase):
 
     def test_an_import_changes_only_the_cells_it_names(self):
         self._shift(self.agent, 3)
-        self._shift(self.agent, 4)
+        self._shift(self.agent, 5)
         self._shift(self.agent2, 3)
         data = self._csv(["No.", "Name", "2024-06-03"], ["", "agent", "N"])
         self.roster.import_xlsx(data)
         self.assertEqual(
-            self._cells(), {("agent", 3, "N"), ("agent", 4, "D"), ("agent2", 3, "D")}
+            self._cells(), {("agent", 3, "N"), ("agent", 5, "D"), ("agent2", 3, "D")}
         )
 
     def test_an_import_with_an_error_changes_nothing(self):
@@ -57,7 +57,7 @@ class TestTimeRosterTools(RosterCase):
         )
         answer = self.roster.import_xlsx(data)
         places = [f"{e['column']}{e['row']}" for e in answer["errors"]]
-        self.assertEqual(places, ["D1", "E1", "C3", "B4", "B5"])
+        self.assertEqual(places, ["D1", "E1", "C3", "B4", "A5"])
         self.assertEqual(self._cells(), {("agent", 2, "N")})
 
     def test_an_import_never_doubles_somebody(self):
@@ -69,6 +69,51 @@ class TestTimeRosterTools(RosterCase):
         self.assertIn("At the same time", answer["errors"][0]["message"])
         data = self._csv(["No.", "Name", "2024-06-03"], ["", "agent2", "D D"])
         self.assertTrue(self.roster.import_xlsx(data)["errors"])
+
+    def test_an_import_keeps_the_rules_that_the_board_keeps(self):
+        self._shift(self.agent, 2, self.night)
+        data = self._csv(
+            ["No.", "Name", "2024-06-03"], ["", "agent", "D"], ["", "agent2", "D"]
+        )
+        answer = self.roster.import_xlsx(data)
+        places = [f"{e['column']}{e['row']}" for e in answer["errors"]]
+        self.assertEqual(places, ["C2"])
+        self.assertIn("would rest", answer["errors"][0]["message"])
+        self.assertEqual(self._cells(), {("agent", 2, "N")})
+        self.policy.rest_outcome = "warn"
+        self.assertFalse(self.roster.import_xlsx(data)["errors"])
+
+    def test_what_was_there_may_go_on_breaking_a_rule(self):
+        self._shift(self.agent, 2, self.night)
+        self._shift(self.agent, 3)
+        data = self._csv(["No.", "Name", "2024-06-03"], ["", "agent", "D"])
+        self.assertFalse(self.roster.import_xlsx(data)["errors"])
+
+    def test_a_number_with_the_name_of_another_is_asked_about(self):
+        self.agent.sudo().cs_number = "7"
+        data = self._csv(["No.", "Name", "2024-06-03"], ["7", "agent2", "D"])
+        answer = self.roster.import_xlsx(data)
+        self.assertIn("agent2", answer["errors"][0]["message"])
+        data = self._csv(["No.", "Name", "2024-06-03"], ["7", "once agent", "D"])
+        self.assertFalse(self.roster.import_xlsx(data)["errors"])
+
+    def test_changed_and_changed_back_nobody_is_told(self):
+        self._shift(self.agent, 3)
+        self._shift(self.agent2, 4, self.night)
+        right = base64.b64encode(self.roster._workbook()).decode()
+        self.roster.action_publish()
+        kept = self.roster.shift_ids
+        wrong = self._csv(
+            ["No.", "Name", "2024-06-03", "2024-06-04"],
+            ["", "agent", "", "N"],
+            ["", "agent2", "D", ""],
+        )
+        self.assertFalse(self.roster.import_xlsx(wrong)["errors"])
+        self.assertEqual(self.roster.untold_count, 4)
+        self.assertFalse(self.roster.import_xlsx(right)["errors"])
+        self.roster.invalidate_recordset()
+        self.assertEqual(self.roster.untold_count, 0)
+        self.assertEqual(set(kept.mapped("state")), {"published"})
 
     def test_what_is_no_file_is_refused_in_a_sentence(self):
         for data in ("", "%%%", base64.b64encode(b"PK\x03\x04x").decode(), 5, None):
@@ -129,6 +174,15 @@ class TestTimeRosterTools(RosterCase):
         self.assertEqual(
             gaps, [(night, night + hour), (night + 6 * hour, night + 12 * hour)]
         )
+
+    def test_a_gap_over_days_says_where_it_ends(self):
+        self.policy.needs_full_cover = True
+        (gap,) = self.roster._gaps()
+        text = "06/01/2024, 00:00 to 06/30/2024 24:00"
+        self.assertIn(text, self.roster._gap_text(*gap))
+        self._shift(self.agent, 2, self._type("M", 0, 24))
+        first = self.roster._gaps()[0]
+        self.assertIn("06/01/2024, 00:00 to 24:00", self.roster._gap_text(*first))
 
     def test_the_plan_of_next_month_is_asked_for_once(self):
         self.policy.write({"plan_due_day": 25, "plan_notice_days": 5})

@@ -29,7 +29,6 @@ class AttendanceCorrection(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
-        check_company=True,
         default=lambda self: self.env.user.employee_id,
     )
     company_id = fields.Many2one(

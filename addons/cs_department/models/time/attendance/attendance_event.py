@@ -23,7 +23,6 @@ class AttendanceEvent(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
-        check_company=True,
         tracking=True,
     )
     company_id = fields.Many2one(

@@ -41,7 +41,6 @@ class ClockImport(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
-        check_company=True,
     )
     company_id = fields.Many2one(
         related="mapping_id.company_id", store=True, precompute=True, index=True

@@ -18,7 +18,10 @@ class ProtectedPeriod(models.Model):
     _check_company_auto = True
 
     employee_id = fields.Many2one(
-        "hr.employee", required=True, index=True, ondelete="cascade", check_company=True
+        "hr.employee",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     company_id = fields.Many2one(related="employee_id.company_id", store=True)
     kind = fields.Selection(

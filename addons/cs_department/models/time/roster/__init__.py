@@ -15,6 +15,7 @@ from . import shift
 from . import shift_log
 from . import shift_move
 from . import shift_insert
+from . import shift_call_back
 from . import shift_legality
 from . import roster_fill
 from . import roster_plan

@@ -10,6 +10,8 @@ from .board_reading import BoardReading
 MOST_CELLS = 1500
 #: what a new shift is made of; the rest follows
 CREATED = ("roster_id", "employee_id", "type_id", "date")
+#: what a shift must be to come back instead
+CALLED_BACK = (*CREATED, "start", "stop")
 
 
 class Board(models.Model):
@@ -220,14 +222,20 @@ class Board(models.Model):
         known.write({"state": "cancelled"})
         (removed - known).unlink()
         shifts._rewrite(rewritten)
+        keys = [tuple(vals[name] for name in CALLED_BACK) for vals, _answer in made]
+        back = shifts._call_back(keys)
+        fresh = [row for row, key in zip(made, keys, strict=True) if key not in back]
         new = shifts.create(
             [
                 {name: vals[name] for name in CREATED} | {"origin": "hand"}
-                for vals, _answer in made
+                for vals, _answer in fresh
             ]
         )
-        for shift, (_vals, answer) in zip(new, made, strict=True):
+        for shift, (_vals, answer) in zip(new, fresh, strict=True):
             answer["s"] = shift.id
+        for key, (_vals, answer) in zip(keys, made, strict=True):
+            if key in back:
+                answer["s"] = back[key].id
         self.env.flush_all()
 
     @api.model

@@ -1,9 +1,9 @@
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
 
 from ....logic.roster_diff import differences
 from ...flow.engine import inputs
+from ...org.dated import short_day
 from .board_place import BoardPlace
 
 
@@ -55,6 +55,16 @@ class BoardPublication(models.Model):
             ],
         }
 
+    def action_ask_publish(self):
+        """Open the question whether to publish, with who is told what."""
+        inputs.rows(self)
+        self._check_may_edit()
+        return {
+            "type": "ir.actions.client",
+            "tag": "cs_roster_publish",
+            "params": {"ids": self.ids},
+        }
+
     @api.model
     def _publication_sentence(self, count, is_first):
         if is_first:
@@ -69,7 +79,7 @@ class BoardPublication(models.Model):
             return [self.env._("%s shifts", len(lines))]
         return [
             "{day} {what}".format(
-                day=format_date(self.env, line["day"], date_format="d MMM"),
+                day=short_day(self.env, line["day"], "MMMd"),
                 what=self._publication_words(line, codes),
             )
             for line in lines

@@ -1,9 +1,10 @@
 from bisect import bisect_right
+from datetime import timedelta
 
 from markupsafe import Markup
 
 from odoo import fields, models
-from odoo.tools import format_date, format_datetime
+from odoo.tools import format_date
 
 from ....logic import roster_rules as rules
 from ....logic import rotation as cycles
@@ -163,18 +164,23 @@ class RosterGaps(models.Model):
             lines += Markup("<li class='text-muted'>%s</li>") % self.env._(
                 "and %s more", more
             )
-        title = self.env._("%s gaps", len(gaps))
+        title = self.env._("Gaps: %s", len(gaps))
         return Markup(
             "<p class='text-danger mt-3 mb-1 fw-bold'>%s</p><ul class='mb-0'>%s</ul>"
         ) % (title, lines)
 
     def _gap_text(self, name, start, stop, missing):
-        zone = self._zone()
+        first, last = (times.local(at, self._zone()) for at in (start, stop))
+        end_day, end = last.date(), last.strftime("%H:%M")
+        if end == "00:00":
+            end_day, end = end_day - timedelta(days=1), "24:00"
+        if end_day != first.date():
+            end = f"{format_date(self.env, end_day)} {end}"
         return self.env._(
             "%(day)s, %(start)s to %(stop)s: %(missing)s missing for %(name)s",
-            day=format_date(self.env, times.local(start, zone).date()),
-            start=format_datetime(self.env, start, tz=zone, dt_format="HH:mm"),
-            stop=format_datetime(self.env, stop, tz=zone, dt_format="HH:mm"),
+            day=format_date(self.env, first.date()),
+            start=first.strftime("%H:%M"),
+            stop=end,
             missing=missing,
             name=name,
         )

@@ -2,9 +2,10 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.tools import format_date, format_datetime
+from odoo.tools import format_datetime
 
 from ...flow.engine import inputs
+from ...org.dated import short_day
 
 
 class RosterNotice(models.Model):
@@ -18,6 +19,8 @@ class RosterNotice(models.Model):
     _inherit = ["cs.typed", "mail.thread", "mail.activity.mixin"]
     _description = "Notice of a roster"
     _order = "id desc"
+    #: people read it on the phone
+    _systray_view = "kanban"
 
     roster_id = fields.Many2one(
         "cs.roster", required=True, index=True, ondelete="cascade"
@@ -79,7 +82,7 @@ class RosterNotice(models.Model):
     def _body(self):
         """Return the differences as a table, in the reader's language."""
         words = {
-            "added": self.env._("New"),
+            "added": self.env._("Added"),
             "removed": self.env._("Cancelled"),
             "changed": self.env._("Changed"),
         }
@@ -100,7 +103,7 @@ class RosterNotice(models.Model):
                 "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>"
             ) % (
                 words[line["kind"]],
-                format_date(self.env, line["day"], date_format="EEE d MMM"),
+                short_day(self.env, line["day"]),
                 kind.name or "",
                 self._hours(shown, kind.tz),
                 old,

@@ -65,7 +65,7 @@ class RosterPlan(models.Model):
 
         :param wanted: ``{(employee id or None, day): [type ids]}``; an empty list frees
             the day
-        :return: how many were added and taken away
+        :return: how many were added and taken away in words, and the added shifts
         """
         self.ensure_one()
         held = defaultdict(list)
@@ -92,11 +92,25 @@ class RosterPlan(models.Model):
             (person, *hours.of(type_id, day)[:1], day, hours.of(type_id, day)[1])
             for person, type_id, day in missing
         ]
-        self.env["cs.shift"]._insert(self, rows, origin)
+        called_back = self.env["cs.shift"]._call_back(
+            (self.id, person, kind.id, day, span.start, span.stop)
+            for person, kind, day, span in rows
+        )
+        fresh = self.env["cs.shift"]._insert(
+            self,
+            [
+                (person, kind, day, span)
+                for person, kind, day, span in rows
+                if (self.id, person, kind.id, day, span.start, span.stop)
+                not in called_back
+            ],
+            origin,
+        )
+        fresh |= fresh.union(*called_back.values())
         note = self.env._(
             "%(added)s shifts added, %(removed)s taken away.",
             added=len(rows),
             removed=len(surplus),
         )
         self._log_step(step, note)
-        return note
+        return note, fresh

@@ -18,6 +18,14 @@ from . import roster_people
 from .roster_fill import Hours
 
 
+class SheetError(Exception):
+    """The cells of a file that cannot be taken; what was made of them goes back."""
+
+    def __init__(self, errors):
+        super().__init__()
+        self.errors = list(errors)
+
+
 class RosterTable(models.Model):
     """A roster as a workbook, and back: everything in it, or with an error nothing."""
 
@@ -52,8 +60,31 @@ class RosterTable(models.Model):
         errors += [] if errors else self._sheet_clashes(sheet)
         if errors:
             return {"message": "", "errors": errors}
-        message = self._apply_plan(sheet.wanted, "hand", "import")
+        try:
+            with self.env.cr.savepoint():
+                message, fresh = self._apply_plan(sheet.wanted, "hand", "import")
+                self._refuse_broken(sheet, fresh)
+        except SheetError as error:
+            return {"message": "", "errors": error.errors}
         return {"message": message, "errors": []}
+
+    def _refuse_broken(self, sheet, fresh):
+        """Refuse what the board would refuse: new shifts that break a hard rule.
+
+        :raise SheetError: with the cells
+        """
+        errors = []
+        for shift_id, rules in fresh._broken_rules().items():
+            shift = fresh.browse(shift_id)
+            place = sheet.places.get((shift.employee_id.id, shift.date))
+            for rule in rules:
+                if place and rule["outcome"] == "block":
+                    errors.append((place, rule["sentence"]))
+        if errors:
+            raise SheetError(
+                {"row": row, "column": sheets.column_name(column), "message": sentence}
+                for (row, column), sentence in sorted(set(errors))[:MOST_ERRORS]
+            )
 
     def _may_see_all(self):
         """Tell whether the user sees what everybody works, not just himself."""
@@ -228,6 +259,7 @@ _TEXTS = {
     "doubled": lambda _, t: _("%s is there twice.", t),
     "number": lambda _, t: _("Nobody of the department has this number: %s.", t),
     "name": lambda _, t: _("Nobody of the department is called '%s'.", t),
+    "other": lambda _, t: _("The number is not that of %s.", t),
     "namesakes": lambda _, t: _("Several people are called '%s': give the number.", t),
     "twice": lambda _, t: _("%s is there twice.", t),
     "code": lambda _, t: _("There is no shift type with the code '%s' here.", t),

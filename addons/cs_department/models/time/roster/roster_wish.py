@@ -21,7 +21,6 @@ class RosterWish(models.Model):
         required=True,
         index=True,
         ondelete="cascade",
-        check_company=True,
         default=lambda self: self.env.user.employee_id,
     )
     company_id = fields.Many2one(related="employee_id.company_id", store=True)

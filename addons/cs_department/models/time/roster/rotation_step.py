@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class RotationStep(models.Model):
@@ -25,10 +25,52 @@ class RotationStep(models.Model):
         index="btree_not_null",
         check_company=True,
         domain="[('kind', '=', parent.kind)]",
-        help="Empty: free.",
+    )
+    is_free = fields.Boolean(
+        "Free",
+        help="Nothing is worked on these days. A step that was only begun is neither "
+        "free nor a shift, so that nobody is free by mistake.",
     )
     days = fields.Integer(default=1, required=True)
 
     _days_sane = models.Constraint(
         "CHECK (days BETWEEN 1 AND 366)", "A step lasts from 1 to 366 days."
     )
+    _shift_or_free = models.Constraint(
+        "CHECK (is_free = (type_id IS NULL))",
+        "Each step of a rotation has either a shift or is free.",
+    )
+
+    def init(self):
+        """Free steps of before say that they are."""
+        super().init()
+        self.env.cr.execute(
+            "UPDATE cs_rotation_step SET is_free = type_id IS NULL "
+            "WHERE is_free IS NULL"
+        )
+
+    @api.onchange("type_id")
+    def _onchange_type_id(self):
+        if self.type_id:
+            self.is_free = False
+
+    @api.onchange("is_free")
+    def _onchange_is_free(self):
+        if self.is_free:
+            self.type_id = False
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create(
+            [self._with_free({"type_id": False, **v}) for v in vals_list]
+        )
+
+    def write(self, vals):
+        return super().write(self._with_free(vals))
+
+    @api.model
+    def _with_free(self, vals):
+        """Say of whoever names only a shift, or none, whether the step is free."""
+        if "type_id" in vals and "is_free" not in vals:
+            return {**vals, "is_free": not vals["type_id"]}
+        return vals

@@ -32,7 +32,10 @@ class Shift(models.Model):
     _check_company_auto = True
 
     roster_id = fields.Many2one(
-        "cs.roster", required=True, index=True, ondelete="cascade", check_company=True
+        "cs.roster",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     company_id = fields.Many2one(
         related="roster_id.company_id", store=True, precompute=True, index=True

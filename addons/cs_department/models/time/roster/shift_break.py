@@ -38,6 +38,13 @@ class ShiftBreak(models.Model):
         "CHECK (stagger BETWEEN 0 AND 240)", "Turns are 0 to 240 minutes apart."
     )
 
+    def _onchange_hours(self, start, stop):
+        """Take hours before the shift begins for those of the next day, if they fit."""
+        if self.start_hour < start and self.start_hour + 24 < stop:
+            self.start_hour += 24
+        if self.end_hour:
+            self.end_hour = times.after(self.start_hour, self.end_hour)
+
     def _pause(self):
         """Return the break as a plain value."""
         return times.Pause(

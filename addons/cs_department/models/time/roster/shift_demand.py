@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ....logic import shift_times as times
+
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -68,6 +70,11 @@ class ShiftDemand(models.Model):
         "On special days only",
         help="Holds on public holidays and on the days that are listed as special.",
     )
+
+    @api.onchange("start_hour", "end_hour")
+    def _onchange_hours(self):
+        """Take an end before the beginning for one on the next day, as people say it."""
+        self.end_hour = times.after(self.start_hour, self.end_hour)
 
     _hours_in_order = models.Constraint(
         "CHECK (start_hour >= 0 AND start_hour < 24 AND end_hour > start_hour "

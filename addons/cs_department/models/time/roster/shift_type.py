@@ -158,6 +158,14 @@ class ShiftType(models.Model):
         for kind in self:
             kind.display_name = f"{kind.code} {kind.name}" if kind.code else kind.name
 
+    @api.onchange("start_hour", "end_hour", "break_ids")
+    def _onchange_hours(self):
+        """Take an end before the beginning for one on the next day, as people say it."""
+        self.end_hour = times.after(self.start_hour, self.end_hour)
+        for pause in self.break_ids:
+            if pause.start_hour or pause.end_hour:
+                pause._onchange_hours(self.start_hour, self.end_hour)
+
     @api.constrains("start_hour", "end_hour", "break_ids")
     def _check_hours(self):
         words = self._hour_words()

@@ -1,5 +1,6 @@
 import { Component, onWillStart, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
+import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { sentenceOrThrow } from "../../flow/common/flow_format";
 
@@ -57,3 +58,10 @@ export class PublishDialog extends Component {
         }
     }
 }
+
+registry.category("actions").add("cs_roster_publish", (env, { params }) => {
+    env.services.dialog.add(PublishDialog, {
+        ids: params.ids,
+        done: () => env.services.action.doAction({ type: "ir.actions.client", tag: "soft_reload" }),
+    });
+});

@@ -1,0 +1,19 @@
+import { _t } from "@web/core/l10n/translation";
+import { formatFloatTime } from "@web/views/fields/formatters";
+import { parseFloatTime } from "@web/views/fields/parsers";
+
+const NEXT = ["+1", "\u6b21\u65e5", "next day"];
+
+/** Returns hours after midnight for people: 8 is 08:00, 32 is 08:00 of the next day. */
+export function formatClock(hours) {
+    const time = formatFloatTime(hours > 24 ? hours - 24 : hours);
+    return hours > 24 ? _t("%s next day", time) : time;
+}
+
+/** Returns the hours that somebody has typed: 8:00, 32:00, 8:00 +1 or 8:00 next day. */
+export function parseClock(text) {
+    const words = [...NEXT, _t("%s next day", "").trim()];
+    const found = words.find((word) => word && text.includes(word));
+    const hours = parseFloatTime(found ? text.replace(found, "").trim() : text);
+    return found && hours <= 24 ? hours + 24 : hours;
+}
