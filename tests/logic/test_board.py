@@ -144,6 +144,12 @@ def test_sums_are_marked_once_per_person():
     assert [(c["e"], c["d"]) for c in found] == [(1, "2026-11-05"), (2, "2026-11-03")]
 
 
+def test_what_is_wrong_with_each_shift_is_marked_on_each():
+    row = {"e": 1, "rule": "skill", "sentence": "lacks English"}
+    rows = [{**row, "s": 1, "d": "2026-11-03"}, {**row, "s": 2, "d": "2026-11-04"}]
+    assert board.last_of_each(rows) == rows
+
+
 def test_what_people_knew_is_told_where_it_differs():
     now = {(1, DAY): [5], (2, DAY): [6, 5]}
     known = {(1, DAY): [6], (2, DAY): [5, 6], (3, DAY): [5]}

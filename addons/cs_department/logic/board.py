@@ -16,6 +16,8 @@ MOST_CHANGES = 2000
 MOST_DAYS = 93
 #: PostgreSQL's integer
 LARGEST = 2**31 - 1
+#: rules that several shifts break together
+SUMS = frozenset({"run", "week", "month", "free"})
 #: what each change must say: ``s`` a shift, ``e`` a person, ``d`` a day, ``t`` a type
 NEEDED = {"put": "edt", "remove": "s", "move": "sed", "retype": "st"}
 
@@ -155,13 +157,15 @@ def days_of(start: Moment, stop: Moment, zone: str) -> tuple[Day, Day, str]:
 
 
 def last_of_each(conflicts: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Keep one conflict of those that say the same of a person: the latest day's.
+    """Keep one of the conflicts that say the same of a person's sums: the latest day's.
 
     Sums of a week or a month are broken by all shifts of it together; one mark will do.
+    What is wrong with each shift by itself is marked on each.
     """
     found: dict[tuple[Any, ...], dict[str, Any]] = {}
     for conflict in conflicts:
-        key = conflict["e"], conflict["rule"], conflict["sentence"]
+        shift = None if conflict["rule"] in SUMS else conflict["s"]
+        key = conflict["e"], conflict["rule"], conflict["sentence"], shift
         if key not in found or conflict["d"] > found[key]["d"]:
             found[key] = conflict
     return list(found.values())

@@ -244,7 +244,7 @@ test("a change draws anew only the rows that it touches", async () => {
     onRpc("cs.roster", "board_legality", () => new Deferred());
     await open({ people });
     const { drop, moveTo } = await contains(`${cell(1, DAY)} .o_cs_chip`).drag();
-    await moveTo(cell(7, DAY));
+    await moveTo(cell(3, DAY));
     await animationFrame();
     patchWithCleanup(BoardRow.prototype, {
         classOf(one, column) {
@@ -252,22 +252,25 @@ test("a change draws anew only the rows that it touches", async () => {
             return super.classOf(one, column);
         },
     });
-    await drop(cell(7, DAY));
+    await drop(cell(3, DAY));
     await animationFrame();
-    expect(`${cell(7, DAY)} .o_cs_chip b`).toHaveText("E");
-    expect([...drawn].sort()).toEqual(["p1", "p7"]);
+    expect(`${cell(3, DAY)} .o_cs_chip b`).toHaveText("E");
+    expect([...drawn].sort()).toEqual(["p1", "p3"]);
     drawn.clear();
-    saving.resolve(done({ employees: [1, 7], shifts: [makeShift(11, 7, DAY)] }));
+    saving.resolve(done({ employees: [1, 3], shifts: [makeShift(11, 3, DAY)] }));
     await animationFrame();
     await animationFrame();
-    expect([...drawn].sort()).toEqual(["free", "p1", "p7"]);
-    expect.verifySteps([`move 11 7 ${DAY}`]);
+    expect([...drawn].sort()).toEqual(["free", "p1", "p3"]);
+    expect.verifySteps([`move 11 3 ${DAY}`]);
 });
 
 test("the search leaves only whom it means, and empty pages say so", async () => {
     await open();
     await contains(".o_cs_board_search").edit("ivy", { confirm: false });
     expect(queryAllTexts(".o_cs_board_window .o_cs_board_who")).toEqual(["Free shifts", "Ivy"]);
+    expect(".o_cs_board_none").toHaveCount(0);
+    await contains(".o_cs_board_search").edit("nobody", { confirm: false });
+    expect(".o_cs_board_none").toHaveText(/^Nobody is found\./);
 });
 
 test("nobody works here", async () => {

@@ -179,6 +179,17 @@ test("rows: the search, the free shifts, headings of departments", () => {
     expect(rowsOf(people, { isWrong: (person) => person.id === 2 })).toHaveLength(1);
 });
 
+test("the free shifts of a day fit into their cell", () => {
+    const free = (...types) => {
+        const shifts = types.map((t, index) => makeShift(index + 1, false, DAY, t));
+        const index = new BoardIndex(makeBoard({ shifts }));
+        const { chips, more } = cellOf(index, false, index.data.days[0]);
+        return [chips.map((chip) => `${chip.code}${chip.count}`).join(" "), more];
+    };
+    expect(free(1, 2, 1)).toEqual(["E2 L1", 0]);
+    expect(free(1, 2, 3)).toEqual(["E1", 2]);
+});
+
 test("rows that are as they were stay the same objects", () => {
     const [first, second] = [makePerson(1, "Lotus"), makePerson(2, "Reed")];
     const before = rowsOf([first, second]);
@@ -272,7 +283,7 @@ test("a cell tells all it knows", () => {
         })
     );
     const cell = cellOf(index, 1, index.data.days[0]);
-    expect([cell.isBlocked, cell.told, cell.absence.short]).toEqual([true, "N", "Annu"]);
+    expect([cell.isBlocked, cell.told, cell.absence.short]).toEqual([true, "N", "Annu."]);
     const words = wordsOf(index, cell, "Lotus");
     expect(words.facts).toEqual([
         "Early 07:00–15:00",
@@ -281,7 +292,7 @@ test("a cell tells all it knows", () => {
         "was told: N",
     ]);
     expect(words.conflicts).toEqual(["Too short."]);
-    expect(shortOf("年休假")).toBe("年休");
+    expect([shortOf("年休假"), shortOf("Sick Time Off")]).toEqual(["年休", "Sick"]);
     expect(timesOf(TYPES[2])).toEqual({ from: "20:00", to: "08:00", h: 11 });
 });
 

@@ -6,6 +6,9 @@ import { placeOf } from "./board_index";
 /** How many shifts a cell of the free shifts shows by name. */
 const MOST_CHIPS = 2;
 
+/** How many letters of an absence fit into a cell of a month. */
+const MOST_LETTERS = 5;
+
 /** What is drawn for a shift. */
 function chipOf(shift, type) {
     return {
@@ -32,10 +35,9 @@ function chipsOf(index, shifts, isFree) {
             chips.push({ ...chipOf(shift, index.types.get(shift.t)), type: shift.t });
         }
     }
-    return {
-        chips: chips.slice(0, isFree ? MOST_CHIPS : chips.length),
-        more: chips.slice(MOST_CHIPS),
-    };
+    // three lines would not fit: with more than there is room for, one chip and a number
+    const shown = !isFree || chips.length <= MOST_CHIPS ? chips.length : 1;
+    return { chips: chips.slice(0, shown), more: chips.slice(shown) };
 }
 
 /** What people were told, as codes: "E", or "free". */
@@ -44,9 +46,13 @@ function toldOf(index, known) {
     return codes.length ? codes.join(" ") : _t("free");
 }
 
-/** As much of a name as a narrow cell takes: two Chinese characters, or four letters. */
+/** As much of a name as a narrow cell takes: two Chinese characters, a short word, "Unpa.". */
 export function shortOf(name) {
-    return /[\u2e80-\u9fff]/.test(name) ? name.slice(0, 2) : name.slice(0, 4);
+    if (/[\u2e80-\u9fff]/.test(name)) {
+        return name.slice(0, 2);
+    }
+    const [word] = name.split(/\s/);
+    return word.length > MOST_LETTERS ? `${word.slice(0, MOST_LETTERS - 1)}.` : word;
 }
 
 /**

@@ -10,6 +10,8 @@ import { scrollTo, windowOf } from "./board_rows";
 
 const NONE = Object.freeze([-1, -1]);
 const PATIENCE = 900;
+/** So many columns are wide enough for words. */
+const FEW_DAYS = 14;
 
 /**
  * The grid: headings, the rows in sight, coverage. It draws, and tells the board of keys and
@@ -77,6 +79,10 @@ export class BoardGrid extends Component {
         }));
     }
 
+    get isNobody() {
+        return !this.props.rows.some((row) => row.kind === "person");
+    }
+
     get drawn() {
         const { from, to } = this.state;
         return this.props.rows
@@ -90,7 +96,7 @@ export class BoardGrid extends Component {
 
     /** The props of a row. */
     lineOf(row, number) {
-        const { model, isWide } = this.props;
+        const { model, isWide, isTouch } = this.props;
         const { cells, person } = model.rowOf(row.id);
         return {
             row,
@@ -99,6 +105,7 @@ export class BoardGrid extends Component {
             person,
             canEdit: model.data.can_edit && (!person || person.can_edit),
             isWide,
+            hasRoom: isWide || (!isTouch && cells.length <= FEW_DAYS),
             legality: model.legality,
             ...this.selectedIn(number),
             ...this.draggedOver(number, row),

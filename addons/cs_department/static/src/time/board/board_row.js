@@ -15,6 +15,7 @@ export class BoardRow extends Component {
         person: { type: Object, optional: true },
         canEdit: Boolean,
         isWide: Boolean,
+        hasRoom: Boolean, // for the name of an absence, not only its beginning
         column: Number, // the cell with the cursor, or -1
         left: Number, // the selected block in this row: -1 when there is none
         right: Number,
