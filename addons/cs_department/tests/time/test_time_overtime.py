@@ -1,4 +1,5 @@
 from datetime import datetime
+from itertools import islice
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
@@ -243,6 +244,43 @@ class TestOvertime(OrgCase):
             self.ask("2024-06-05 18:00", "2024-06-05 20:00")
         self.assertNotIn("regnan", str(error.exception))
 
+    def test_ot_09_each_day_of_a_batch_is_looked_at(self):
+        self.env["cs.protected.period"].create(
+            {
+                "employee_id": self.agent.id,
+                "kind": "nursing",
+                "date_from": "2024-06-01",
+                "date_to": "2024-06-05",
+            }
+        )
+        model = self.env["cs.request"].with_user(self.agent.user_id)
+        requests = model.browse()
+        for day in (4, 8):
+            given = {
+                "kind": "planned",
+                "start": f"2024-06-0{day} 18:00:00",
+                "end": f"2024-06-0{day} 20:00:00",
+            }
+            answer = model.save_page(None, self.form.id, given, False)
+            requests += model.browse(answer["request_id"])
+        with self.assertRaises(ValidationError):
+            requests.action_submit()
+
+    def test_the_same_hours_are_asked_for_once(self):
+        first = self.ask("2024-06-04 18:00", "2024-06-04 20:00")
+        with self.assertRaisesRegex(ValidationError, "already"):
+            self.ask("2024-06-04 19:00", "2024-06-04 21:00")
+        self.ask("2024-06-04 20:00", "2024-06-04 21:00")
+        self.ask("2024-06-04 18:00", "2024-06-04 20:00", employee=self.agent2)
+        first.request_id.with_user(self.agent.user_id).action_withdraw()
+        self.ask("2024-06-04 18:00", "2024-06-04 20:00")
+
+    def test_overtime_whose_rest_was_refused_can_be_taken_back(self):
+        overtime = self.approve(self.ask("2024-06-04 18:00", "2024-06-04 20:00"))
+        overtime.allocation_id.action_refuse()
+        overtime._cancel()
+        self.assertEqual((overtime.state, overtime.counted_hours), ("cancelled", 0))
+
     def test_ot_01_roles_that_commission_pays_have_none(self):
         self.policy.excluded_role_ids = self.duty
         self._assign(self.agent, role=self.duty)
@@ -353,11 +391,12 @@ class TestOvertime(OrgCase):
         period.with_user(self.hr.user_id).read(["kind"])
 
     def test_queries_do_not_grow_with_the_batch(self):
+        days = (f"2024-0{7 + n // 20}-{1 + n % 20:02}" for n in range(40))
+
         def count(number):
             rows = self.env["cs.request"]
             model = rows.with_user(self.agent.user_id)
-            for index in range(number):
-                day = f"2024-0{7 + index // 20}-{1 + index % 20:02}"
+            for day in islice(days, number):
                 given = {
                     "kind": "planned",
                     "start": f"{day} 18:00:00",

@@ -1,4 +1,6 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 from odoo.tools import format_date, format_duration
 
 from ...flow.engine import inputs
@@ -80,7 +82,37 @@ class Overtime(models.Model):
         "AND approved_hours BETWEEN 0 AND 48 AND counted_hours BETWEEN 0 AND 240)",
         "Overtime ends after it begins and lasts at most 48 hours.",
     )
+    _no_overlap = models.Constraint(
+        "EXCLUDE USING gist (employee_id WITH =, tsrange(start, stop) WITH &&) "
+        "WHERE (state <> 'cancelled') DEFERRABLE",
+        "Somebody asks for the same hours of overtime once.",
+    )
     _counting_idx = models.Index("(employee_id, date) WHERE state <> 'cancelled'")
+
+    @api.constrains("employee_id", "start", "stop", "state")
+    def _check_alone(self):
+        """Name the request in the way; one query for all that are saved together."""
+        ours = self.filtered(lambda row: row.state != "cancelled")
+        if not ours:
+            return
+        others = self.sudo().search(
+            Domain("employee_id", "in", ours.employee_id.ids)
+            & Domain("state", "!=", "cancelled")
+            & Domain("start", "<", max(ours.mapped("stop")))
+            & Domain("stop", ">", min(ours.mapped("start")))
+        )
+        of_person = others.grouped("employee_id")
+        for row in ours.sudo():
+            for other in of_person.get(row.employee_id, self) - row:
+                if other.start < row.stop and other.stop > row.start:
+                    raise ValidationError(
+                        self.env._(
+                            "%(person)s has asked for overtime at this time already: "
+                            "%(request)s",
+                            person=row.employee_id.name,
+                            request=other.request_id.display_name,
+                        )
+                    )
 
     @api.depends("employee_id", "date")
     def _compute_display_name(self):

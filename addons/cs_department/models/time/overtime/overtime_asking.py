@@ -8,6 +8,7 @@ from ....logic import overtime as rules
 from ...flow.engine.facts import zone_of
 from ...limit.finding import worst
 from ...limit.worktime import WorkTime
+from ...org.deferred import deferred
 from .overtime_limits import APPROVED_ONLY, local_time
 
 #: a form that asks for more than this asks for something else
@@ -37,10 +38,12 @@ class OvertimeAsking(models.Model):
         known = self.sudo().search([("request_id", "in", ours.ids)])
         by_request = {row.request_id.id: row for row in known}
         fresh = [row for row in values if row["request_id"] not in by_request]
-        for row in values:
-            if row["request_id"] in by_request:
-                by_request[row["request_id"]].write(row)
-        (known | self.sudo().create(fresh))._check_asked()
+        with deferred(self, "_no_overlap"):
+            for row in values:
+                if row["request_id"] in by_request:
+                    by_request[row["request_id"]].write(row)
+            known |= self.sudo().create(fresh)
+        known._check_asked()
 
     @api.model
     def _asked_values(self, requests, lines):
@@ -151,15 +154,13 @@ class OvertimeAsking(models.Model):
 
         :raises ValidationError: every reason why it cannot be asked for
         """
-        days = {row.employee_id.id: row.date for row in self}
-        policies = {row.employee_id.id: row.policy_id for row in self}
-        protected = self.env["cs.protected.period"]._protected(days, policies)
+        protected = self.env["cs.protected.period"]._protected(self)
         documents = self.with_context(**{APPROVED_ONLY: False})
         self._limit_take_turns(self.employee_id)
         found = self.env["cs.limit"]._check(documents)
         rests = self._short_rests()
         for row in self:
-            reasons = row._reasons(row.employee_id.id in protected)
+            reasons = row._reasons(row in protected)
             if worst(found[row.id]) == "block":
                 reasons += [f.sentence for f in found[row.id] if f.outcome == "block"]
             if reasons:

@@ -172,9 +172,10 @@ class OvertimeCounting(models.Model):
     def _cancel(self):
         """Forget overtime whose request was refused, taken back or cancelled.
 
-        Rest that was given for it goes, unless it has been taken already.
+        Rest that was given for it goes; what has been taken already cannot be taken
+        back, which Odoo says.
         """
-        rest = self.allocation_id.sudo()
+        rest = self.allocation_id.sudo().filtered(lambda one: one.state != "refuse")
         self.sudo().write({"state": "cancelled", "counted_hours": 0, "worth_hours": 0})
         rest.action_refuse()
         self._post()

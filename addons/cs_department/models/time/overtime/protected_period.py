@@ -54,26 +54,24 @@ class ProtectedPeriod(models.Model):
             period.display_name = f"{name} · {kinds.get(period.kind, '')}"
 
     @api.model
-    def _protected(self, days, policies):
-        """Return the ids of those whom a period protects on the day asked about.
-
-        :param days: ``{employee id: day}``
-        :param policies: ``{employee id: overtime policy, perhaps empty}``
-        """
-        if not days:
-            return set()
+    def _protected(self, overtime):
+        """Return those pieces of overtime on whose day a period protects the person."""
+        if not overtime:
+            return overtime
         periods = self.sudo().search(
-            Domain("employee_id", "in", list(days))
-            & Domain("date_from", "<=", max(days.values()))
+            Domain("employee_id", "in", overtime.employee_id.ids)
+            & Domain("date_from", "<=", max(overtime.mapped("date")))
         )
-        return {
-            row.employee_id.id
-            for row in periods
-            if rules.is_protected(
-                days[row.employee_id.id],
-                row.kind,
-                row.date_from,
-                row.date_to or None,
-                policies[row.employee_id.id].protected_from_month,
+        own = periods.grouped("employee_id")
+        return overtime.filtered(
+            lambda row: any(
+                rules.is_protected(
+                    row.date,
+                    period.kind,
+                    period.date_from,
+                    period.date_to or None,
+                    row.policy_id.protected_from_month,
+                )
+                for period in own.get(row.employee_id, ())
             )
-        }
+        )
