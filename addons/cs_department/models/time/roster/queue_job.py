@@ -11,10 +11,11 @@ class QueueJob(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if isinstance(vals, dict) and vals.get("state") in ("failed", "cancelled"):
-            self._end_filling()
+            self._cs_ended()
         return result
 
-    def _end_filling(self):
+    def _cs_ended(self):
+        """Tell what waits for these jobs that they came to nothing."""
         for job in self.sudo():
             if job.model_name == "cs.roster" and job.method_name in STEPS:
                 job.records.exists()._auto_failed(job.args[0], "broken")

@@ -83,7 +83,7 @@ class RosterGaps(models.Model):
         inputs.one(self)
         return {
             "type": "ir.actions.act_window",
-            "name": self.name,
+            "name": self.display_name,
             "res_model": model,
             "view_mode": "list,form",
             "domain": [("roster_id", "=", self.id), *domain],

@@ -80,7 +80,10 @@ class RosterWish(models.Model):
             self._check_open()
         if "state" in vals:
             self._check_answers()
-        return super().write(vals)
+        result = super().write(vals)
+        if vals.keys() - {"state"}:
+            self._check_open()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_answered(self):

@@ -8,6 +8,16 @@ from ...org.deferred import deferred
 
 #: what others must be told of when it changes
 TOLD = ("employee_id", "type_id", "start", "stop", "state", "break_turn")
+#: what follows from the rest, or from publishing
+OWNED = {
+    "is_untold",
+    "known_employee_id",
+    "known_type_id",
+    "known_start",
+    "known_stop",
+    "paid_hours",
+    "layer",
+}
 ORIGINS = [
     ("rotation", "Rotation"),
     ("automatic", "Automatic"),
@@ -239,6 +249,7 @@ class Shift(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self._check_rosters_open(vals_list)
+        self._check_not_set(vals_list)
         with deferred(self, "_no_overlap"):
             shifts = super().create(vals_list)
         shifts._log_new()
@@ -247,8 +258,7 @@ class Shift(models.Model):
     def write(self, vals):
         self._check_unlocked()
         before = self._before(vals)
-        if not self.env.su:
-            self._check_not_set(vals)
+        self._check_not_set([vals])
         if vals.keys() & set(TOLD) and "is_untold" not in vals:
             vals = {**vals, "is_untold": True}
         if vals.get("roster_id"):
@@ -270,10 +280,13 @@ class Shift(models.Model):
             )
 
     @api.model
-    def _check_not_set(self, vals):
-        owned = {"is_untold", "known_employee_id", "known_type_id", "known_start"}
-        if owned & vals.keys() or vals.get("state") == "published":
-            raise UserError(self.env._("Shifts are published with their roster."))
+    def _check_not_set(self, vals_list):
+        """What publishing and reckoning write is not for whoever can write shifts."""
+        if self.env.su:
+            return
+        for vals in vals_list:
+            if OWNED & vals.keys() or vals.get("state") == "published":
+                raise UserError(self.env._("Shifts are published with their roster."))
 
     def _check_unlocked(self):
         """Refuse to touch shifts of a roster that is locked for pay."""

@@ -19,7 +19,8 @@ class ShiftFeed(models.Model):
     """The secret address from which a calendar reads somebody's shifts.
 
     Everybody has one at most, makes it, sees it and revokes it himself; HR and auditors
-    see who has one. Whoever knows the address reads the shifts, and nothing else.
+    see who has one. Whoever knows the address reads the shifts, and nothing else, as
+    long as the person may log in.
     """
 
     _name = "cs.shift.feed"
@@ -38,7 +39,6 @@ class ShiftFeed(models.Model):
         groups="base.group_system",
         default=lambda self: secrets.token_urlsafe(32),
     )
-    used_at = fields.Datetime("Read last")
 
     _one_each = models.UniqueIndex(
         "(employee_id)", "There is one calendar address for each person."
@@ -65,8 +65,9 @@ class ShiftFeed(models.Model):
 
     def action_revoke(self):
         """Make the address worthless; its owner and HR may."""
+        inputs.rows(self).check_access("read")
         is_hr = self.env.user.has_group("cs_department.group_cs_hr")
-        for feed in inputs.rows(self):
+        for feed in self:
             if not is_hr and feed.employee_id.sudo().user_id != self.env.user:
                 raise AccessError(self.env._("This is not your calendar address."))
         self.sudo().unlink()
@@ -83,9 +84,9 @@ class ShiftFeed(models.Model):
     def _calendar(self, token):
         """Return the shifts of an address as iCalendar text, or None."""
         feed = self.sudo().search([("token", "=", token)], limit=1) if token else self
-        if not feed or not feed.employee_id.active:
-            return None
         user = feed.employee_id.user_id
+        if not (feed.employee_id.active and user.active):
+            return None
         own = feed.with_context(lang=user.lang or self.env.lang)
         today = fields.Date.today()
         shifts = own.env["cs.shift"].search(
