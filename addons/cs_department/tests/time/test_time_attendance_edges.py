@@ -1,7 +1,7 @@
 import base64
 from datetime import date, datetime
 
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 
 from odoo.addons.queue_job.tests.common import trap_jobs
@@ -48,6 +48,15 @@ class TestTimeAttendanceEdges(AttendanceCase):
                     "data": base64.b64encode(f"Mail,Date,In,Out\n{rows}".encode()),
                     "filename": "clock.csv",
                 }
+            )
+        )
+
+    def _large_file(self):
+        return self._file(
+            "".join(
+                f"agent@x.org,{2000 + n // 300}-{n % 300 // 28 + 1:02d}-"
+                f"{n % 28 + 1:02d},07:30,18:00\n"
+                for n in range(5_100)
             )
         )
 
@@ -148,6 +157,15 @@ class TestTimeAttendanceEdges(AttendanceCase):
         leave.unlink()
         self.assertEqual(june.absent_days, before)
 
+    def test_leave_that_becomes_absence_excuses_nobody(self):
+        june = self._of(date(2024, 6, 1))
+        before = june.absent_days
+        leave = TestTimeAttendanceExcuses._leave(self, "2024-06-04", "2024-06-04")
+        self.assertEqual(june.absent_days, before - 1)
+        leave._cs_become(leave.holiday_status_id.copy({"cs_is_absence": True}))
+        self.assertTrue(leave.holiday_status_id.cs_is_absence)
+        self.assertEqual(june.absent_days, before)
+
     def test_whoever_is_not_tracked_any_more_has_no_figures(self):
         self.policy.resign_after = 2
         june = self._of(date(2024, 6, 1))
@@ -177,6 +195,18 @@ class TestTimeAttendanceEdges(AttendanceCase):
                     "kind_id": self._kind("late"),
                 }
             )
+
+    def test_nobody_records_or_deletes_events_about_himself(self):
+        kind = self.env.ref("cs_department.fact_kind_event_drunk")
+        vals = {"employee_id": self.lead.id, "date": "2024-06-05", "kind_id": kind.id}
+        events = self.env["cs.attendance.event"]
+        with self.assertRaises(AccessError), self.env.cr.savepoint():
+            events.with_user(self.lead.user_id).create(vals)
+        event = events.with_user(self.hr.user_id).create(vals)
+        own = event.with_user(self.lead.user_id)
+        self.assertEqual(own.kind_id, kind)
+        with self.assertRaises(AccessError):
+            own.unlink()
 
     def test_a_confirmed_sheet_keeps_its_people(self):
         sheet = (
@@ -237,12 +267,7 @@ class TestTimeAttendanceEdges(AttendanceCase):
             file.state = "draft"
 
     def test_a_file_that_waits_can_be_given_up(self):
-        rows = "".join(
-            f"agent@x.org,{2000 + n // 300}-{n % 300 // 28 + 1:02d}-{n % 28 + 1:02d},"
-            "07:30,18:00\n"
-            for n in range(5_100)
-        )
-        file = self._file(rows)
+        file = self._large_file()
         with trap_jobs() as trap:
             file.action_import()
             self.assertEqual(file.state, "queued")
@@ -254,6 +279,16 @@ class TestTimeAttendanceEdges(AttendanceCase):
         )
         file.action_import()
         self.assertEqual(file.state, "queued")
+
+    def test_a_job_that_fails_lets_its_file_go(self):
+        file = self._large_file()
+        file.action_import()
+        job = self.env["queue.job"].search([("model_name", "=", file._name)], limit=1)
+        self.assertEqual(file.state, "queued")
+        job.with_context(_job_edit_sentinel=job.EDIT_SENTINEL).write(
+            {"state": "failed"}
+        )
+        self.assertEqual(file.state, "draft")
 
     def test_what_lies_ahead_is_refused(self):
         file = self._file("agent@x.org,2024-12-06,07:30,18:00\n")

@@ -283,6 +283,18 @@ class TestTimeAttendanceShifts(AttendanceCase):
             "post empty for 20 min; minutes 0 … ≤ 30: Empty post: −100 money",
         )
 
+    def test_a_shift_that_changes_afterwards_counts_again(self):
+        self._shifts((3, self.day_type), (4, self.day_type))
+        sheet, other = self._sheet(), self._sheet(self.agent2)
+        self.assertEqual(sheet.absent_days, 2)
+        shift = self.roster.shift_ids.filtered(lambda s: s.date == date(2024, 6, 4))
+        shift.employee_id = self.agent2
+        self.assertEqual((sheet.absent_days, other.absent_days), (1, 1))
+        shift.state = "cancelled"
+        self.assertEqual((sheet.absent_days, other.absent_days), (1, 0))
+        self._shifts((5, self.day_type))
+        self.assertEqual(sheet.absent_days, 2)
+
     def test_a_roster_takes_the_place_of_the_calendar(self):
         self._shifts((1, self.day_type))
         self._clock(1, (7, 40), (20, 0))

@@ -12,6 +12,7 @@ from . import clock_mapping
 from . import clock_import
 from . import clock_reading
 from . import clock_problem
+from . import queue_job
 from . import clock_progress
 from . import attendance_sheet
 from . import attendance_sheet_line
@@ -41,6 +42,7 @@ from . import hr_attendance
 from . import request_after
 from . import shift_miss
 from . import attendance_event_miss
+from . import shift_counting
 from . import handover_counting
 from . import handover_seat_counting
 from . import handover_leaving

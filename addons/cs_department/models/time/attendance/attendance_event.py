@@ -6,8 +6,8 @@ from odoo.tools import format_date
 class AttendanceEvent(models.Model):
     """Something that happened on duty and may count as absence (AT-12).
 
-    Leaders record events of the departments they lead, HR of everybody; the person
-    reads his own. What it counts as is said by the attendance policy.
+    Leaders record events of others in the departments they lead, HR of everybody; the
+    person reads his own. What it counts as is said by the attendance policy.
     """
 
     _name = "cs.attendance.event"

@@ -127,12 +127,16 @@ class ClockImport(models.Model):
         return True
 
     def action_stop(self):
-        """Give up a file that waits for its job, or whose job died."""
+        """Give up a file that waits for its job."""
         inputs.one(self).check_access("write")
         if self.state != "queued":
             raise UserError(self.env._("This file does not wait to be imported."))
         self._set(state="draft")
         return True
+
+    def _job_ended(self):
+        """The job came to nothing: the file can be imported anew."""
+        self.filtered(lambda file: file.state == "queued")._set(state="draft")
 
     def action_undo(self):
         """Take the clock times of a file back."""

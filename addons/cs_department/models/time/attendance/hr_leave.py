@@ -3,7 +3,14 @@ from datetime import timedelta
 from odoo import models
 
 #: what of a leave changes what it excuses
-EXCUSING = {"state", "request_date_from", "request_date_to", "date_from", "date_to"}
+EXCUSING = {
+    "state",
+    "holiday_status_id",
+    "request_date_from",
+    "request_date_to",
+    "date_from",
+    "date_to",
+}
 
 
 class HrLeave(models.Model):
