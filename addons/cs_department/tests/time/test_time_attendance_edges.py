@@ -157,6 +157,30 @@ class TestTimeAttendanceEdges(AttendanceCase):
         leave.unlink()
         self.assertEqual(june.absent_days, before)
 
+    def test_group_time_off_of_days_that_are_over_excuses(self):
+        june = self._of(date(2024, 6, 1))
+        before = june.absent_days
+        kind = self.env["hr.leave.type"].create(
+            {
+                "name": "Storm",
+                "leave_validation_type": "no_validation",
+                "requires_allocation": False,
+                "company_id": self.company.id,
+            }
+        )
+        wizard = self.env["hr.leave.generate.multi.wizard"].create(
+            {
+                "holiday_status_id": kind.id,
+                "allocation_mode": "employee",
+                "employee_ids": self.agent.ids,
+                "date_from": "2024-06-04",
+                "date_to": "2024-06-05",
+                "company_id": self.company.id,
+            }
+        )
+        wizard.action_generate_time_off()
+        self.assertEqual(june.absent_days, before - 2)
+
     def test_leave_that_becomes_absence_excuses_nobody(self):
         june = self._of(date(2024, 6, 1))
         before = june.absent_days

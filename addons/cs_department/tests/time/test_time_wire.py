@@ -274,6 +274,17 @@ class TestLeaveOverTheWire(LeaveCase, Wire):
         self.refused(self.agent2, "cs.leave.emergency", "create", values)
         wizard = self.call(self.lead2, "cs.leave.emergency", "create", values).result
         self.refused(self.lead2, "cs.leave.emergency", "action_record", [wizard])
+        elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
+        stranger = self._person("stranger", self.centre)
+        stranger.write(
+            {
+                "department_id": False,
+                "company_id": elsewhere.id,
+                "user_id": self._user("stranger", "group_cs_hr", elsewhere).id,
+            }
+        )
+        wizard = self.call(stranger, "cs.leave.emergency", "create", values).result
+        self.refused(stranger, "cs.leave.emergency", "action_record", [wizard])
         wizard = self.call(self.lead, "cs.leave.emergency", "create", values).result
         answer = self.call(self.lead, "cs.leave.emergency", "action_record", [wizard])
         leave = self.env[LEAVE].browse(answer.result["res_id"])

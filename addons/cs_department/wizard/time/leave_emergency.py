@@ -11,7 +11,7 @@ class LeaveEmergency(models.TransientModel):
     """A leader records leave that somebody reported by phone (LV-13).
 
     For whoever stands above the person in the reporting line or leads the department,
-    and HR. The moment of the call is the moment of the application; the form and the
+    and HR of the company. The moment of the call is the moment of the application; the form and the
     papers follow, and the workflow of the leave type decides.
     """
 
@@ -129,8 +129,9 @@ class LeaveEmergency(models.TransientModel):
         user, employee = self.env.user, self.employee_id.sudo()
         above = self.env["hr.employee"]._reporting_lines(employee.ids)[employee.id]
         led = user._led_department_ids(user.id, fields.Date.today())
+        is_hr = user.has_group("cs_department.group_cs_hr")
         allowed = (
-            user.has_group("cs_department.group_cs_hr")
+            (is_hr and employee.company_id in user.company_ids)
             or user.id in above
             or employee.department_id.id in led
         )

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import models
+from odoo import api, models
 
 #: what of a leave changes what it excuses
 EXCUSING = {
@@ -18,6 +18,12 @@ class HrLeave(models.Model):
     again."""
 
     _inherit = "hr.leave"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        leaves = super().create(vals_list)
+        self.env["cs.attendance.month"]._touch(leaves._cs_excused_days())
+        return leaves
 
     def write(self, vals):
         if not EXCUSING & vals.keys():
