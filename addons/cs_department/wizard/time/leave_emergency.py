@@ -11,8 +11,8 @@ class LeaveEmergency(models.TransientModel):
     """A leader records leave that somebody reported by phone (LV-13).
 
     For whoever stands above the person in the reporting line or leads the department,
-    and HR of the company. The moment of the call is the moment of the application; the form and the
-    papers follow, and the workflow of the leave type decides.
+    and HR of the company. The moment of the call is the moment of the application; the
+    form and the papers follow, and the workflow of the leave type decides.
     """
 
     _name = "cs.leave.emergency"
