@@ -73,7 +73,7 @@ class ShiftDemand(models.Model):
 
     @api.onchange("start_hour", "end_hour")
     def _onchange_hours(self):
-        """Take an end before the beginning for one on the next day, as people say it."""
+        """Take an end before the beginning for one of the next day, as people do."""
         self.end_hour = times.after(self.start_hour, self.end_hour)
 
     _hours_in_order = models.Constraint(

@@ -160,7 +160,7 @@ class ShiftType(models.Model):
 
     @api.onchange("start_hour", "end_hour", "break_ids")
     def _onchange_hours(self):
-        """Take an end before the beginning for one on the next day, as people say it."""
+        """Take an end before the beginning for one of the next day, as people do."""
         self.end_hour = times.after(self.start_hour, self.end_hour)
         for pause in self.break_ids:
             if pause.start_hour or pause.end_hour:
