@@ -84,6 +84,21 @@ class TestTimeOffer(SwapCase):
             self._take(offer, self.agent4)
         self.assertIn("agent5 was faster", str(error.exception))
 
+    def test_whoever_was_not_asked_does_not_take_it(self):
+        offer = self._call_in(self._out(self.agent, 10))
+        self.assertEqual(self._line(offer, self.lead).state, "excluded")
+        with self.assertRaisesRegex(UserError, "not asked"):
+            self._take(offer, self.lead)
+        self.assertEqual(offer.state, "open")
+
+    def test_hr_calls_in_for_its_own_companies_only(self):
+        shift = self._out(self.agent, 10)
+        elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
+        stranger = self._user("stranger", "group_cs_hr", elsewhere)
+        with self.assertRaises(AccessError):
+            self._call_in(shift, user=stranger)
+        self.assertEqual(shift.employee_id, self.agent)
+
     def test_when_all_say_no_the_next_are_asked_at_once(self):
         offer = self._call_in(self._out(self.agent, 10))
         offer.with_user(self.agent2.user_id).action_decline()

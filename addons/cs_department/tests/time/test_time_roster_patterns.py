@@ -127,9 +127,12 @@ class TestTimeRosterPatterns(RosterCase):
                 step.is_free = True
                 step.days = 2
         self.assertEqual(form.record.step_ids.mapped("is_free"), [False, True])
-        with self.assertRaises(AssertionError), Form(form.record) as form:
-            with form.step_ids.new() as step:
-                step.days = 1
+        with (
+            self.assertRaises(AssertionError),
+            Form(form.record) as form,
+            form.step_ids.new() as step,
+        ):
+            step.days = 1
         with Form(form.record) as form, form.step_ids.edit(1) as step:
             step.is_free = False
             step.type_id = self.night

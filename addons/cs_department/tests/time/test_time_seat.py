@@ -228,9 +228,13 @@ class TestDayReport(SeatCase):
         self.assertEqual(report.person_count, 1)
         with self.assertRaises(UserError):
             mine.action_build(self.mail.id, "2024-06-03")
-        for wrong in ("x", 7, None):
-            with self.assertRaises(UserError):
+        for wrong in ("x", 7, None, "9999-12-31", "0001-01-01", "2024-06-30"):
+            with self.subTest(day=wrong), self.assertRaises(UserError):
                 mine.action_build(self.calls.id, wrong)
+        elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
+        stranger = self._user("stranger", "group_cs_hr", elsewhere)
+        with self.assertRaises(UserError):
+            reports.with_user(stranger).action_build(self.calls.id, "2024-06-03")
         with self.assertRaises(AccessError):
             report.line_ids.write({"amount": 9})
 
@@ -263,6 +267,13 @@ class TestInspection(SeatCase):
         finding.with_user(self.agent.user_id).action_done("Cleared")
         self.assertEqual((finding.state, finding.result), ("done", "Cleared"))
         self.assertEqual(finding.done_by_id, self.agent.user_id)
+
+    def test_nothing_is_added_to_what_is_finished(self):
+        inspection = self._inspect()
+        inspection.action_finish()
+        other = self._inspect().finding_ids
+        with self.assertRaises(UserError):
+            other.inspection_id = inspection
 
     def test_sh_24_major_findings_go_up_at_once(self):
         inspection = self._inspect(severity="major")

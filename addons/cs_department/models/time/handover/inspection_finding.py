@@ -65,16 +65,17 @@ class InspectionFinding(models.Model):
         return findings
 
     def write(self, vals):
-        if not self.env.su:
-            self._check_open()
-            if {"state", "done_by_id", "done_at", "result"} & vals.keys():
-                raise AccessError(self.env._("Say that it is done by the button."))
-        return super().write(vals)
+        self._check_open()
+        owned = {"state", "done_by_id", "done_at", "result"}
+        if owned & vals.keys() and not self.env.su:
+            raise AccessError(self.env._("Say that it is done by the button."))
+        result = super().write(vals)
+        self._check_open()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_done(self):
-        if not self.env.su:
-            self._check_open()
+        self._check_open()
 
     def _check_open(self):
         if not self.env.su and "done" in self.inspection_id.mapped("state"):

@@ -10,6 +10,9 @@ from odoo.fields import Domain
 from ...flow.engine import inputs
 from .mark import keeping
 
+#: days before are slips of the keyboard
+FIRST = datetime(1970, 1, 1).date()
+
 
 class WorkloadReport(models.Model):
     """What a team did on a day, built by itself and sent to the supervisor (SH-16).
@@ -66,10 +69,12 @@ class WorkloadReport(models.Model):
             date = fields.Date.to_date(day)
         except (ValueError, TypeError):
             date = None
-        if not date:
+        if not date or not FIRST <= date <= fields.Date.context_today(self):
             raise UserError(self.env._("Choose a day."))
-        is_led = department in self.env.user.cs_led_department_ids
-        if not is_led and not self.env.user.has_group("cs_department.group_cs_hr"):
+        user = self.env.user
+        is_led = department in user.cs_led_department_ids
+        is_hr = user.has_group("cs_department.group_cs_hr")
+        if not is_led and not (is_hr and department.company_id in user.company_ids):
             raise UserError(self.env._("Leaders build the report of their team."))
         return self._build(department, date)[:1].id
 

@@ -163,8 +163,9 @@ class ShiftOffer(models.Model):
         return offer
 
     def _check_leads(self, shift):
-        is_hr = self.env.user.has_group("cs_department.group_cs_hr")
-        led = self.env.user.cs_led_department_ids
+        user, led = self.env.user, self.env.user.cs_led_department_ids
+        is_hr = user.has_group("cs_department.group_cs_hr")
+        is_hr = is_hr and shift.company_id in user.company_ids
         if not (self.env.su or is_hr or shift.department_id in led):
             raise AccessError(
                 self.env._("Only whoever leads the department offers its shifts.")
@@ -237,7 +238,8 @@ class ShiftOffer(models.Model):
         offer = inputs.one(self).sudo()
         line = offer.line_ids.filtered(
             lambda row: (
-                row.employee_id.user_id == self.env.user and row.state != "waiting"
+                row.employee_id.user_id == self.env.user
+                and row.state not in ("waiting", "excluded")
             )
         )
         if not line:
