@@ -182,3 +182,21 @@ def test_dates_at_the_ends_of_the_calendar_are_no_times():
     )
     assert "no_time" in [one.code for one in pairs(first).problems]
     assert pairs(last).clocked
+
+
+def test_a_stay_of_no_minutes_is_refused():
+    outcome = pairs(["1001", "2024-06-03", "08:00", "08:00"])
+    assert told(outcome) == [(2, "Out", "no_stay")]
+    assert outcome.errors
+
+
+def test_stays_of_one_person_at_once_are_flagged_and_taken():
+    outcome = pairs(
+        ["1001", "2024-06-03", "08:00", "20:00"],
+        ["1001", "2024-06-03", "12:00", "14:00"],
+        ["1002", "2024-06-03", "12:00", "14:00"],
+        ["1001", "2024-06-03", "20:00", "08:00"],
+    )
+    assert told(outcome) == [(3, "", "overlap")]
+    assert outcome.problems[0].value == "2"
+    assert len(outcome.clocked) == 8

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from .attendance import Direction
@@ -16,6 +17,8 @@ from .clock_layout import EXCEL_EPOCH, MIDNIGHT, Layout, from_excel, parsed, pat
 from .days import later
 
 Row = Sequence[object]
+#: coming, leaving and row
+_Stay = tuple[datetime.datetime, datetime.datetime, int]
 
 
 @dataclass(frozen=True)
@@ -78,11 +81,14 @@ def read(
     """
     outcome = Outcome()
     seen: dict[tuple[int, datetime.datetime, str], int] = {}
+    stays: dict[int, list[_Stay]] = {}
     reader = _Reader(layout, places)
     for number, row in enumerate(rows, start=first_row):
         if not any(cell not in (None, "") for cell in row):
             continue
-        for found in reader.read(number, row, people):
+        answer = list(reader.read(number, row, people))
+        _note_stay(answer, stays)
+        for found in answer:
             if isinstance(found, Problem):
                 outcome.problems.append(found)
                 continue
@@ -94,7 +100,26 @@ def read(
                 continue
             seen[identity] = number
             outcome.clocked.append(found)
+    for spans in stays.values():
+        outcome.problems += _overlaps(spans)
     return outcome
+
+
+def _note_stay(
+    answer: Sequence[Clocked | Problem], stays: dict[int, list[_Stay]]
+) -> None:
+    """Keep the coming and the leaving of one row."""
+    match answer:
+        case [Clocked() as came, Clocked() as left]:
+            stays.setdefault(came.person, []).append((came.at, left.at, came.row))
+
+
+def _overlaps(stays: list[_Stay]) -> Iterator[Problem]:
+    """Flag stays of one person that begin before an earlier one has ended."""
+    stays.sort()
+    for (begin, stop, first), (start, end, row) in pairwise(stays):
+        if start < stop and (start, end) != (begin, stop):
+            yield Problem(row, "", "overlap", str(first), is_error=False)
 
 
 def person_keys(rows: Iterable[Row], places: Mapping[str, int]) -> set[str]:
@@ -191,8 +216,9 @@ class _Reader:
         left = self._local(cells[1], day) if cells[1] not in (None, "") else None
         if came and left and left < came and day is not None:
             left = later(left, datetime.timedelta(days=1))
-        if came and left and left < came:
-            yield Problem(number, self.layout.left, "reversed", str(cells[1]))
+        if came and left and left <= came:
+            code = "reversed" if left < came else "no_stay"
+            yield Problem(number, self.layout.left, code, str(cells[1]))
             return
         sides: tuple[tuple[str, object, datetime.datetime | None, Direction], ...] = (
             (self.layout.came, cells[0], came, "in"),

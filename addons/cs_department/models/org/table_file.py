@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import codecs
 import csv
 import io
 import zipfile
@@ -68,13 +69,16 @@ def _xlsx(content, most_rows, most_columns):
 
 def _csv(content, most_rows, most_columns):
     """Read a text with commas, semicolons or tabs."""
-    for encoding in ("utf-8-sig", "gb18030"):
+    is_wide = content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    for encoding in ("utf-16",) if is_wide else ("utf-8-sig", "gb18030"):
         try:
             text = content.decode(encoding)
             break
         except UnicodeDecodeError:
             continue
     else:
+        return None
+    if "\x00" in text:
         return None
     mark = max(",;\t", key=text.split("\n", 1)[0].count)
     try:

@@ -370,6 +370,38 @@ class TestTimeAttendance(AttendanceCase):
         person.resource_calendar_id = self.calendar
         self.assertEqual(self._sheet(person).expected_days, 10)
 
+    def test_who_is_entered_late_works_his_shifts_before(self):
+        """People come into Odoo later than they began: their shifts count at once."""
+        kind = self.env["cs.shift.type"].create(
+            {"name": "Day", "code": "D", "tz": "UTC", "start_hour": 9, "end_hour": 18}
+        )
+        roster = self.env["cs.roster"].create(
+            {
+                "department_id": self.calls.id,
+                "date_from": "2024-06-01",
+                "date_to": "2024-06-30",
+            }
+        )
+        shifts = self.env["cs.shift"].create(
+            [
+                {
+                    "roster_id": roster.id,
+                    "employee_id": self.agent.id,
+                    "type_id": kind.id,
+                    "date": f"2024-06-{day:02d}",
+                }
+                for day in (3, 4)
+            ]
+        )
+        roster.action_publish()
+        self.assertEqual(set(shifts.mapped("state")), {"published"})
+        self.agent.version_ids.date_version = "2024-06-20"
+        self._clock(3, (9, 20), (18, 0))
+        days = self._sheet(self.agent).day_ids.grouped("date")
+        self.assertEqual(days[date(2024, 6, 3)].late_minutes, 20)
+        self.assertEqual(days[date(2024, 6, 4)].absent_days, 1)
+        self.assertFalse(days[date(2024, 6, 5)].absent_days, "no shift, not there yet")
+
     def test_a_public_holiday_is_free(self):
         self.env["resource.calendar.leaves"].create(
             {

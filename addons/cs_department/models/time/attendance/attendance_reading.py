@@ -70,10 +70,12 @@ class AttendanceReading(models.AbstractModel):
             longest = timedelta(minutes=policy.split_minutes)
             line, parts = values_of.timeline(versions), []
             for day in days:
+                own = shifts.get((employee_id, day), ())
                 version = values_of.holding(line, day)
+                if not version and own:
+                    version = values_of.first_of(line, day)
                 if not version:
                     continue
-                own = shifts.get((employee_id, day), ())
                 if not own and not rostered(version, day):
                     parts += calendars(version, day, longest)
                 for part, pauses in own:

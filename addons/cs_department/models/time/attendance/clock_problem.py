@@ -40,6 +40,8 @@ class ClockProblem(models.Model):
                 "'%s' does not exist: the clocks were put forward then.", value
             ),
             "reversed": _("The leaving '%s' lies before the coming.", value),
+            "no_stay": _("The coming and the leaving are at the same time: %s.", value),
+            "overlap": _("At the same time as row %s: look at both.", value),
             "ahead": _("%s lies ahead of us: look at the format of the date.", value),
             "locked": _("The month of this row is locked for pay."),
             "doubled": _("The same as row %s; it counts once.", value),

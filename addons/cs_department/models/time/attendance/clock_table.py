@@ -13,7 +13,5 @@ def rows_of(data):
     content = table_file.content_of(data)
     if not content or len(content) > LARGEST:
         return None
-    if content[:2] != b"PK" and b"\x00" in content:
-        return None
     rows = table_file.rows_of(content, MOST_ROWS + 1, MOST_COLUMNS)
     return rows if rows and len(rows) > 1 else None

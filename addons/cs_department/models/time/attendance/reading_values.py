@@ -70,6 +70,18 @@ def holding(line, day):
     return None
 
 
+def first_of(line, day):
+    """Return the first version of a timeline for a day before all of them.
+
+    Whoever is entered later than he began has no earlier one; as in Odoo the first
+    stands for it, unless his contract says that he was not there yet.
+    """
+    if not line:
+        return None
+    begin, start, _end, version = line[-1]
+    return version if day < begin and (not start or start <= day) else None
+
+
 def is_probation(version, day):
     """Tell whether a day falls into the probation of a version (AT-19)."""
     start, end = version.cs_probation_start, version.cs_probation_end
