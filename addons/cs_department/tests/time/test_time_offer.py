@@ -264,6 +264,19 @@ class TestTimeOffer(SwapCase):
             self._take(offer, self.agent2)
         self.assertIn("not on offer any more", str(error.exception))
 
+    def test_who_takes_a_shift_is_told_whether_it_is_his_already(self):
+        def say(offer, person):
+            line = offer.line_ids.filtered(lambda row: row.employee_id == person)
+            answer = line.with_user(person.user_id).action_take()
+            return answer["params"]["message"]
+
+        offer = self._call_in(self._out(self.agent, 10))
+        self.assertIn("is yours now", say(offer, self.agent2))
+        swap = self._file("pool", self._out(self.agent, 12))
+        asked = swap.offer_id.line_ids.filtered(lambda row: row.state == "asked")
+        taker = asked[:1].employee_id
+        self.assertIn("until they agree it is not yours", say(swap.offer_id, taker))
+
     def test_an_offer_is_taken_back(self):
         shift = self._out(self.agent, 10)
         swap = self._file("pool", shift)

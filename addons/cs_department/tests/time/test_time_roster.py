@@ -118,6 +118,21 @@ class TestTimeRoster(RosterCase):
         self.roster.action_fill_by_rotation()
         self.assertEqual(len(self.roster.shift_ids), count, "filled twice")
 
+    def test_filling_again_leaves_what_was_given_away(self):
+        self._rotation("Days", [(self.day, 1), (None, 1)], self.agent)
+        self.roster._fill()
+        self.roster.action_publish()
+        mine = self.roster.shift_ids.sorted("date")
+        mine[0]._move(self.agent2, "swap", told=True)
+        mine[1].action_cancel()
+        answer = self.roster._fill()
+        self.assertIn("0 shifts added", answer)
+        self.assertIn("2 given away or cancelled before", answer)
+        kept = self.roster.shift_ids.filtered(
+            lambda s: s.employee_id == self.agent and s.state != "cancelled"
+        )
+        self.assertEqual(kept, mine[2:])
+
     def test_publishing_tells_the_difference(self):
         shift = self._shift(self.agent, 3)
         self._shift(self.agent2, 4)

@@ -143,6 +143,25 @@ class TestRosterAuto(AutoCase):
         self.assertTrue(by_name["agent2"]["reasons"])
         self.assertTrue(by_name["lead"]["may"])
 
+    def test_a_shift_for_all_departments_is_explained_as_well(self):
+        shift = self._shift(self.agent, 4, self._type("A", 9, 17))
+        told = shift.with_user(self.boss.user_id).explain()
+        self.assertEqual(told["person"], "agent")
+        self.assertTrue(any(other["may"] for other in told["others"]))
+        shift.type_id = self.on_call
+        with self.assertRaisesRegex(UserError, "on call"):
+            shift.with_user(self.boss.user_id).explain()
+
+    def test_a_wish_is_called_by_person_and_days(self):
+        wish = self.env["cs.roster.wish"].create(
+            {
+                "employee_id": self.agent.id,
+                "date_from": "2024-06-03",
+                "date_to": "2024-06-03",
+            }
+        )
+        self.assertEqual(wish.display_name, "agent · be free · Jun 3, 2024")
+
     def test_the_holder_is_not_held_against_himself(self):
         shift = self._shift(self.agent, 4)
         told = shift.with_user(self.boss.user_id).explain()

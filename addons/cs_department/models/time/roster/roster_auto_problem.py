@@ -38,6 +38,7 @@ class Planning(Wanted, Staff):
         self.zone = roster._zone()
         self.base = times.at(self.first, 0, self.zone)
         self.policy = self.roster.policy_id
+        self.shifts = self._own_shifts()
         self.kinds = self._kinds()
         self.index_of_kind = {kind.id: i for i, kind in enumerate(self.kinds)}
         self.hours = Hours(self.env["cs.shift.type"])
@@ -50,7 +51,6 @@ class Planning(Wanted, Staff):
         self.holidays = set(self.roster._holidays(self.first, self.last))
         self.flagged = self._flagged()
         self.times, self.closed = self._times()
-        self.shifts = self._own_shifts()
         self.at, self.fixed, self.told = self._cells()
         self.needs = Needs(self)
         self.paths = self.env["hr.department"]._ancestor_ids(self.needs.below)
@@ -64,7 +64,11 @@ class Planning(Wanted, Staff):
     # ---- what is read ----------------------------------------------------------------
 
     def _kinds(self):
-        """Return the shift types of work that the department may use."""
+        """Return the shift types of work that the department uses.
+
+        Those of its own and those that are in the roster already; of a department
+        without any all that it may use.
+        """
         place = self.roster.department_id
         above = {int(part) for part in (place.parent_path or "").split("/") if part}
         kinds = self.env["cs.shift.type"].search(
@@ -74,7 +78,8 @@ class Planning(Wanted, Staff):
         used = kinds.filtered(
             lambda kind: not kind.department_ids or above & set(kind.department_ids.ids)
         )
-        own = used.filtered("department_ids")
+        held = self.shifts.type_id
+        own = used.filtered(lambda kind: kind.department_ids or kind in held)
         return own or used
 
     def _flagged(self):

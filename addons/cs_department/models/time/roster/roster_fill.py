@@ -36,8 +36,10 @@ class RosterFill(models.Model):
         self.env["cs.shift"]._insert(self, wanted, origin)
         note = self.env._(
             "%(added)s shifts added; left out: %(busy)s where somebody has a shift "
-            "already, %(leave)s on leave, %(season)s out of season.",
+            "already, %(freed)s given away or cancelled before, %(leave)s on leave, "
+            "%(season)s out of season.",
             added=len(wanted),
+            freed=counts["freed"],
             busy=counts["busy"],
             leave=counts["leave"],
             season=counts["season"],
@@ -63,13 +65,36 @@ class RosterFill(models.Model):
             )
         )
         holidays = self._holidays(first, last)
-        return self._fitting(
+        candidates = [
             (member.employee_id.id, type_id, day)
             for member in members
             for day, type_id in cycles.plan(
                 member.rotation_id._cycle(), member._place(), first, last, holidays
             ).items()
+        ]
+        freed = self._freed()
+        found, counts = self._fitting(
+            one for one in candidates if (one[0], one[2]) not in freed
         )
+        counts["freed"] = sum((one[0], one[2]) in freed for one in candidates)
+        return found, counts
+
+    def _freed(self):
+        """Return ``{(employee id, day)}`` whose shift somebody took away on purpose.
+
+        Of a roster that people know: swaps, sick calls and changes by hand hold.
+        """
+        rows = (
+            self.env["cs.roster.change"]
+            .sudo()
+            ._read_group(
+                Domain("roster_id", "=", self.id)
+                & Domain("kind", "in", ("move", "cancel"))
+                & Domain("old_employee_id", "!=", False),
+                ["old_employee_id", "date:day"],
+            )
+        )
+        return {(person.id, day) for person, day in rows}
 
     def _fitting(self, candidates):
         """Leave out what does not fit: busy people, people on leave, out of season.

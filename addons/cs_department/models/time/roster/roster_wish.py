@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
+from ...org.dated import short_day
+
 
 class RosterWish(models.Model):
     """A day that somebody wants to work, or to be free.
@@ -43,7 +45,7 @@ class RosterWish(models.Model):
         compute="_compute_weight", help="As the roster policy weighs it."
     )
     state = fields.Selection(
-        [("open", "Open"), ("granted", "Granted"), ("refused", "Refused")],
+        [("open", "Not answered yet"), ("granted", "Granted"), ("refused", "Refused")],
         default="open",
         required=True,
     )
@@ -53,6 +55,20 @@ class RosterWish(models.Model):
         "CHECK (date_to >= date_from AND date_to <= date_from + 31)",
         "A wish ends after it begins, and is for a month at most.",
     )
+
+    @api.depends("employee_id", "want", "date_from", "date_to")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        wants = dict(self._fields["want"]._description_selection(self.env))
+        for wish in self:
+            days = dict.fromkeys(filter(None, (wish.date_from, wish.date_to)))
+            texts = (short_day(self.env, day, "yMMMd") for day in days)
+            parts = (
+                wish.employee_id.sudo().name,
+                wants.get(wish.want),
+                " – ".join(texts),
+            )
+            wish.display_name = " · ".join(filter(None, parts))
 
     @api.depends("employee_id", "want")
     def _compute_weight(self):

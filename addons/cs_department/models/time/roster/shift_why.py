@@ -43,7 +43,12 @@ class ShiftWhy(models.Model):
         shift.roster_id.check_access("write")
         comparison = shift._comparison()
         if not comparison:
-            raise UserError(self.env._("There is nothing to compare for this shift."))
+            raise UserError(
+                self.env._(
+                    "People are compared for shifts of work of their department, not "
+                    "for those on call."
+                )
+            )
         own, others = comparison.ranked()
         return {
             "shift": shift._explained_name(),

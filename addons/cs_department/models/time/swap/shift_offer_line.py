@@ -1,6 +1,8 @@
 from odoo import fields, models
 
 from ...flow.engine import inputs
+from ..roster.roster_fill import say
+from . import words
 
 
 class ShiftOfferLine(models.Model):
@@ -62,8 +64,20 @@ class ShiftOfferLine(models.Model):
     )
 
     def action_take(self):
-        """Take the shift; see the offer."""
-        return inputs.one(self).offer_id.action_take()
+        """Take the shift, see the offer; say what comes next."""
+        line = inputs.one(self)
+        line.offer_id.action_take()
+        offer = line.offer_id.sudo().with_env(self.env(su=True))
+        shift = words.shift(offer.shift_id)
+        if offer.swap_id:
+            return say(
+                self.env._(
+                    "You have said that you take %s. Those who decide are asked now; "
+                    "until they agree it is not yours, and you are told.",
+                    shift,
+                )
+            )
+        return say(self.env._("%s is yours now. It stands in My Shifts.", shift))
 
     def action_decline(self):
         """Say no; see the offer."""

@@ -100,6 +100,17 @@ test("typing a code fills the cell at once, and Ctrl+Z takes it back", async () 
     expect.verifySteps([`put 1 ${NEXT} 3`, "remove 30"]);
 });
 
+test("a code that is none is said, with those that there are", async () => {
+    await open();
+    await contains(cell(1, DAY)).click();
+    await press("z");
+    await animationFrame();
+    await advanceTime(1000);
+    await animationFrame();
+    expect(".o_notification_content").toHaveText(/No shift type here has the code z. There are: E/);
+    expect.verifySteps([]);
+});
+
 test("a code that may go on waits for the next letter", async () => {
     answerApply(done({ employees: [1], shifts: [makeShift(11, 1, DAY)] }));
     await open();

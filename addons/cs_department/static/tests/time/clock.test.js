@@ -1,9 +1,9 @@
 import { expect, test } from "@odoo/hoot";
-import { allowTranslations } from "@web/../tests/web_test_helpers";
+import { makeMockEnv } from "@web/../tests/web_test_helpers";
 import { formatClock, parseClock } from "@cs_department/time/common/clock";
 
-test("hours of the next day are shown and read as such", () => {
-    allowTranslations();
+test("hours of the next day are shown and read as such", async () => {
+    await makeMockEnv();
     expect(formatClock(8)).toBe("08:00");
     expect(formatClock(24)).toBe("24:00");
     expect(formatClock(32.5)).toBe("08:30 next day");

@@ -8,6 +8,7 @@ import {
     mountWithCleanup,
     onRpc,
 } from "@web/../tests/web_test_helpers";
+import { LockDialog } from "@cs_department/time/board/lock_dialog";
 import { PublishDialog } from "@cs_department/time/board/publish_dialog";
 import { WordsDialog } from "@cs_department/time/common/words_dialog";
 import { MainComponentsContainer } from "@web/core/main_components_container";
@@ -59,6 +60,22 @@ describe("publishing", () => {
         expect.verifySteps(["look 3,4", "publish 3,4", "done"]);
     });
 
+    test("the form of a roster asks in the same way", async () => {
+        onRpc("cs.roster", "board_publication", ({ args }) => {
+            expect.step(`look ${args[0].join()}`);
+            return { sentence: "Nobody.", warnings: [], people: [] };
+        });
+        await mountWithCleanup(MainComponentsContainer);
+        await getService("action").doAction({
+            type: "ir.actions.client",
+            tag: "cs_roster_publish",
+            params: { ids: [7] },
+        });
+        await animationFrame();
+        expect(".o_cs_publish_what").toHaveText("Nobody.");
+        expect.verifySteps(["look 7"]);
+    });
+
     test("what is refused stays in the dialog", async () => {
         onRpc("cs.roster", "action_publish", () => {
             throw makeServerError({ type: "UserError", message: "It is locked for pay." });
@@ -68,6 +85,33 @@ describe("publishing", () => {
         await animationFrame();
         expect(".modal [role='alert']").toHaveText("It is locked for pay.");
         expect.verifySteps(["look 3,4"]);
+    });
+});
+
+describe("locking", () => {
+    const rosters = [
+        ["Calls", "2026-10-01", "2026-10-31"],
+        ["Desk", "2026-11-01", "2026-11-30"],
+    ].map(([name, date_from, date_to], index) => ({ id: index + 1, name, date_from, date_to }));
+
+    test("names the rosters and proposes those that are over", async () => {
+        await show(LockDialog, {
+            title: "Lock",
+            text: "Pay is worked out from it.",
+            rosters,
+            today: "2026-11-02",
+            confirm: (ids) => expect.step(ids.join()),
+        });
+        expect(queryAllTexts(".modal label b")).toEqual(["Calls", "Desk"]);
+        expect(".modal input:checked").toHaveCount(1);
+        expect(".modal label:last").toHaveText(/not over yet/);
+        await contains(".modal input:first").click();
+        expect(".o_cs_lock_confirm").not.toBeEnabled();
+        await contains(".modal input:last").click();
+        await contains(".o_cs_lock_confirm").click();
+        await animationFrame();
+        expect(".modal").toHaveCount(0);
+        expect.verifySteps(["2"]);
     });
 });
 

@@ -1,6 +1,6 @@
 import { _t } from "@web/core/l10n/translation";
-import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { registry } from "@web/core/registry";
+import { LockDialog } from "./lock_dialog";
 import { PublishDialog } from "./publish_dialog";
 
 /**
@@ -28,19 +28,18 @@ export function openRosters(board) {
     return board.rosters.filter((roster) => roster.can_edit);
 }
 
-function ask(board, body, confirmLabel, method, rosters) {
-    const ids = rosters.map((roster) => roster.id);
-    board.dialog.add(ConfirmationDialog, {
-        title: confirmLabel,
-        body,
-        confirmLabel,
-        confirm: () =>
+function ask(board, text, title, method, rosters) {
+    board.dialog.add(LockDialog, {
+        title,
+        text,
+        rosters,
+        today: board.model.data.today,
+        confirm: (ids) =>
             board.guard(async () => {
                 await board.model.saved();
                 await board.orm.call("cs.roster", method, [ids]);
                 await board.model.reload();
             }),
-        cancel: () => {},
     });
 }
 

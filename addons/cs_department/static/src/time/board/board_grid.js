@@ -5,11 +5,11 @@ import { BoardRow } from "./board_row";
 import { CoverageRow } from "./board_coverage_row";
 import { dayWords, headOf } from "./board_dates";
 import { placeOf } from "./board_index";
-import { commandOf, findTypes } from "./board_keys";
+import { commandOf } from "./board_keys";
 import { scrollTo, windowOf } from "./board_rows";
+import { useTyping } from "./board_typing";
 
 const NONE = Object.freeze([-1, -1]);
-const PATIENCE = 900;
 /** So many columns are wide enough for words. */
 const FEW_DAYS = 14;
 
@@ -37,9 +37,8 @@ export class BoardGrid extends Component {
 
     setup() {
         this.scroller = useRef("scroller");
-        this.typing = useRef("typing");
-        this.state = useState({ from: 0, to: 40, typed: "", tick: 0, isFocused: false });
-        this.timer = 0;
+        this.typed = useTyping(this);
+        this.state = useState({ from: 0, to: 40, tick: 0, isFocused: false });
         this.pressed = false;
         this.props.scroller(this.scroller);
         this.count = 0;
@@ -50,10 +49,7 @@ export class BoardGrid extends Component {
             this.focus();
         });
         onPatched(() => this.count !== this.props.rows.length && this.look());
-        onWillUnmount(() => {
-            this.observer.disconnect();
-            clearTimeout(this.timer);
-        });
+        onWillUnmount(() => this.observer.disconnect());
     }
 
     // ---- what is shown ---------------------------------------------------------------
@@ -122,7 +118,7 @@ export class BoardGrid extends Component {
             column: isCursor ? selection.column : -1,
             left: first,
             right: last,
-            typed: isCursor ? this.state.typed : "",
+            typed: isCursor ? this.typed.state.text : "",
         };
     }
 
@@ -161,7 +157,7 @@ export class BoardGrid extends Component {
     }
 
     focus() {
-        this.typing.el?.focus({ preventScroll: true });
+        this.typed.input.el?.focus({ preventScroll: true });
     }
 
     /** Scroll so that the cursor is in sight, below the headings and above the coverage. */
@@ -190,13 +186,15 @@ export class BoardGrid extends Component {
         if (!command) {
             return;
         }
-        const isTyping = Boolean(this.state.typed);
+        const isTyping = Boolean(this.typed.state.text);
         if (command.name === "confirm" || command.name === "cancel") {
             ev.preventDefault();
-            return command.name === "confirm" ? this.confirm(ev.shiftKey) : this.forget();
+            return command.name === "confirm"
+                ? this.typed.confirm(ev.shiftKey)
+                : this.typed.forget();
         }
         if (isTyping && command.name === "move") {
-            this.confirm(false, true);
+            this.typed.confirm(false, true);
         }
         ev.preventDefault();
         this.act(command);
@@ -220,47 +218,7 @@ export class BoardGrid extends Component {
         if (ev.isComposing) {
             return;
         }
-        this.take(ev.target.value);
-    }
-
-    /** Take what was typed: at once when it can mean one type only. */
-    take(text) {
-        clearTimeout(this.timer);
-        const { exact, starting } = findTypes(this.props.model.types, text);
-        this.state.typed = text.trim();
-        if (exact && starting.length === 1) {
-            this.put(exact);
-        } else if (this.state.typed) {
-            this.timer = setTimeout(() => this.confirm(false, true), PATIENCE);
-        }
-    }
-
-    /** Take what was typed as it stands, or go on to the next row. */
-    confirm(isBack, isStaying) {
-        const { exact, starting } = findTypes(this.props.model.types, this.state.typed);
-        const type = exact || (!isStaying && starting[0]);
-        if (type) {
-            this.put(type);
-        } else if (!isStaying && !this.state.typed) {
-            this.act({ name: "move", by: [isBack ? -1 : 1, 0] });
-            this.state.tick += 1;
-        }
-        if (!starting.length) {
-            this.forget();
-        }
-    }
-
-    put(type) {
-        this.forget();
-        this.props.put(type);
-    }
-
-    forget() {
-        clearTimeout(this.timer);
-        this.state.typed = "";
-        if (this.typing.el) {
-            this.typing.el.value = "";
-        }
+        this.typed.take(ev.target.value);
     }
 
     // ---- pointer ---------------------------------------------------------------------
@@ -273,7 +231,7 @@ export class BoardGrid extends Component {
     onDown(ev) {
         const cell = !ev.button && this.cellOf(ev);
         if (cell) {
-            this.forget();
+            this.typed.forget();
             this.props.selection.set(...cell, ev.shiftKey);
             this.pressed = ev.pointerType !== "touch" && !ev.target.closest("[data-drag]");
             this.state.tick += 1;
