@@ -124,6 +124,45 @@ class TestHandoverBook(HandoverCase):
             headset.ids,
         )
 
+    def test_sh_08_what_is_not_accepted_after_all_goes_back(self):
+        handover, comes = self.handover, self._as(self.moon, self.handover)
+        item = self._write(handover, self.agent)
+        for _time in range(2):
+            comes.action_accept(item.ids)
+            comes.action_accept(item.ids)
+            self.assertEqual((item.owner_id, item.giver_id), (self.moon, self.agent))
+            for reason in ("No time", "Still none"):
+                comes.action_refuse_item(item.id, reason)
+                self.assertEqual(item.owner_id, self.agent)
+                self.assertFalse(item.giver_id)
+        self.assertEqual(item.first_owner_id, self.agent)
+        talk = " ".join(handover.message_ids.mapped("body"))
+        self.assertEqual(talk.count("goes back from moon to agent: No time"), 2)
+        self.assertNotIn("Still none", talk)
+        comes.action_accept(item.ids)
+        self.assertEqual(item.owner_id, self.moon)
+        self.assertFalse(item.reason)
+
+    def test_sh_08_what_was_carried_over_goes_back_to_its_owner(self):
+        self.template.mode = "team"
+        self._shifts(7, self.agent, self.agent2, self.moon, self.star)
+        first = self._open("2024-06-07 11:30:00")
+        with freeze_time("2024-06-07 11:40:00"):
+            item = self._write(first, self.agent)
+            self._finish_outgoing(first, self.agent2)
+            self._take_over(first, self.star)
+            self._as(self.lead, first).action_sign()
+        self._shifts(8, self.agent, self.agent2, self.moon, self.star)
+        second = self._open("2024-06-07 23:30:00")
+        carried = self._item(second, item.name)
+        comes = self._as(self.agent, second)
+        with freeze_time("2024-06-07 23:40:00"):
+            comes.action_accept(carried.ids)
+            self.assertEqual(carried.owner_id, self.agent)
+            comes.action_refuse_item(carried.id, "Not mine")
+        self.assertEqual(carried.owner_id, self.star)
+        self.assertEqual(carried.first_owner_id, self.agent)
+
     def test_the_whole_team_signs_at_once(self):
         self.template.mode = "team"
         self._shifts(7, self.agent, self.agent2, self.moon, self.star)

@@ -73,7 +73,8 @@ class HandoverActs(models.Model):
             "decided_at": now,
         }
         told = items.filtered(lambda item: item.kind not in ("check", "asset"))
-        told._keep(decided | {"owner_id": me.id})
+        handover._pass_on(told, me)
+        told._keep(decided)
         for expected, counts in (items - told).grouped("expected").items():
             counts._keep(decided | {"counted": expected})
         return True
@@ -88,6 +89,7 @@ class HandoverActs(models.Model):
         item = handover._lines([item_id])
         me = handover._check_decides(item)
         number = self._counted(counted) if item.kind == "asset" else 0
+        handover._give_back(item, text)
         item._keep(
             {
                 "verdict": "refused",
@@ -104,6 +106,28 @@ class HandoverActs(models.Model):
             handover._tell_damage(item)
         handover._handover_failed(item)
         return True
+
+    def _pass_on(self, items, employee):
+        """Make somebody the owner of lines that he accepts; who had them is kept."""
+        fresh = items.filtered(lambda item: item.verdict != "accepted")
+        for owner, lines in fresh.grouped("owner_id").items():
+            lines._keep({"giver_id": owner.id, "owner_id": employee.id})
+
+    def _give_back(self, item, reason):
+        """Give a line back to who had it before it was accepted; the talk says so."""
+        if item.verdict != "accepted" or item.kind in ("check", "asset"):
+            return
+        person, owner = item.owner_id, item.giver_id or item.first_owner_id
+        item._keep({"owner_id": owner.id, "giver_id": False})
+        self._log(
+            self.env._(
+                "'%(line)s' goes back from %(person)s to %(owner)s: %(reason)s",
+                line=item.name,
+                person=person.name,
+                owner=owner.name or "-",
+                reason=reason,
+            )
+        )
 
     def _handover_failed(self, items):
         """Hook: lines were not accepted; the room of conduct proposes items (SH-45)."""

@@ -28,7 +28,7 @@ class HandoverItem(models.Model):
     """A line of the hand-over book (SH-06): told, checked, counted or announced.
 
     The person who was asked first stays named; the owner is who accepted it last
-    (SH-08). The book writes it; whoever reads the hand-over reads it, and everybody in
+    (SH-08), and again the one before him once he does not accept it after all. The book writes it; whoever reads the hand-over reads it, and everybody in
     the company reads published lessons.
     """
 
@@ -82,6 +82,12 @@ class HandoverItem(models.Model):
     )
     owner_id = fields.Many2one(
         "hr.employee", "With", ondelete="restrict", index="btree_not_null"
+    )
+    giver_id = fields.Many2one(
+        "hr.employee",
+        "Taken over from",
+        ondelete="restrict",
+        help="Who had it before it was accepted in this hand-over.",
     )
     origin_id = fields.Many2one(
         "cs.handover.item",
