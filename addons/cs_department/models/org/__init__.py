@@ -1,3 +1,4 @@
+from . import copied
 from . import coded
 from . import typed
 from . import remembered

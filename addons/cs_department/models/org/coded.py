@@ -6,6 +6,7 @@ class Coded(models.AbstractModel):
 
     _name = "cs.coded"
     _description = "Record with a code of its own"
+    _inherit = ["cs.copied"]
 
     _name_short = models.Constraint(
         "CHECK (length(name::text) <= 2000)", "The name is too long."
@@ -20,23 +21,6 @@ class Coded(models.AbstractModel):
             if not (default or {}).get("code"):
                 vals["code"] = record._free_code(record.code)
         return vals_list
-
-    def copy(self, default=None):
-        copies = super().copy(default)
-        if "name" not in (default or {}):
-            for record, twin in zip(self, copies, strict=True):
-                twin._call_copy_of(record)
-        return copies
-
-    def _call_copy_of(self, record):
-        """Be called after what this is a copy of, in every language."""
-        languages = [self.env.lang]
-        if self._fields["name"].translate:
-            languages = [code for code, _name in self.env["res.lang"].get_installed()]
-        for code in languages:
-            spoken = record.with_context(lang=code)
-            name = spoken.env._("%s (copy)", spoken.name)
-            self.with_context(lang=code).name = name
 
     def _free_code(self, code):
         """Return the code, or where it is taken the same with the next free number."""

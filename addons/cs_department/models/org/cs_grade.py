@@ -11,7 +11,7 @@ class CsGrade(models.Model):
     """
 
     _name = "cs.grade"
-    _inherit = ["cs.typed"]
+    _inherit = ["cs.typed", "cs.coded"]
     _description = "Grade"
     _order = "ladder_id, sequence, id"
     _rec_names_search = ["name", "code"]

@@ -22,7 +22,7 @@ class CsRole(models.Model):
     """
 
     _name = "cs.role"
-    _inherit = ["cs.typed"]
+    _inherit = ["cs.typed", "cs.coded"]
     _description = "Role"
     _order = "sequence, name, id"
     _rec_names_search = ["name", "code"]

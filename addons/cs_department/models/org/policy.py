@@ -8,10 +8,11 @@ class Policy(models.AbstractModel):
 
     The policy of the nearest department upwards counts, else that of the company. A
     model adds its figures and a unique index over company and department where active.
+    A copy is archived: it holds for nobody until somebody has chosen for whom.
     """
 
     _name = "cs.policy"
-    _inherit = ["cs.remembered", "cs.typed"]
+    _inherit = ["cs.remembered", "cs.copied", "cs.typed"]
     _description = "Regulation of a company or a department"
     _order = "company_id, department_id, id"
     _check_company_auto = True
@@ -35,6 +36,9 @@ class Policy(models.AbstractModel):
     _name_not_blank = models.Constraint(
         "CHECK (btrim(name->>'en_US') <> '')", "Give it a name."
     )
+
+    def copy_data(self, default=None):
+        return super().copy_data({"active": False} | (default or {}))
 
     @api.model
     def _nearest(self, places):

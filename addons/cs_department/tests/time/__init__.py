@@ -58,3 +58,4 @@ from .test_time_my_shifts import *
 from .test_time_festival import *
 from .test_time_shift_miss import *
 from .test_time_demo_month import *
+from .test_time_copies import *

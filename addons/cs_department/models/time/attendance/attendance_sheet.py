@@ -46,6 +46,7 @@ class AttendanceSheet(models.Model):
         required=True,
         readonly=True,
         index=True,
+        copy=False,
         default=lambda self: self.env.user,
     )
     time_in = fields.Float("Begins", default=8.0)

@@ -21,7 +21,7 @@ class ClockMapping(models.Model):
     """
 
     _name = "cs.clock.mapping"
-    _inherit = ["cs.typed"]
+    _inherit = ["cs.typed", "cs.copied"]
     _description = "Reading of clock files"
     _order = "name, id"
     _check_company_auto = True

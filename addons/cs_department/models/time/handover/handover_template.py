@@ -151,10 +151,3 @@ class HandoverTemplate(models.Model):
                         template.name,
                     )
                 )
-
-    def copy_data(self, default=None):
-        vals_list = super().copy_data(default)
-        for template, vals in zip(self, vals_list, strict=True):
-            if "name" not in (default or {}):
-                vals["name"] = self.env._("%s (copy)", template.name)
-        return vals_list

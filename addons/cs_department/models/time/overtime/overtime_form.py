@@ -30,9 +30,7 @@ class OvertimeForm(models.Model):
     _description = "Form that asks for overtime"
     _rec_name = "form_id"
 
-    form_id = fields.Many2one(
-        "cs.form", required=True, ondelete="cascade", index=True, copy=False
-    )
+    form_id = fields.Many2one("cs.form", required=True, ondelete="cascade", index=True)
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(related="form_id.company_id", store=True)
     start = fields.Char("From", required=True, default="start")

@@ -5,6 +5,8 @@ from odoo.addons.base.models.res_partner import _tz_get
 
 from ....logic import shift_times as times
 
+LONGEST = 8
+
 
 class ShiftType(models.Model):
     """A shift as the regulation describes it: hours, breaks, season, place.
@@ -14,7 +16,7 @@ class ShiftType(models.Model):
     """
 
     _name = "cs.shift.type"
-    _inherit = ["cs.typed"]
+    _inherit = ["cs.typed", "cs.coded"]
     _description = "Shift type"
     _order = "kind desc, sequence, start_hour, id"
     _rec_names_search = ["name", "code"]
@@ -98,7 +100,7 @@ class ShiftType(models.Model):
         "There is already a shift type with this code for these departments.",
     )
     _code_short = models.Constraint(
-        "CHECK (code ~ '^[^[:space:],;]{1,8}$')",
+        f"CHECK (code ~ '^[^[:space:],;]{{1,{LONGEST}}}$')",
         "The code of a shift type has one to eight letters or figures, no spaces, "
         "commas or semicolons.",
     )
@@ -210,6 +212,14 @@ class ShiftType(models.Model):
                 vals[name] = "-".join(part.strip().zfill(2) for part in parts) or False
                 vals[name] = False if vals[name] == "00" else vals[name]
         return vals
+
+    def _free_code(self, code):
+        """Return the code with the next free figure behind it: it has to stay short."""
+        every = self.with_context(active_test=False).sudo().search([])
+        taken, number = {kind.code.lower() for kind in every}, 2
+        while f"{code[: LONGEST - len(str(number))]}{number}".lower() in taken:
+            number += 1
+        return f"{code[: LONGEST - len(str(number))]}{number}"
 
     def _pattern(self):
         """Return the hours as plain values."""
