@@ -123,7 +123,7 @@ class TestCopies(RosterCase):
         self.day.code = "LONGCODE"
         self.assertEqual(self.day.copy().code, "LONGCOD2")
         self.assertEqual(kind.name, f"{self.day.name} (copy)")
-        breaks = [type.break_ids.mapped("start_hour") for type in (kind, self.day)]
+        breaks = [one.break_ids.mapped("start_hour") for one in (kind, self.day)]
         self.assertEqual(*breaks)
 
     def test_a_confirmed_list_is_copied_as_ones_own(self):

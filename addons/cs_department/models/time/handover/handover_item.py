@@ -28,8 +28,9 @@ class HandoverItem(models.Model):
     """A line of the hand-over book (SH-06): told, checked, counted or announced.
 
     The person who was asked first stays named; the owner is who accepted it last
-    (SH-08), and again the one before him once he does not accept it after all. The book writes it; whoever reads the hand-over reads it, and everybody in
-    the company reads published lessons.
+    (SH-08), and again the one before him once he does not accept it after all. The
+    book writes it; whoever reads the hand-over reads it, and everybody in the company
+    reads published lessons.
     """
 
     _name = "cs.handover.item"
