@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 
 from .roster_common import RosterCase
@@ -43,6 +43,14 @@ class TestTimeRosterEdges(RosterCase):
         self.roster.action_publish()
         with self.assertRaises(UserError), self.env.cr.savepoint():
             wish.write({"date_from": "2024-06-04", "date_to": "2024-06-04"})
+
+    def test_a_step_alone_makes_no_rotation_too_long(self):
+        rotation = self.env["cs.rotation"].create(
+            {"name": "Long", "step_ids": [(0, 0, {"type_id": self.day.id})]}
+        )
+        rotation.step_ids.days = 366
+        with self.assertRaises(ValidationError), self.env.cr.savepoint():
+            rotation.step_ids.copy()
 
     def test_an_address_ends_with_the_login(self):
         feeds = self.env["cs.shift.feed"].with_user(self.agent.user_id)

@@ -49,6 +49,10 @@ class RotationStep(models.Model):
             "WHERE is_free IS NULL"
         )
 
+    @api.constrains("days", "rotation_id")
+    def _check_length(self):
+        self.rotation_id._check_length()
+
     @api.onchange("type_id")
     def _onchange_type_id(self):
         if self.type_id:
