@@ -172,6 +172,7 @@
         "data/packs/s000_4/leave_types.xml",
         "data/packs/s000_4/flows.xml",
         "data/packs/s000_4/leave_policy.xml",
+        "data/packs/s000_3/handover.xml",
         "data/packs/s002_a/handover.xml",
         "data/packs/s002_d/handover.xml",
         "data/packs/s003_2/handover.xml",

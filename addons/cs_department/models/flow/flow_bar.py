@@ -241,13 +241,16 @@ class FlowBar(models.Model):
 
     @api.model
     def _bar_mine(self, batch, motion):
-        verdict, mine = turn.look(batch, self.env.user), []
+        verdict, mine, objections = turn.look(batch, self.env.user), [], None
         for task in motion.tasks.values():
             if task.state == "pending" and verdict(motion, task).status == "ok":
                 node = motion.graph.nodes[task.node]
+                if objections is None:
+                    objections = motion.document._flow_objections()
                 mine.append(
                     {
                         "id": task.id,
+                        "objection": objections.get(motion.document.id, ""),
                         "name": node.called(self.env.lang),
                         "kind": task.kind,
                         "shared": not task.user,

@@ -136,7 +136,9 @@ class LeavePapers(models.AbstractModel):
         late = late.try_lock_for_update()
         self.env["ir.cron"]._commit_progress(remaining=self.search_count(domain))
         for leave in late:
-            leave._cs_papers_overdue()
+            # told to the person: a cron has no language of its own
+            lang = leave.employee_id.user_id.lang
+            leave.with_context(lang=lang)._cs_papers_overdue()
             if not self.env["ir.cron"]._commit_progress(1):
                 break
 

@@ -5,13 +5,13 @@ from odoo.tools import convert_file
 
 from .handover_common import HandoverCase
 
-PACKS = ("s002_a", "s002_d", "s003_2", "s003_3", "s003_15")
+PACKS = ("s000_3", "s002_a", "s002_d", "s003_2", "s003_3", "s003_15")
 
 
 @tagged("post_install", "-at_install")
 @freeze_time("2024-06-10 08:00:00")
 class TestHandoverPacks(HandoverCase):
-    """Five regulations as data; each opens the hand-over it describes."""
+    """Six regulations as data; each opens the hand-over it describes."""
 
     @classmethod
     def setUpClass(cls):
@@ -52,6 +52,20 @@ class TestHandoverPacks(HandoverCase):
         for pack in ("s002_a", "s003_2", "s003_3", "s003_15"):
             template = self.env.ref(f"cs_department.{pack}_handover_template")
             self.assertEqual(template.leaving, "refuse", pack)
+
+    def test_sh_18_sh_20_the_log_of_the_online_desk(self):
+        line = self.env.ref("cs_department.s000_3_handover_common")
+        line.shift_type_ids = self.late
+        handover = self._hand_over("s000_3")
+        self.assertEqual(self._kinds(handover), ["outgoing", "incoming"])
+        self.assertEqual(
+            handover.item_ids.sorted("sequence").mapped("section"),
+            ["equipment", "record", "hygiene", "equipment"],
+        )
+        self._shift(self.star, 11, self.morning, state="published")
+        night = self._open("2024-06-10 23:45:00")
+        self.assertIn(line.name, night.item_ids.mapped("name"), "the late shift only")
+        self.assertNotIn(line.name, handover.item_ids.mapped("name"))
 
     def test_s002_a_seat_by_seat(self):
         handover = self._hand_over("s002_a")

@@ -227,6 +227,40 @@ class TestOvertime(OrgCase):
         self.assertTrue(overtime.warning)
         self.assertEqual(overtime.state, "asked")
 
+    def test_ot_08_little_rest_before_a_shift_is_a_warning(self):
+        kind = self.env["cs.shift.type"].create(
+            {"name": "Early", "code": "EA", "tz": "UTC", "start_hour": 6}
+        )
+        roster = self.env["cs.roster"].create(
+            {
+                "department_id": self.calls.id,
+                "date_from": "2024-06-01",
+                "date_to": "2024-06-30",
+            }
+        )
+        self.env["cs.shift"].create(
+            [
+                {
+                    "roster_id": roster.id,
+                    "employee_id": self.agent.id,
+                    "type_id": kind.id,
+                    "date": f"2024-06-0{day}",
+                    "state": "published",
+                    "is_untold": False,
+                }
+                for day in (5, 7)
+            ]
+        )
+        said = "Less than the wanted rest"
+        late = ("2024-06-04 18:00", "2024-06-04 21:00")
+        self.assertNotIn(said, self.ask(*late).warning or "", "0 asks nothing")
+        self.policy.min_rest_hours = 10
+        late = ("2024-06-06 18:00", "2024-06-06 21:00")
+        self.assertIn(said, self.ask(*late).warning or "")
+        self.policy.min_rest_hours = 8
+        late = ("2024-06-06 21:00", "2024-06-06 21:30")
+        self.assertNotIn(said, self.ask(*late).warning or "", "8.5 hours are left")
+
     def test_tv_057_only_an_emergency_is_filed_afterwards(self):
         with self.assertRaises(ValidationError) as error:
             self.ask("2024-06-02 09:00", "2024-06-02 12:00")

@@ -53,6 +53,9 @@ class TestTimeSwapChange(SwapCase):
         said = "agent2's shift Wed, Jun 12 Shift E 08:00–16:00 is Thu, Jun 13"
         self.assertIn(said, self.swap.hindrance)
         self.assertEqual(self.swap.status, "No longer possible")
+        bars = self.env["cs.flow.run"].with_user(self.agent2.user_id)
+        [mine] = bars.get_bar("cs.shift.swap", self.swap.id)["mine"]
+        self.assertIn(said, mine["objection"])
         title, facts = self._card()
         self.assertTrue(title.startswith("No longer possible"), title)
         self.assertIn(said, facts["No longer possible"])
@@ -202,6 +205,18 @@ class TestTimeSwapChange(SwapCase):
         }
         self.assertIn("was cancelled", bodies["agent"])
         self.assertNotIn("was cancelled", bodies["agent2"])
+
+    def test_what_limits_warn_of_in_each_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self._limit(name="Few", kind="count", figure=1, outcome="warn")
+        self.rules.distance = 0
+        swap = self._file("give", self._out(self.agent, 20), self.agent4)
+        self.assertIn("at most 1 time a month", swap.limit_text)
+        told = swap.with_context(lang="zh_CN")
+        self.assertIn("Few", told.limit_text)
+        self.assertNotIn("at most", told.limit_text)
+        facts = dict(self._tasks(swap).with_context(lang="zh_CN").facts)
+        self.assertIn(told.limit_text, facts.values())
 
     def test_a_batch_takes_constant_queries(self):
         self.rules.distance = 0

@@ -25,16 +25,18 @@ class AttendanceAsking(models.Model):
             if sheet.with_context(active_test=False).activity_search([kind]):
                 continue
             responsible = sheet.employee_id.hr_responsible_id & hr_people
-            sheet.activity_schedule(
+            user = responsible or self._hr_user(sheet.company_id)
+            told = sheet.with_context(lang=user.lang)
+            told.activity_schedule(
                 kind,
-                summary=self.env._("Deemed to have left?"),
-                note=self.env._(
+                summary=told.env._("Deemed to have left?"),
+                note=told.env._(
                     "%(person)s was absent for %(days)g days. Look into it; nothing "
                     "ends by itself.",
                     person=sheet.employee_id.name,
                     days=sheet.absent_days,
                 ),
-                user_id=responsible.id or self._hr_user(sheet.company_id).id,
+                user_id=user.id,
             )
         over = self.filtered(lambda s: not s.needs_hr)
         over.with_context(active_test=False).activity_unlink([kind])

@@ -10,29 +10,42 @@ class HandoverTelling(models.Model):
 
     def _tell_damage(self, item):
         """Report a check that is not in order to the superior (SH-10)."""
-        summary = self.env._("Not in order: %s", item.name)
-        self._tell(self._superiors(), "damage", summary, item.reason)
+
+        def words(env):
+            return env._("Not in order: %s", item.with_env(env).name)
+
+        self._tell(self._superiors(), "damage", words, item.reason)
 
     def _tell_incident(self, item):
         """Tell the officer on duty of an incident (SH-17)."""
         role = self.template_id.duty_role_id
         people = (role and self._holders(role)) or self._superiors()
-        self._tell(
-            people, "damage", self.env._("Incident: %s", item.name), item.progress
-        )
+
+        def words(env):
+            return env._("Incident: %s", item.with_env(env).name)
+
+        self._tell(people, "damage", words, item.progress)
 
     def _tell_refusal(self):
         """Tell the superior that somebody refuses to take over (SH-27)."""
-        summary = self.env._("%s refuses to take over", self.refused_by_id.name)
-        self._tell(self._superiors(), "refused", summary, self.refusal)
 
-    def _tell(self, users, what, summary, note):
+        def words(env):
+            return env._("%s refuses to take over", self.refused_by_id.name)
+
+        self._tell(self._superiors(), "refused", words, self.refusal)
+
+    def _tell(self, users, what, words, note):
+        """Give each of some users an activity, in his language.
+
+        :param words: called with the environment of a language, for the summary
+        """
         kind = "_refused" if what == "refused" else "_damage"
         for user in users:
-            self.activity_schedule(
+            told = self.with_context(lang=user.lang)
+            told.activity_schedule(
                 f"cs_department.activity_type_cs_handover{kind}",
                 user_id=user.id,
-                summary=summary,
+                summary=words(told.env),
                 note=plaintext2html(note or ""),
             )
 
@@ -58,7 +71,9 @@ class HandoverTelling(models.Model):
                     "date_deadline": handover._local_day(),
                     "res_model_id": model,
                     "res_id": handover.id,
-                    "summary": self.env._("Tidy up and complete the record"),
+                    "summary": self.with_context(lang=user.lang).env._(
+                        "Tidy up and complete the record"
+                    ),
                     "user_id": user.id,
                 }
                 for handover in due

@@ -116,10 +116,11 @@ class SeatAbsenceChecks(models.Model):
 
     def _ring_leaders(self):
         for user in self._leaders():
-            self.activity_schedule(
+            told = self.with_context(lang=user.lang)
+            told.activity_schedule(
                 BELL,
                 user_id=user.id,
-                summary=self.env._("%s asks to leave the seat", self.employee_id.name),
+                summary=told.env._("%s asks to leave the seat", self.employee_id.name),
                 note=self.reason,
             )
 
@@ -145,10 +146,11 @@ class SeatAbsenceChecks(models.Model):
         late = self.sudo().browse(row[0] for row in rows)
         for absence in late:
             for user in absence._leaders():
-                absence.activity_schedule(
+                told = absence.with_context(lang=user.lang)
+                told.activity_schedule(
                     BELL,
                     user_id=user.id,
-                    summary=self.env._(
+                    summary=told.env._(
                         "%(person)s is away longer than %(minutes)s minutes",
                         person=absence.employee_id.name,
                         minutes=absence.allowed_minutes,

@@ -182,10 +182,11 @@ class WorkloadReport(models.Model):
             place = report.department_id.id, report.company_id.id
             users = report._recipients(nearest[place])
             for user in users:
-                report.activity_schedule(
+                told = report.with_context(lang=user.lang)
+                told.activity_schedule(
                     "cs_department.activity_type_cs_workload",
                     user_id=user.id,
-                    summary=report.display_name,
+                    summary=told.display_name,
                 )
             report._keep({"sent_at": now, "recipient_ids": users.ids})
 

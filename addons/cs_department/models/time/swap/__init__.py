@@ -5,6 +5,7 @@ from . import duty_lock
 from . import shift_swap
 from . import shift_swap_leg
 from . import swap_limits
+from . import swap_note
 from . import swap_flow
 from . import swap_change
 from . import swap_undo

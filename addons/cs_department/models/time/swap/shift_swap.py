@@ -18,6 +18,7 @@ RECORDED = (
     "moved_at",
     "is_festival",
     "limit_note",
+    "limit_words",
     "offer_id",
     "hindered_at",
     "undone_at",
@@ -97,7 +98,6 @@ class ShiftSwap(models.Model):
     status = fields.Char(compute="_compute_status")
     is_own = fields.Boolean(compute="_compute_is_own", export_string_translation=False)
     is_festival = fields.Boolean("On a public holiday", readonly=True, copy=False)
-    limit_note = fields.Text("Limits", readonly=True, copy=False)
     moved_at = fields.Datetime("Carried out", readonly=True, copy=False)
     offer_id = fields.Many2one(
         "cs.shift.offer", readonly=True, copy=False, index="btree_not_null"

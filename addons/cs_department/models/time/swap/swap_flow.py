@@ -97,19 +97,6 @@ class SwapFlow(models.Model):
             raise ValidationError("\n".join(dict.fromkeys(refused)))
         self._keep(found)
 
-    def _keep(self, found):
-        """Write what the check found out."""
-        check = self._swap_check()
-        festivals = {swap.key: bool(check.festivals(swap)) for swap in check.supposed}
-        for swap in self:
-            sentences = dict.fromkeys(row.sentence for row in found[swap.id])
-            swap._driven_write(
-                {
-                    "is_festival": festivals[swap.id],
-                    "limit_note": "\n".join(sentences) or False,
-                }
-            )
-
     def _driven_write(self, vals):
         """Write what only the server may, on swaps that are locked for people."""
         with driving(self):
@@ -216,7 +203,7 @@ class SwapFlow(models.Model):
                 (self.env._("Reason"), swap.reason_id.name),
                 (self.env._("More about it"), swap.note),
                 (self.env._("Appointed"), swap.stand_in_id.name),
-                (self.env._("Limits"), swap.limit_note),
+                (self.env._("Limits"), swap.limit_text),
             )
             found[swap.id] = rows + [[label, text] for label, text in optional if text]
         return found

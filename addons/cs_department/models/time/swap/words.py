@@ -99,7 +99,7 @@ def shift(record, asked=None):
         line = f"{day(record)} {record.type_id.name or ''} {times(record)}"
         return line.replace("  ", " ")
     first, _last = clock = _on_the_clock(record, asked.start, asked.stop)
-    name = (asked.type or record.type_id).with_env(record.env).name or ""
+    name = asked.type.with_env(record.env).name or ""
     return f"{_date(record, first.date())} {name} {_span(*clock)}".replace("  ", " ")
 
 

@@ -229,7 +229,7 @@ export class HandoverPage extends Component {
         await this.act("action_sign", []);
         const words = this.page && !this.state.refused && this.signed;
         if (words) {
-            this.notification.add(words.missing, { title: words.title, type: "success" });
+            this.notification.add(words.title, { type: "success" });
         }
     }
 

@@ -20,6 +20,8 @@ export const KIND_ICONS = {
     announcement: "fa-newspaper-o",
 };
 const CHECKS = ["check", "asset"];
+/** So many people who have signed, or have not, are named. */
+const MOST_NAMED = 6;
 /** What needs words or a decision first, what is only read last. */
 const TOLD_ORDER = ["incident", "major", "open_item", "instruction", "lesson"];
 
@@ -111,9 +113,9 @@ export function signedWords(page) {
     const called = (slot) => _t("%(person)s (%(part)s)", { person: slot.who, part: slot.label });
     return {
         title: _t("You signed at %s", mine.at(-1).at),
-        signed: others.length ? _t("Signed as well: %s", joinNames(others.map(called))) : "",
+        signed: others.length ? _t("Signed as well: %s", joinNames(others.map(called), MOST_NAMED)) : "",
         missing: waiting.length
-            ? _t("Still missing: %s", joinNames(waiting.map(called)))
+            ? _t("Still missing: %s", joinNames(waiting.map(called), MOST_NAMED))
             : _t("Nobody is missing: all have signed."),
         next: nextWords(head.state, mine.at(-1).kind, waiting),
     };
