@@ -222,9 +222,13 @@ class TestOvertime(OrgCase):
         self.assertEqual(self.approve(second).counted_hours, 20)
 
     def test_ot_06_the_requester_is_warned_near_the_cap(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
         self.limit(warn_from=30)
         overtime = self.ask("2024-06-08 00:00", "2024-06-09 07:00")
-        self.assertTrue(overtime.warning)
+        self.assertIn("hours", overtime.warning_text)
+        told = overtime.with_context(lang="zh_CN").warning_text
+        self.assertIn("小时", told)
+        self.assertNotIn("hours", told)
         self.assertEqual(overtime.state, "asked")
 
     def test_ot_08_little_rest_before_a_shift_is_a_warning(self):

@@ -70,7 +70,6 @@ class Overtime(models.Model):
     rest_until = fields.Date("Rest lapses on", related="allocation_id.date_to")
     rest_left = fields.Float("Rest left", compute="_compute_rest_left")
     is_lapsed = fields.Boolean("Rest lapsed", compute="_compute_rest_left")
-    warning = fields.Text("To be noted", readonly=True)
     because = fields.Json(readonly=True, export_string_translation=False)
     explanation = fields.Text(compute="_compute_explanation")
 

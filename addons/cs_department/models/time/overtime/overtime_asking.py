@@ -165,8 +165,7 @@ class OvertimeAsking(models.Model):
                 reasons += [f.sentence for f in found[row.id] if f.outcome == "block"]
             if reasons:
                 raise ValidationError("\n".join(dict.fromkeys(reasons)))
-            notes = [f.sentence for f in found[row.id]] + rests.get(row.id, [])
-            row.warning = "\n".join(dict.fromkeys(notes)) or False
+        self._keep_notes(found, rests)
 
     def _reasons(self, is_protected):
         """Return why the policy has no overtime here, as sentences."""

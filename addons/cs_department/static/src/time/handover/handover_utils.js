@@ -113,7 +113,9 @@ export function signedWords(page) {
     const called = (slot) => _t("%(person)s (%(part)s)", { person: slot.who, part: slot.label });
     return {
         title: _t("You signed at %s", mine.at(-1).at),
-        signed: others.length ? _t("Signed as well: %s", joinNames(others.map(called), MOST_NAMED)) : "",
+        signed: others.length
+            ? _t("Signed as well: %s", joinNames(others.map(called), MOST_NAMED))
+            : "",
         missing: waiting.length
             ? _t("Still missing: %s", joinNames(waiting.map(called), MOST_NAMED))
             : _t("Nobody is missing: all have signed."),
