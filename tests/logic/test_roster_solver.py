@@ -26,7 +26,7 @@ from logic.roster import (
 from logic.roster.columns import Columns, suits
 from logic.roster.dive import dive
 from logic.roster.parts import as_it_stands
-from logic.roster.rows import Lane
+from logic.roster.rows import STALE, Lane
 from logic.roster.schedules import Schedules
 from logic.roster.solve import solve
 
@@ -192,6 +192,32 @@ def test_a_lane_stays_legal_never_gets_dearer_and_can_be_repeated(seed):
         ends.append(lane.roster)
         costs = costs[:1]
     assert ends[0] == ends[1]
+
+
+def test_a_lane_without_success_begins_anew_and_comes_back():
+    problem = nrp.read(bench_text(people=8, days=14, most="D=14|L=5"))
+    columns = Columns(problem, lambda: False)
+    columns.solve_linear()
+    best = dive(columns, random.Random(1), is_plain=True)
+    cost = check(problem, best).cost
+    lane = Lane(columns, best, cost, random.Random(1))
+    lane.follow(best, cost)
+    assert (lane.roster, lane.left_at) == (best, None)
+    for _again in "ab":
+        lane.idle = STALE
+        lane.follow(best, cost)
+        assert lane.left_at == cost
+        assert check(problem, lane.roster).is_legal
+        assert check(problem, lane.roster).cost == lane.cost
+        lane.follow(best, cost)
+        assert lane.left_at == cost, "it stays apart for a while"
+        lane.idle = STALE
+        lane.follow(best, cost)
+        assert (lane.roster, lane.cost, lane.left_at) == (best, cost, None)
+    lane.idle = STALE
+    lane.follow(best, cost)
+    lane.follow(best, cost - 1)
+    assert lane.left_at is None, "others have found something better meanwhile"
 
 
 def legal_rows(problem, person):

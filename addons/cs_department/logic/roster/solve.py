@@ -217,8 +217,9 @@ class _Search:
     def _walk(self, lane: Lane) -> None:
         while not self.is_ended():
             with self.lock:
-                if self.roster and self.cost < lane.cost:
-                    lane.move_to(self.roster, self.cost)
+                assert self.roster
+                best = self.roster, self.cost
+            lane.follow(*best)
             if lane.step():
                 with self.lock:
                     self.offer(lane.roster)

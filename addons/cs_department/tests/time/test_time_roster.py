@@ -118,6 +118,24 @@ class TestTimeRoster(RosterCase):
         self.roster.action_fill_by_rotation()
         self.assertEqual(len(self.roster.shift_ids), count, "filled twice")
 
+    def test_a_form_keeps_the_hard_rules_of_the_board(self):
+        self._shift(self.agent, 3, self.night)
+        shifts = self.env["cs.shift"].with_user(self.boss.user_id)
+        values = {
+            "roster_id": self.roster.id,
+            "employee_id": self.agent.id,
+            "type_id": self.day.id,
+            "date": "2024-06-04",
+        }
+        with self.assertRaises(UserError) as refused:
+            shifts.create(values)
+        self.assertIn("would rest", str(refused.exception))
+        late = shifts.create({**values, "date": "2024-06-06"})
+        with self.assertRaises(UserError):
+            late.date = "2024-06-04"
+        self.policy.rest_outcome = "warn"
+        late.date = "2024-06-04"
+
     def test_filling_again_leaves_what_was_given_away(self):
         self._rotation("Days", [(self.day, 1), (None, 1)], self.agent)
         self.roster._fill()

@@ -5,6 +5,7 @@ from ....logic import board as rules
 from .board_place import BoardPlace
 from .board_planning import BoardPlanning
 from .board_reading import BoardReading
+from .shift_legality import judged
 
 #: cells that may be asked about at once
 MOST_CELLS = 1500
@@ -225,12 +226,13 @@ class Board(models.Model):
         keys = [tuple(vals[name] for name in CALLED_BACK) for vals, _answer in made]
         back = shifts._call_back(keys)
         fresh = [row for row, key in zip(made, keys, strict=True) if key not in back]
-        new = shifts.create(
-            [
-                {name: vals[name] for name in CREATED} | {"origin": "hand"}
-                for vals, _answer in fresh
-            ]
-        )
+        with judged():
+            new = shifts.create(
+                [
+                    {name: vals[name] for name in CREATED} | {"origin": "hand"}
+                    for vals, _answer in fresh
+                ]
+            )
         for shift, (_vals, answer) in zip(new, fresh, strict=True):
             answer["s"] = shift.id
         for key, (_vals, answer) in zip(keys, made, strict=True):

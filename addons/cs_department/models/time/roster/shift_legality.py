@@ -1,12 +1,47 @@
 from odoo import api, models
+from odoo.exceptions import UserError
 
+from ...org.mark import Mark
 from .roster_judge import Judge
+
+#: the rules were asked before the shifts are written
+judged = Mark("cs_shift_judged")
+#: what a rule may be about
+JUDGED = {"employee_id", "type_id", "date", "start", "stop", "roster_id"}
 
 
 class ShiftLegality(models.Model):
     """Which rules a change would break, asked before it is made."""
 
     _inherit = "cs.shift"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        shifts = super().create(vals_list)
+        shifts._refuse_broken()
+        return shifts
+
+    def write(self, vals):
+        result = super().write(vals)
+        if JUDGED & vals.keys():
+            self._refuse_broken()
+        return result
+
+    def _refuse_broken(self):
+        """Refuse what somebody writes in a list or a form as the board would.
+
+        :raises UserError: with the hard rules that these shifts break
+        """
+        if self.env.su or judged.is_set():
+            return
+        sentences = [
+            rule["sentence"]
+            for rules in self._broken_rules().values()
+            for rule in rules
+            if rule["outcome"] == "block"
+        ]
+        if sentences:
+            raise UserError("\n".join(dict.fromkeys(sentences)))
 
     @api.model
     def _legality(self, moves, by_staff=False):
