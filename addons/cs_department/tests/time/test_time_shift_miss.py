@@ -76,6 +76,21 @@ class TestTimeShiftMiss(AttendanceCase):
         )
         self.assertEqual(len(events), 1)
 
+    def test_shares_are_not_born_confirmed_nor_moved_there(self):
+        misses = self.env["cs.shift.miss"].with_user(self.lead.user_id)
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            misses.create({"shift_id": self.shift.id, "state": "confirmed"})
+        miss = self._miss()
+        miss.action_confirm()
+        other = misses.create(
+            {
+                "shift_id": self.shift.copy({"employee_id": False}).id,
+                "line_ids": [(0, 0, {"employee_id": self.lead2.id, "percent": 100})],
+            }
+        )
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            other.line_ids.miss_id = miss
+
     def test_each_reader_reads_it_in_his_language(self):
         self.env["res.lang"]._activate_lang("zh_CN")
         miss = self._miss()

@@ -141,6 +141,12 @@ class ShiftMiss(models.Model):
             shift = miss.shift_id.sudo()
             miss.display_name = words.shift(shift) if shift else ""
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        if any(vals.get("state", "draft") != "draft" for vals in vals_list):
+            self._check_open({"state"})
+        return super().create(vals_list)
+
     def write(self, vals):
         self._check_open(vals.keys())
         return super().write(vals)
