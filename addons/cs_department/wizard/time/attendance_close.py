@@ -23,6 +23,11 @@ class AttendanceClose(models.TransientModel):
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
+    days_ahead = fields.Integer(compute="_compute_days_ahead")
+    is_early = fields.Boolean(
+        "Before the month is over",
+        help="What happens on the days ahead waits until HR opens the sheets again.",
+    )
     state = fields.Char(compute="_compute_state", string="How it stands")
 
     @api.depends("month", "department_id", "company_id")
@@ -36,6 +41,12 @@ class AttendanceClose(models.TransientModel):
             wizard.state = self.env._(
                 "%(open)s open, %(reconciled)s reconciled, %(locked)s locked", **counts
             )
+
+    @api.depends("month")
+    def _compute_days_ahead(self):
+        for wizard in self:
+            ahead = self.env["cs.attendance.month"]._days_ahead_of(wizard.month)
+            wizard.days_ahead = ahead
 
     def action_count(self):
         """Count everybody's sheet of the month."""
@@ -51,6 +62,7 @@ class AttendanceClose(models.TransientModel):
     def action_reconcile(self):
         """Mark the open sheets as checked."""
         inputs.one(self)
+        self._check_over()
         sheets = self._sheets().filtered(lambda sheet: sheet.state == "open")
         self._need(sheets).action_reconcile()
         return self._show()
@@ -58,6 +70,7 @@ class AttendanceClose(models.TransientModel):
     def action_lock(self):
         """Lock the month for pay: every sheet of it must be reconciled."""
         inputs.one(self)
+        self._check_over()
         sheets = self._sheets()
         still_open = sheets.filtered(lambda sheet: sheet.state == "open")
         if still_open:
@@ -68,6 +81,17 @@ class AttendanceClose(models.TransientModel):
             sheets - sheets.filtered(lambda s: s.state == "locked")
         ).action_lock()
         return self._show()
+
+    def _check_over(self):
+        """Ask whether a month that goes on is meant."""
+        if self.days_ahead and not self.is_early:
+            raise UserError(
+                self.env._(
+                    "The month is not over: %s days are still ahead, today included. "
+                    "If it is closed all the same, tick 'Before the month is over'.",
+                    self.days_ahead,
+                )
+            )
 
     def _need(self, sheets):
         if not sheets:

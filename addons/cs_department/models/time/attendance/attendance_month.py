@@ -59,7 +59,9 @@ class AttendanceMonth(models.Model):
     )
 
     expected_days = fields.Integer("Days expected")
-    present_days = fields.Integer("Days present")
+    present_days = fields.Integer(
+        "Days present", help="The person was there, if only for a part of the day."
+    )
     leave_days = fields.Integer("Days on leave")
     late_count = fields.Integer("Times late")
     late_minutes = fields.Integer("Minutes late")
@@ -88,7 +90,8 @@ class AttendanceMonth(models.Model):
         default=0.0,  # averages leave out what is empty
         digits=(16, 2),
         aggregator="avg",
-        help="Days present of the days expected, without excused ones.",
+        help="Days present of the days expected so far, without excused ones; what is "
+        "counted as absence is taken off.",
     )
     is_full = fields.Boolean(
         "Full attendance",

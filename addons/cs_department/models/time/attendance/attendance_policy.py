@@ -126,6 +126,14 @@ class AttendancePolicy(models.Model):
     tier_ids = fields.One2many(
         "cs.attendance.tier", "policy_id", "By number of cases", copy=True
     )
+    early_close = fields.Selection(
+        [("ask", "is asked for"), ("refuse", "is refused")],
+        "Closing a month before its end",
+        default="ask",
+        required=True,
+        tracking=True,
+        help="Reconciling and locking for pay, while days of the month are ahead.",
+    )
     is_retroactive = fields.Boolean(
         "For earlier cases, too",
         tracking=True,

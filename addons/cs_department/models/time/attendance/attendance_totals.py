@@ -159,7 +159,8 @@ class AttendanceTotals(models.Model):
             "probation_count": self._on_probation(counted),
             "training_count": invited,
             "training_rate": round(100 * there / invited, 2) if invited else 0.0,
-            "rate": round(100 * len(present) / due, 2) if due else 0.0,
+            "due_days": due,
+            "rate": _rate(present, due, days),
             "is_full": bool(past)
             and not absent
             and not counted.findings
@@ -192,6 +193,16 @@ class AttendanceTotals(models.Model):
             for charge in counted.charges
             if charge.unit == "minutes" and charge.kind in ("late", "early")
         )
+
+
+def _rate(present, due, days):
+    """Return the attendance in percent: half a day counted as absence is half a day
+    less, also where nothing was expected."""
+    if not due:
+        return 0.0
+    idle = sum(day["absent_days"] for day in days if not day["expected_minutes"])
+    there = sum(1 - day["absent_days"] for day in present) - idle
+    return round(100 * max(0.0, there) / due, 2)
 
 
 #: clock times of a stay over several days belong to a day when they are this near

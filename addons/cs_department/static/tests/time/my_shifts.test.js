@@ -95,6 +95,29 @@ test("the next shift is large, the list has what is ahead", async () => {
     expect.verifySteps(["2026-10-26 2026-12-06", "2026-11-25 2027-01-06"]);
 });
 
+test("at the end of a month the page opens on the next shift", async () => {
+    const over = [shift(1, "2026-11-02")];
+    await open({ shifts: over, absences: [], next: shift(2, "2026-12-03") });
+    expect(".o_cs_mine_bar h1").toHaveText("December 2026");
+    await contains(".o_cs_mine_back").click();
+    expect(".o_cs_mine_sum").toHaveText("1 shifts, 11 h");
+    expect(".o_cs_home_nothing p:first").toHaveText("No more shifts in this month.");
+    await contains(".o_cs_mine_ahead:contains(Show December 2026)").click();
+    expect(".o_cs_mine_bar h1").toHaveText("December 2026");
+    expect(".o_cs_home_nothing p:first").toHaveText("No published shifts in this month.");
+    expect(".o_cs_mine_ahead").toHaveCount(0);
+    const december = "2026-11-25 2027-01-06";
+    expect.verifySteps(["2026-10-26 2026-12-06", december, "2026-10-26 2026-12-06", december]);
+});
+
+test("without a next shift the page stays where it is", async () => {
+    await open({ shifts: [shift(1, "2026-11-02")], absences: [], next: false });
+    expect(".o_cs_mine_bar h1").toHaveText("November 2026");
+    expect(".o_cs_home_nothing p:first").toHaveText("No more shifts in this month.");
+    expect(".o_cs_mine_ahead").toHaveCount(0);
+    expect.verifySteps(["2026-10-26 2026-12-06"]);
+});
+
 test("a month, and what a tapped day holds", async () => {
     await open();
     await contains(".o_cs_mine_as_month").click();

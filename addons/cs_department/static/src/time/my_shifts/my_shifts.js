@@ -46,11 +46,25 @@ export class MyShifts extends Component {
             error: "",
             isBusy: false,
         });
-        onWillStart(() => this.load());
+        onWillStart(() => this.begin());
     }
 
     get first() {
         return toDay(toDate(this.state.day).startOf("month"));
+    }
+
+    /** When nothing is ahead in this month, the month of the next shift is shown. */
+    async begin() {
+        await this.load();
+        if (!this.props.action.params?.day && this.state.data?.next && !this.list.length) {
+            await this.showNext();
+        }
+    }
+
+    showNext() {
+        this.state.day = this.state.data.next.date;
+        this.state.chosen = "";
+        return this.load();
     }
 
     async load() {
@@ -90,6 +104,13 @@ export class MyShifts extends Component {
 
     get hasOlder() {
         return !this.state.isAll && this.isThisMonth && this.all.length > this.list.length;
+    }
+
+    /** The month of the next shift, when it is another one than that on the screen. */
+    get nextMonth() {
+        const date = this.state.data.next?.date || "";
+        const isOther = date.slice(0, 7) > this.first.slice(0, 7);
+        return isOther ? titleOf("month", date, date) : "";
     }
 
     get all() {

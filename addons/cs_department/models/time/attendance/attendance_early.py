@@ -1,0 +1,68 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+from odoo.tools.misc import format_date
+
+#: averages, and the figure without which a sheet has none
+AVERAGED = {"rate:avg": "due_days", "training_rate:avg": "training_count"}
+
+
+class AttendanceEarly(models.Model):
+    """A month that is not over: how much of it is ahead, and what it has no rate of."""
+
+    _inherit = "cs.attendance.month"
+
+    due_days = fields.Integer(
+        "Days that count",
+        help="Days expected so far, without excused ones. Without any there is no "
+        "attendance to tell.",
+    )
+    days_ahead = fields.Integer("Days still ahead", compute="_compute_days_ahead")
+
+    @api.depends("month")
+    def _compute_days_ahead(self):
+        for sheet in self:
+            sheet.days_ahead = self._days_ahead_of(sheet.month)
+
+    @api.model
+    def _days_ahead_of(self, day):
+        """Return how many days of a month are not over, today among them."""
+        if not day:
+            return 0
+        today = fields.Date.context_today(self)
+        first, last = day.replace(day=1), fields.Date.end_of(day, "month")
+        return max(0, (last - max(first, today)).days + 1)
+
+    def _set_state(self, state):
+        """Close sheets, unless the policy waits for the end of the month."""
+        if state != "open":
+            self._check_over()
+        return super()._set_state(state)
+
+    def _check_over(self):
+        """Refuse sheets of a month that goes on, where the policy does not allow it."""
+        for sheet in self.sudo():
+            days = self._days_ahead_of(sheet.month)
+            if days and sheet.policy_id.early_close == "refuse":
+                over = fields.Date.end_of(sheet.month, "month") + timedelta(days=1)
+                raise UserError(
+                    self.env._(
+                        "%(sheet)s: %(days)s days are still ahead, today included, and "
+                        "'%(policy)s' closes no month before it is over. Wait until "
+                        "%(date)s.",
+                        sheet=sheet.display_name,
+                        days=days,
+                        policy=sheet.policy_id.name,
+                        date=format_date(self.env, over),
+                    )
+                )
+
+    def _read_group_select(self, aggregate_spec, query):
+        """Average over the sheets that have the figure at all."""
+        select = super()._read_group_select(aggregate_spec, query)
+        if aggregate_spec not in AVERAGED:
+            return select
+        needed = self._field_to_sql(self._table, AVERAGED[aggregate_spec], query)
+        return SQL("%s FILTER (WHERE %s > 0)", select, needed)
