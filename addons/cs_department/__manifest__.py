@@ -113,6 +113,7 @@
         "views/time/hr_leave_views.xml",
         "views/time/hr_leave_allocation_views.xml",
         "views/time/overtime/cs_overtime_policy_views.xml",
+        "wizard/time/overtime_register_views.xml",
         "views/time/overtime/cs_overtime_views.xml",
         "wizard/time/leave_emergency_views.xml",
         "views/time/roster/cs_shift_type_views.xml",

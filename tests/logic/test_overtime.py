@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from logic.attendance import Punch
 from logic.overtime import (
     Threshold,
     added,
@@ -14,6 +15,7 @@ from logic.overtime import (
     is_protected,
     may_file,
     of_day,
+    presence,
 )
 
 HOURS = st.decimals(0, 24, places=2)
@@ -97,3 +99,44 @@ def test_clocked_time_is_that_of_the_minutes_present(spans):
     minutes = {m for a, b in spans for m in range(max(a, 0), min(a + b, 240))}
     wanted = round(Decimal(len(minutes)) / 60, 4)
     assert clocked(BEGIN, stop, presence) == wanted
+
+
+@pytest.mark.parametrize(
+    ("punches", "wanted"),
+    [
+        ([(0, "in"), (60, "out")], [(0, 60)]),
+        ([(0, "any"), (60, "any"), (90, "any"), (120, "any")], [(0, 60), (90, 120)]),
+        ([(0, "in"), (60, "in"), (90, "out")], [(60, 90)]),
+        ([(60, "out"), (0, "in"), (70, "out")], [(0, 60)]),
+        ([(10, "out")], []),
+        ([(0, "in")], []),
+        ([(0, "in"), (25 * 60, "out")], []),
+        ([(0, "in"), (24 * 60, "out")], [(0, 24 * 60)]),
+    ],
+)
+def test_who_is_there_is_told_by_coming_and_leaving(punches, wanted):
+    found = presence(
+        Punch(BEGIN + timedelta(minutes=minute), direction)
+        for minute, direction in punches
+    )
+    assert [
+        ((a - BEGIN).total_seconds() / 60, (b - BEGIN).total_seconds() / 60)
+        for a, b in found
+    ] == wanted
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 4000), st.sampled_from(["in", "out", "any"])),
+        max_size=8,
+    )
+)
+def test_stays_follow_each_other_and_end_where_somebody_clocked(punches):
+    found = presence(
+        Punch(BEGIN + timedelta(minutes=minute), direction)
+        for minute, direction in punches
+    )
+    moments = [moment for stay in found for moment in stay]
+    assert moments == sorted(moments)
+    assert set(moments) <= {BEGIN + timedelta(minutes=m) for m, _way in punches}
+    assert all(start < stop for start, stop in found)

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Literal
 
+from .attendance import Punch
 from .limit import Operator, holds
 from .months import whole_months
+from .spans import Span
 
 Mode = Literal["all", "excess"]
 DayKind = Literal["workday", "rest_day", "holiday"]
 Later = Literal["never", "emergency", "always"]
 
 ZERO = Decimal(0)
+LONGEST_STAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,24 @@ def is_protected(
     if day < first or (last and day > last):
         return False
     return kind != "pregnancy" or whole_months(first, day) >= from_month
+
+
+def presence(punches: Iterable[Punch]) -> list[Span]:
+    """Return when somebody was there: from each coming to the leaving after it.
+
+    Who comes again without having left was there since the later coming only, and a
+    stay of more than a day is none: nothing is credited that was not clocked.
+    """
+    found: list[Span] = []
+    came: datetime | None = None
+    for punch in sorted(punches):
+        if punch.direction == "in" or (punch.direction == "any" and came is None):
+            came = punch.at
+        elif came is not None:
+            if came < punch.at <= came + LONGEST_STAY:
+                found.append((came, punch.at))
+            came = None
+    return found
 
 
 def clocked(

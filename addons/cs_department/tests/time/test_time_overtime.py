@@ -101,6 +101,13 @@ class TestOvertime(OrgCase):
         task.with_user(task.user_id).action_approve()
         return overtime
 
+    def work(self, overtime, **values):
+        """Approve overtime and let the time of the work pass; it counts then."""
+        self.approve(overtime, **values)
+        with freeze_time("2024-06-30 01:00:00"):
+            self.env["cs.overtime"]._waiting()._settle_due()
+        return overtime
+
     def limit(self, **values):
         return self.env["cs.limit"].create(
             {
@@ -124,20 +131,100 @@ class TestOvertime(OrgCase):
             [{"state": "asked", "asked_hours": 4, "counted_hours": 0, "is_pay": False}],
         )
         self.assertFalse(overtime.allocation_id)
-        self.approve(overtime)
+        self.work(overtime)
         rest = overtime.allocation_id
         self.assertRecordValues(rest, [{"state": "validate", "number_of_days": 0.5}])
         self.assertEqual(rest.employee_id, self.agent)
         self.assertRecordValues(overtime, [{"state": "approved", "counted_hours": 4}])
 
+    def test_ot_03_approved_before_the_work_it_counts_after_it(self):
+        overtime = self.approve(self.ask("2024-06-08 09:00", "2024-06-08 13:00"))
+        ahead = {"state": "approved", "approved_hours": 4, "counted_hours": 0}
+        self.assertRecordValues(overtime, [ahead | {"counted_at": False}])
+        self.assertFalse(overtime.allocation_id, "no rest before the work")
+        self.assertIn("once the work is over", overtime.explanation)
+        for moment, counted in (("12:59", 0), ("13:01", 4)):
+            with freeze_time(f"2024-06-08 {moment}:00"):
+                self.env["cs.overtime"]._waiting()._settle_due()
+            self.assertEqual(overtime.counted_hours, counted, moment)
+        self.assertEqual(overtime.allocation_id.number_of_days, 0.5)
+        self.assertNotIn("once the work is over", overtime.explanation)
+
+    def test_ot_03_withdrawn_before_the_work_it_never_counts(self):
+        overtime = self.approve(self.ask("2024-06-08 09:00", "2024-06-08 13:00"))
+        overtime._cancel()
+        with freeze_time("2024-06-09 01:00:00"):
+            self.env["cs.overtime"]._waiting()._settle_due()
+        self.assertRecordValues(overtime, [{"state": "cancelled", "counted_hours": 0}])
+        self.assertFalse(overtime.allocation_id)
+
+    def register(self, overtime, hours, user=None):
+        values = {"overtime_id": overtime.id, "hours": hours, "note": "Shorter"}
+        model = self.env["cs.overtime.register"].with_user(user or self.hr.user_id)
+        model.create(values).action_register()
+        overtime.invalidate_recordset()
+
+    def test_ot_03_hr_registers_after_the_work_how_long_it_was(self):
+        overtime = self.approve(self.ask("2024-06-08 09:00", "2024-06-08 13:00"))
+        with self.assertRaises(UserError):
+            self.register(overtime, 3)
+        with freeze_time("2024-06-08 14:00:00"):
+            self.env["cs.overtime"]._waiting()._settle_due()
+            for hours in (5, -1):
+                with self.subTest(hours=hours), self.assertRaises(UserError):
+                    self.register(overtime, hours)
+            with self.assertRaises(AccessError):
+                self.register(overtime, 3, self.lead.user_id)
+            self.register(overtime, 2)
+            self.assertEqual((overtime.counted_hours, overtime.rest_left), (2, 2))
+            self.register(overtime, 0)
+            self.assertFalse(overtime.allocation_id)
+            self.register(overtime, 3)
+        self.assertEqual(overtime.registered_by_id, self.hr.user_id)
+        self.assertEqual(overtime.allocation_id.number_of_days, 3 / 8)
+        said = overtime.request_id.message_ids.mapped("body")
+        self.assertEqual(sum("Shorter" in body for body in said), 3)
+        span = self.agent, overtime.date, overtime.date
+        totals = self.env["cs.fact"]._totals(*span)
+        self.assertEqual(totals[self.agent.id, "overtime_rest", "hours"], 3)
+
+    def test_ot_05_what_is_registered_changes_the_later_piece_of_the_day(self):
+        self.policy.threshold_hours = 4
+        first = self.approve(self.ask("2024-06-04 18:00", "2024-06-04 21:00"))
+        second = self.work(self.ask("2024-06-04 21:00", "2024-06-04 23:00"))
+        self.assertEqual((first.counted_hours, second.counted_hours), (0, 5))
+        with freeze_time("2024-06-30 01:00:00"):
+            self.register(first, 1)
+        self.assertEqual((first.counted_hours, second.counted_hours), (0, 0))
+        self.assertFalse(second.allocation_id)
+
+    def test_ot_03_clock_times_that_come_later_count_again(self):
+        self.policy.counts = "clocked"
+        overtime = self.work(self.ask("2024-06-04 18:00", "2024-06-04 22:00"))
+        self.assertEqual(overtime.counted_hours, 0)
+        with freeze_time("2024-06-30 01:00:00"):
+            clock = self.env["hr.attendance"].create(
+                {
+                    "employee_id": self.agent.id,
+                    "check_in": "2024-06-04 17:00:00",
+                    "check_out": "2024-06-04 21:00:00",
+                }
+            )
+            self.assertEqual(overtime.counted_hours, 3)
+            clock.check_out = "2024-06-04 20:00:00"
+            self.assertEqual(overtime.counted_hours, 2)
+            self.register(overtime, 1)
+            clock.check_out = "2024-06-04 22:00:00"
+        self.assertEqual(overtime.counted_hours, 1, "what HR registered stays")
+
     def test_ot_07_paid_overtime_gives_no_rest(self):
         overtime = self.ask("2024-06-04 18:00", "2024-06-04 22:00", paid=True)
-        self.approve(overtime)
+        self.work(overtime)
         self.assertTrue(overtime.is_pay)
         self.assertFalse(overtime.allocation_id)
 
     def test_what_counts_becomes_a_fact_and_is_reversed(self):
-        overtime = self.approve(self.ask("2024-06-04 18:00", "2024-06-04 22:00"))
+        overtime = self.work(self.ask("2024-06-04 18:00", "2024-06-04 22:00"))
         span = self.agent, overtime.date, overtime.date
         facts, key = self.env["cs.fact"], (self.agent.id, "overtime_rest", "hours")
         self.assertEqual(facts._totals(*span)[key], 4)
@@ -153,9 +240,12 @@ class TestOvertime(OrgCase):
                 "comp_figure": 1,
             }
         )
-        overtime = self.approve(self.ask("2024-06-04 18:00", "2024-06-04 20:00"))
+        overtime = self.work(self.ask("2024-06-04 18:00", "2024-06-04 20:00"))
         self.assertEqual(str(overtime.rest_until), "2024-07-31")
         self.assertEqual((overtime.rest_left, overtime.is_lapsed), (2, False))
+        with freeze_time("2024-06-30 01:00:00"):
+            overtime.invalidate_recordset(["rest_left", "is_lapsed"])
+            self.assertEqual(overtime.rest_left, 2)
         with freeze_time("2024-08-01 01:00:00"):
             overtime.invalidate_recordset(["rest_left", "is_lapsed"])
             self.assertEqual((overtime.rest_left, overtime.is_lapsed), (0, True))
@@ -169,19 +259,19 @@ class TestOvertime(OrgCase):
                     overtime = self.ask(
                         f"2024-06-{day:02} 18:00", f"2024-06-{day:02} {18 + hours}:00"
                     )
-                    self.approve(overtime)
+                    self.work(overtime)
                     self.assertEqual(overtime.counted_hours, counted)
                     overtime._cancel()
 
     def test_ot_05_two_pieces_of_a_day_count_as_one(self):
         self.policy.threshold_hours = 4
-        first = self.approve(self.ask("2024-06-04 18:00", "2024-06-04 21:00"))
-        second = self.approve(self.ask("2024-06-04 21:00", "2024-06-04 23:00"))
+        first = self.work(self.ask("2024-06-04 18:00", "2024-06-04 21:00"))
+        second = self.work(self.ask("2024-06-04 21:00", "2024-06-04 23:00"))
         self.assertEqual((first.counted_hours, second.counted_hours), (0, 5))
 
     def test_ot_05_a_rest_day_has_no_threshold(self):
         self.policy.threshold_hours = 4
-        overtime = self.approve(self.ask("2024-06-08 09:00", "2024-06-08 11:00"))
+        overtime = self.work(self.ask("2024-06-08 09:00", "2024-06-08 11:00"))
         self.assertRecordValues(
             overtime, [{"day_kind": "rest_day", "counted_hours": 2}]
         )
@@ -196,7 +286,7 @@ class TestOvertime(OrgCase):
             }
         )
         self.policy.write({"holiday_percent": 300, "rest_follows_percent": True})
-        overtime = self.approve(self.ask("2024-06-10 09:00", "2024-06-10 13:00"))
+        overtime = self.work(self.ask("2024-06-10 09:00", "2024-06-10 13:00"))
         self.assertRecordValues(
             overtime,
             [{"day_kind": "holiday", "counted_hours": 4, "worth_hours": 12}],
@@ -211,7 +301,7 @@ class TestOvertime(OrgCase):
             stop = datetime(2024, 6, day, 0, 30)
             stop = stop.replace(hour=int(hours), minute=30 + int(hours % 1 * 60) - 30)
             overtime = self.ask(f"2024-06-{day:02} 00:00", stop.strftime("%F %H:%M"))
-            counted.append(self.approve(overtime).counted_hours)
+            counted.append(self.work(overtime).counted_hours)
         self.assertEqual(counted, [23, 12.5, 0.5, 0])
         self.assertIn("Within the limits", overtime.explanation)
 
@@ -219,7 +309,7 @@ class TestOvertime(OrgCase):
         self.limit()
         self.ask("2024-06-08 00:00", "2024-06-08 20:00")
         second = self.ask("2024-06-09 00:00", "2024-06-09 20:00")
-        self.assertEqual(self.approve(second).counted_hours, 20)
+        self.assertEqual(self.work(second).counted_hours, 20)
 
     def test_ot_06_the_requester_is_warned_near_the_cap(self):
         self.env["res.lang"]._activate_lang("zh_CN")
@@ -336,11 +426,11 @@ class TestOvertime(OrgCase):
                 "check_out": "2024-06-04 20:30:00",
             }
         )
-        self.assertEqual(self.approve(overtime).counted_hours, 2.5)
+        self.assertEqual(self.work(overtime).counted_hours, 2.5)
 
     def test_a_step_may_correct_the_hours(self):
         overtime = self.ask("2024-06-04 18:00", "2024-06-04 22:00")
-        self.approve(overtime, actual=3)
+        self.work(overtime, actual=3)
         self.assertRecordValues(
             overtime, [{"asked_hours": 4, "approved_hours": 3, "counted_hours": 3}]
         )

@@ -168,9 +168,12 @@ class TestStoryElder(StoryCase):
                 reason="Summer party",
             )
             self._decide(request, self.lead)
-            self._fill(request, self.hr, checked=True, actual_hours=4)
             self._decide(request, self.hr, self.gm)
         overtime = self.env["cs.overtime"].search([("request_id", "=", request.id)])
+        self.assertEqual(overtime.state, "approved", "before the work, by all three")
+        self.assertFalse(overtime.counted_at or overtime.allocation_id)
+        with self.at("9 13:00"):
+            self.env["cs.overtime"]._waiting()._settle_due()
         self.assertEqual((overtime.day_kind, overtime.counted_hours), ("rest_day", 4))
         self.assertEqual(overtime.allocation_id.number_of_days, 0.5)
 

@@ -90,10 +90,13 @@ class TestStoryGame(StoryCase):
                 reason="New version of the game",
             )
             self._decide(request, self.lead)
-            self._fill(request, self.hr, checked=True, actual_hours=5)
             self._decide(request, self.hr, self.gm)
         self.assertEqual(request.flow_state, "approved")
         overtime = self.env["cs.overtime"].search([("request_id", "=", request.id)])
+        self.assertEqual(overtime.state, "approved", "before the work, by all three")
+        self.assertFalse(overtime.counted_at or overtime.allocation_id)
+        with self.at("7 15:00"):
+            self.env["cs.overtime"]._waiting()._settle_due()
         self.assertEqual(overtime.day_kind, "rest_day", "no shift on the 7th")
         self.assertEqual(overtime.counted_hours, 5, "the threshold is of working days")
         self.assertEqual(overtime.allocation_id.number_of_days, 5 / 8)

@@ -87,9 +87,12 @@ class TestStoryOnline(StoryCase):
                 reason="Sale",
             )
             self._decide(request, self.lead)
-            self._fill(request, self.hr, checked=True, actual_hours=3)
             self._decide(request, self.hr, self.gm)
         overtime = self.env["cs.overtime"].search([("request_id", "=", request.id)])
+        self.assertEqual(overtime.state, "approved", "before the work, by all three")
+        self.assertFalse(overtime.counted_at or overtime.allocation_id)
+        with self.at("4 22:00"):
+            self.env["cs.overtime"]._waiting()._settle_due()
         self.assertEqual(overtime.counted_hours, 0, "TV-055: three hours do not count")
 
     def _half_a_day(self):

@@ -4,3 +4,4 @@ from . import roster_copy
 from . import roster_import
 from . import swap_undo
 from . import attendance_close
+from . import overtime_register

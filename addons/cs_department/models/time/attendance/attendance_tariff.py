@@ -61,8 +61,8 @@ class AttendanceTariff(models.Model):
         return not self.exempt_level or level < self.exempt_level
 
     def _sources_for(self, version):
-        """Return the sources of clock times that count for a person."""
-        self.ensure_one()
+        """Return the sources of clock times that count for a person; without a policy
+        all do."""
         for source in self.source_ids:
             if source._takes(version):
                 return source._sources()

@@ -6,4 +6,6 @@ from . import overtime
 from . import overtime_note
 from . import overtime_asking
 from . import overtime_counting
+from . import overtime_registering
+from . import attendance_touch
 from . import request

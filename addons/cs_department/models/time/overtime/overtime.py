@@ -56,6 +56,13 @@ class Overtime(models.Model):
     day_kind = fields.Selection(DAY_KINDS, required=True, readonly=True)
     asked_hours = fields.Float("Hours asked for", readonly=True, aggregator="sum")
     approved_hours = fields.Float("Hours approved", readonly=True, aggregator="sum")
+    registered_hours = fields.Float("Hours registered", readonly=True)
+    registered_at = fields.Datetime("Registered on", readonly=True)
+    registered_by_id = fields.Many2one(
+        "res.users", "Registered by", readonly=True, ondelete="restrict"
+    )
+    worked_hours = fields.Float("Hours worked", readonly=True, aggregator="sum")
+    counted_at = fields.Datetime("Counted on", readonly=True, copy=False)
     counted_hours = fields.Float("Hours counted", readonly=True, aggregator="sum")
     worth_hours = fields.Float(
         "Worth",
@@ -78,7 +85,8 @@ class Overtime(models.Model):
     )
     _sane = models.Constraint(
         "CHECK (stop > start AND asked_hours BETWEEN 0 AND 48 "
-        "AND approved_hours BETWEEN 0 AND 48 AND counted_hours BETWEEN 0 AND 240)",
+        "AND approved_hours BETWEEN 0 AND 48 AND registered_hours BETWEEN 0 AND 48 "
+        "AND worked_hours BETWEEN 0 AND 48 AND counted_hours BETWEEN 0 AND 240)",
         "Overtime ends after it begins and lasts at most 48 hours.",
     )
     _no_overlap = models.Constraint(
@@ -87,6 +95,7 @@ class Overtime(models.Model):
         "Somebody asks for the same hours of overtime once.",
     )
     _counting_idx = models.Index("(employee_id, date) WHERE state <> 'cancelled'")
+    _due_idx = models.Index("(stop) WHERE state = 'approved' AND counted_at IS NULL")
 
     @api.constrains("employee_id", "start", "stop", "state")
     def _check_alone(self):
@@ -132,18 +141,29 @@ class Overtime(models.Model):
             left = rest.number_of_days * day_hours - rest.leaves_taken * unit
             overtime.rest_left = max(0.0, left) if stands else 0.0
 
-    @api.depends("because", "state")
+    @api.depends("because", "state", "counted_at")
     @api.depends_context("lang")
     def _compute_explanation(self):
         """Say in the reader's language how the counted hours came about."""
         for overtime in self:
             found = [overtime._step(*step) for step in overtime.because or ()]
+            if overtime.state == "approved" and not overtime.counted_at:
+                found.append(overtime._awaited())
             overtime.explanation = "\n".join(found) or False
+
+    def _awaited(self):
+        """Return what approved overtime still waits for."""
+        if self.policy_id.counts == "clocked":
+            return self.env._(
+                "It counts by the clock times of the work, once the day is over."
+            )
+        return self.env._("It counts once the work is over.")
 
     def _step(self, name, hours):
         """Return the sentence of one step of the reckoning."""
         sentences = {
             "asked": self.env._("Approved: %s h"),
+            "registered": self.env._("Registered after the work: %s h"),
             "clocked": self.env._("Clocked in meanwhile: %s h"),
             "day": self.env._("After the threshold of a working day: %s h"),
             "cap": self.env._("Within the limits: %s h"),

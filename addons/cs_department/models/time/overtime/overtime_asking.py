@@ -9,7 +9,7 @@ from ...flow.engine.facts import zone_of
 from ...limit.finding import worst
 from ...limit.worktime import WorkTime
 from ...org.deferred import deferred
-from .overtime_limits import APPROVED_ONLY, local_time
+from .overtime_limits import COUNTED_ONLY, local_time
 
 #: a form that asks for more than this asks for something else
 LONGEST = timedelta(hours=48)
@@ -155,7 +155,7 @@ class OvertimeAsking(models.Model):
         :raises ValidationError: every reason why it cannot be asked for
         """
         protected = self.env["cs.protected.period"]._protected(self)
-        documents = self.with_context(**{APPROVED_ONLY: False})
+        documents = self.with_context(**{COUNTED_ONLY: False})
         self._limit_take_turns(self.employee_id)
         found = self.env["cs.limit"]._check(documents)
         rests = self._short_rests()

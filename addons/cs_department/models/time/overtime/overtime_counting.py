@@ -1,36 +1,108 @@
 from decimal import Decimal
 
-from odoo import models
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ....logic import overtime as rules
-from .overtime_limits import APPROVED_ONLY
+from .overtime_limits import COUNTED, COUNTED_ONLY
 
 
 class OvertimeCounting(models.Model):
-    """Reckons what approved overtime counts, and gives the rest for it."""
+    """Reckons what approved overtime counts once it was done, and gives the rest."""
 
     _inherit = "cs.overtime"
 
     def _approve(self, hours):
-        """Count overtime whose request is approved, and give the rest.
-
-        The day and the month are counted in the order of the rows, so that the sum of
-        several approvals is that of one.
+        """Keep what was approved; it counts at once where the work is over (OT-03).
 
         :param hours: ``{id: hours as approved}``, which may differ from those asked for
         """
+        for row in self:
+            row.write({"state": "approved", "approved_hours": hours[row.id]})
+        self._settle_due()
+
+    def _due(self):
+        """Return approved rows whose work is over and has not been counted.
+
+        Clock times tell only when the day is over on which the work ended.
+        """
+        now = fields.Datetime.now()
+        return self.filtered(
+            lambda row: (
+                row.state == "approved"
+                and not row.counted_at
+                and row.stop <= now
+                and (
+                    row.policy_id.counts != "clocked"
+                    or row._local(row.stop).date() < row._local(now).date()
+                )
+            )
+        )
+
+    @api.model
+    def _cron_settle(self, batch_size=200):
+        """Each hour: count approved overtime whose work is over."""
+        cron, left = self.env["ir.cron"], self._waiting()
+        cron._commit_progress(remaining=len(left))
+        for start in range(0, len(left), batch_size):
+            batch = left[start : start + batch_size]
+            batch._settle_due()
+            if not cron._commit_progress(len(batch)):
+                break
+
+    @api.model
+    def _waiting(self):
+        """Return what is due, the oldest first."""
+        waiting = (
+            Domain("state", "=", "approved")
+            & Domain("counted_at", "=", False)
+            & Domain("stop", "<=", fields.Datetime.now())
+        )
+        return self.sudo().search(waiting, order="stop, id")._due()
+
+    def _settle_due(self):
+        """Count those rows that are due and that nobody else counted meanwhile."""
         self._lock_people()
+        self._due()._settle()
+
+    def _settle(self):
+        """Count rows whose work is over, give the rest for it and post the facts.
+
+        The day and the month are counted in the order of the rows, so that the sum of
+        several is that of one.
+        """
         presence = self._presence()
         for row in self.sorted(lambda row: (row.start, row.id)):
-            row._count(hours[row.id], presence.get(row.employee_id.id, ()))
+            row._count(presence.get(row.employee_id.id, ()))
         self._give_rest()
         self._post()
+
+    def _recount(self):
+        """Count rows again, with what counts in their months after them.
+
+        The threshold of the day and the caps of the month may leave more or less of the
+        later ones now.
+        """
+        self._lock_people()
+        rows = self.browse()
+        for row in self:
+            month = fields.Date.start_of(row.date, "month")
+            rows |= self.sudo().search(
+                COUNTED
+                & Domain("employee_id", "=", row.employee_id.id)
+                & Domain("start", ">=", row.start)
+                & Domain("date", ">=", month)
+                & Domain("date", "<=", fields.Date.end_of(month, "month"))
+            )
+        rows.write({"counted_at": False, "counted_hours": 0, "worth_hours": 0})
+        (rows | self)._settle()
 
     def _lock_people(self):
         """Let approvals of one person wait for each other: each sees what the other
         counted."""
+        if not self:
+            return
         self.env.execute_query(
             SQL(
                 "SELECT id FROM hr_employee WHERE id IN %s ORDER BY id "
@@ -44,42 +116,44 @@ class OvertimeCounting(models.Model):
         wanted = self.filtered(lambda row: row.policy_id.counts == "clocked")
         if not wanted:
             return {}
-        rows = (
-            self.env["hr.attendance"]
-            .sudo()
-            .search(
-                Domain("employee_id", "in", wanted.employee_id.ids)
-                & Domain("check_in", "<", max(wanted.mapped("stop")))
-                & Domain("check_out", ">", min(wanted.mapped("start")))
-            )
+        reading = self.env["cs.attendance.reading"]
+        versions = reading._versions(wanted.employee_id)
+        places = {
+            row.employee_id.id: (row.department_id.id, row.company_id.id)
+            for row in wanted
+        }
+        policies = self.env["cs.attendance.policy"]._nearest(set(places.values()))
+        nobody = self.env["hr.version"].sudo()
+        punches = reading._punches(
+            {e: (versions.get(e, nobody), policies[places[e]]) for e in places},
+            min(wanted.mapped("start")).date(),
+            max(wanted.mapped("stop")).date(),
         )
-        found = {}
-        for row in rows:
-            spans = found.setdefault(row.employee_id.id, [])
-            spans.append((row.check_in, row.check_out))
-        return found
+        return {e: rules.presence(found) for e, found in punches.items()}
 
-    def _count(self, hours, presence):
+    def _count(self, presence):
         """Reckon one row and keep every step, so that it can be explained.
 
-        :param hours: as approved
         :param presence: ``[(in, out)]`` of the person, where the policy asks for it
         """
         self.ensure_one()
-        policy, left = self.policy_id, Decimal(str(round(hours, 4)))
+        policy, left = self.policy_id, Decimal(str(round(self.approved_hours, 4)))
         steps = [("asked", left)]
-        if policy.counts == "clocked":
+        if self.registered_at:
+            left = min(left, Decimal(str(round(self.registered_hours, 4))))
+            steps.append(("registered", left))
+        elif policy.counts == "clocked":
             left = min(left, rules.clocked(self.start, self.stop, presence))
             steps.append(("clocked", left))
-        approved, threshold = left, policy._threshold()
+        worked, threshold = left, policy._threshold()
         if threshold.hours and self.day_kind == "workday":
-            before = self._approved_that_day()
+            before = self._worked_that_day()
             left = rules.added(before, left, self.day_kind, threshold)
             steps.append(("day", left))
         self.write(
             {
-                "state": "approved",
-                "approved_hours": float(approved),
+                "counted_at": fields.Datetime.now(),
+                "worked_hours": float(worked),
                 "counted_hours": float(left),
             }
         )
@@ -97,21 +171,21 @@ class OvertimeCounting(models.Model):
             }
         )
 
-    def _approved_that_day(self):
-        """Return the hours that were approved for the person on that day before."""
+    def _worked_that_day(self):
+        """Return the overtime of the person on that day that was counted before."""
         rows = self.sudo().search(
-            Domain("employee_id", "=", self.employee_id.id)
+            COUNTED
+            & Domain("employee_id", "=", self.employee_id.id)
             & Domain("date", "=", self.date)
-            & Domain("state", "=", "approved")
             & Domain("id", "!=", self.id)
         )
         return sum(
-            (Decimal(str(hours)) for hours in rows.mapped("approved_hours")), Decimal()
+            (Decimal(str(hours)) for hours in rows.mapped("worked_hours")), Decimal()
         )
 
     def _within_caps(self, left):
         """Return what the limits leave that count only up to their figure (OT-06)."""
-        documents = self.with_context(**{APPROVED_ONLY: True})
+        documents = self.with_context(**{COUNTED_ONLY: True})
         for found in self.env["cs.limit"]._check(documents)[self.id]:
             if found.outcome == "cap":
                 used = Decimal(str(found.figures.get("used", 0)))
@@ -122,31 +196,48 @@ class OvertimeCounting(models.Model):
     # ---- rest and facts
 
     def _give_rest(self):
-        """Allocate the rest that the counted hours are worth (OT-07, LV-25)."""
-        for row in self.filtered(
-            lambda row: (
-                not row.is_pay and row.counted_hours and row.policy_id.comp_type_id
-            )
-        ):
-            row.allocation_id = (
-                self.env["hr.leave.allocation"].sudo().create(row._allocation_values())
-            )
+        """Allocate the rest that the counted hours are worth (OT-07, LV-25).
+
+        Rest that was given before becomes more or less, never less than was taken.
+        """
+        for row in self:
+            rest, days = row.allocation_id.sudo(), row._rest_days()
+            if rest and rest.state == "validate":
+                days = max(days, row._rest_taken())
+                if days:
+                    rest.number_of_days = days
+                else:
+                    rest.action_refuse()
+                    row.allocation_id = False
+            elif days:
+                row.allocation_id = rest.create(row._allocation_values(days))
         rest = self.allocation_id.sudo()
         rest.filtered(lambda rest: rest.state == "confirm")._action_validate()
 
-    def _allocation_values(self):
-        rest = (
-            self.worth_hours
-            if self.policy_id.rest_follows_percent
-            else self.counted_hours
-        )
-        day_hours = self.employee_id.resource_calendar_id.hours_per_day or 8.0
+    def _rest_days(self):
+        """Return the days of rest that the counted hours are worth."""
+        policy = self.policy_id
+        if self.is_pay or not policy.comp_type_id:
+            return 0.0
+        hours = self.worth_hours if policy.rest_follows_percent else self.counted_hours
+        return hours / self._day_hours()
+
+    def _rest_taken(self):
+        """Return how many days of the rest were taken already."""
+        rest = self.allocation_id.sudo()
+        is_hours = rest.type_request_unit == "hour"
+        return rest.leaves_taken / (self._day_hours() if is_hours else 1)
+
+    def _day_hours(self):
+        return self.employee_id.resource_calendar_id.hours_per_day or 8.0
+
+    def _allocation_values(self, days):
         return {
             "name": self.env._("Overtime of %s", self.request_id.name or self.date),
             "employee_id": self.employee_id.id,
             "holiday_status_id": self.policy_id.comp_type_id.id,
             "allocation_type": "regular",
-            "number_of_days": rest / day_hours,
+            "number_of_days": days,
             "date_from": self.date,
             "cs_worked_on": self.date,
         }
@@ -176,6 +267,7 @@ class OvertimeCounting(models.Model):
         back, which Odoo says.
         """
         rest = self.allocation_id.sudo().filtered(lambda one: one.state != "refuse")
-        self.sudo().write({"state": "cancelled", "counted_hours": 0, "worth_hours": 0})
+        gone = dict.fromkeys(("counted_hours", "worth_hours", "worked_hours"), 0)
+        self.sudo().write({"state": "cancelled", "counted_at": False} | gone)
         rest.action_refuse()
         self._post()

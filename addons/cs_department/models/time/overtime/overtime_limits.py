@@ -7,9 +7,10 @@ from ....logic import shift_times
 from ...flow.engine.facts import zone_of
 from ...limit.finding import Case, Entry
 
-#: with it only what is approved counts: what a cap leaves does not depend on what
-#: others still wait for
-APPROVED_ONLY = "cs_overtime_approved_only"
+#: with it only what was done and counted counts: what a cap leaves does not depend on
+#: what others still wait for
+COUNTED_ONLY = "cs_overtime_counted_only"
+COUNTED = Domain("state", "=", "approved") & Domain("counted_at", "!=", False)
 
 
 def local_time(moment, employee):
@@ -43,8 +44,10 @@ class OvertimeLimits(models.AbstractModel):
         ]
 
     def _limit_hours(self):
-        """Return the hours that count against limits: what counts, once approved."""
-        return self.counted_hours if self.state == "approved" else self.asked_hours
+        """Return the hours that count against limits: what counts, once it does."""
+        if self.counted_at:
+            return self.counted_hours
+        return self.approved_hours if self.state == "approved" else self.asked_hours
 
     def _local(self, moment):
         """Return a moment of UTC on the clock of the person."""
@@ -62,12 +65,12 @@ class OvertimeLimits(models.AbstractModel):
 
     @api.model
     def _overtime_entries(self, domain, first, last):
-        approved_only = self.env.context.get(APPROVED_ONLY)
+        stands = Domain("state", "in", ["asked", "approved"])
+        if self.env.context.get(COUNTED_ONLY):
+            stands = COUNTED
         rows = self.sudo().search(
             domain
-            & Domain(
-                "state", "in", ["approved"] if approved_only else ["asked", "approved"]
-            )
+            & stands
             & Domain("start", "<=", datetime.combine(last, time.max))
             & Domain("stop", ">=", datetime.combine(first, time.min))
         )

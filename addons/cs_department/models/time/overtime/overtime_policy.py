@@ -110,8 +110,8 @@ class OvertimePolicy(models.Model):
         check_company=True,
         ondelete="restrict",
         tracking=True,
-        help="The rest is allocated when the request is approved; it lapses as the "
-        "leave policy of the department says.",
+        help="The rest is given once the approved work is done; it lapses as the leave "
+        "policy of the department says.",
     )
     workday_percent = fields.Float("Working day", default=100, tracking=True)
     rest_day_percent = fields.Float("Rest day", default=100, tracking=True)

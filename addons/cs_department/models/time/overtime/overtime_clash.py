@@ -1,0 +1,120 @@
+from collections import defaultdict
+
+from odoo import api, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+from odoo.tools import format_date
+
+from ....logic import shift_times, spans
+from .overtime_limits import local_time
+
+
+class OvertimeClash(models.Model):
+    """Refuses overtime where somebody works already: on a shift, or on other overtime.
+
+    Shifts are those that people know; what a planner has in a draft changes nothing.
+    """
+
+    _inherit = "cs.overtime"
+
+    @api.model
+    def _check_clashes(self, rows):
+        """Refuse rows that lie in a known shift or overlap other overtime; two queries.
+
+        :param rows: values as they are about to be entered
+        :raises ValidationError: naming every shift and request in the way
+        """
+        others = self._overlapping(rows)
+        taken = defaultdict(list)
+        for other in others:
+            number = other.request_id.name or other.request_id.display_name
+            taken[other.employee_id.id].append((other.start, other.stop, number))
+        on_shift = self._known_work(
+            {row["employee_id"] for row in rows},
+            min(row["start"] for row in rows),
+            max(row["stop"] for row in rows),
+        )
+        reasons = []
+        for row in sorted(rows, key=lambda row: (row["start"], row["request_id"])):
+            owner, start, stop = row["employee_id"], row["start"], row["stop"]
+            person = self.env["hr.employee"].sudo().browse(owner)
+            reasons += [
+                self._in_shift(person, shift)
+                for shift, work in on_shift[owner]
+                if spans.common([(start, stop)], work)
+            ]
+            reasons += [
+                self._in_overtime(person, *other)
+                for other in taken[owner]
+                if other[0] < stop and start < other[1]
+            ]
+            request = self.env["cs.request"].sudo().browse(row["request_id"])
+            taken[owner].append((start, stop, request.display_name))
+        if reasons:
+            raise ValidationError("\n".join(dict.fromkeys(reasons)))
+
+    @api.model
+    def _overlapping(self, rows):
+        """Return overtime that stands, of the same people and around the rows."""
+        return self.sudo().search(
+            Domain("employee_id", "in", [row["employee_id"] for row in rows])
+            & Domain("state", "!=", "cancelled")
+            & Domain("request_id", "not in", [row["request_id"] for row in rows])
+            & Domain("start", "<", max(row["stop"] for row in rows))
+            & Domain("stop", ">", min(row["start"] for row in rows))
+        )
+
+    @api.model
+    def _known_shifts(self, employee_ids, begin, end):
+        """Return the shifts that people know they have between two moments."""
+        return (
+            self.env["cs.shift"]
+            .sudo()
+            .search(
+                Domain("known_employee_id", "in", list(employee_ids))
+                & Domain("known_start", "<", end)
+                & Domain("known_stop", ">", begin)
+            )
+        )
+
+    @api.model
+    def _known_work(self, employee_ids, begin, end):
+        """Return ``{employee id: [(shift, spans of work)]}``; unpaid breaks and the
+        hours between the parts of a split shift are no work, being on call neither."""
+        found = defaultdict(list)
+        for shift in self._known_shifts(employee_ids, begin, end):
+            pattern = shift.known_type_id._pattern()
+            if shift.known_type_id._layer():
+                continue
+            day = shift_times.local(shift.known_start, pattern.zone).date()
+            pauses = [
+                shift_times.pause_at(day, pattern, pause, shift.break_turn)
+                for pause in pattern.pauses
+                if not pause.is_paid
+            ]
+            work = spans.minus([(shift.known_start, shift.known_stop)], pauses)
+            found[shift.known_employee_id.id].append((shift, work))
+        return found
+
+    def _in_shift(self, person, shift):
+        return self.env._(
+            "%(person)s works then anyway: %(shift)s, %(when)s. Overtime is work "
+            "outside the shift.",
+            person=person.name,
+            shift=shift.known_type_id.name,
+            when=self._when(person, shift.known_start, shift.known_stop),
+        )
+
+    def _in_overtime(self, person, start, stop, number):
+        return self.env._(
+            "This overlaps %(request)s, in which %(person)s asks for overtime: "
+            "%(when)s.",
+            request=number,
+            person=person.name,
+            when=self._when(person, start, stop),
+        )
+
+    def _when(self, person, start, stop):
+        """Return a day and two clock times where the person is."""
+        begin, end = local_time(start, person), local_time(stop, person)
+        return f"{format_date(self.env, begin.date())} {begin:%H:%M}–{end:%H:%M}"
