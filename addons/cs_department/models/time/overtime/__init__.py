@@ -4,6 +4,7 @@ from . import protected_period
 from . import overtime_limits
 from . import overtime
 from . import overtime_note
+from . import overtime_clash
 from . import overtime_asking
 from . import overtime_counting
 from . import overtime_registering

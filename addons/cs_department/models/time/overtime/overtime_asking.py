@@ -1,10 +1,10 @@
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.fields import Domain
 
 from ....logic import overtime as rules
+from ....logic import shift_times
 from ...flow.engine.facts import zone_of
 from ...limit.finding import worst
 from ...limit.worktime import WorkTime
@@ -13,6 +13,8 @@ from .overtime_limits import COUNTED_ONLY, local_time
 
 #: a form that asks for more than this asks for something else
 LONGEST = timedelta(hours=48)
+#: a roster plans somebody who has a shift that near
+NEAR = timedelta(days=7)
 
 
 class OvertimeAsking(models.Model):
@@ -34,7 +36,9 @@ class OvertimeAsking(models.Model):
         ours = requests.sudo().filtered(lambda request: request.form_id.id in lines)
         if not ours:
             return
+        self._limit_take_turns(ours.employee_id)
         values = self._asked_values(ours, lines)
+        self._check_clashes(values)
         known = self.sudo().search([("request_id", "in", ours.ids)])
         by_request = {row.request_id.id: row for row in known}
         fresh = [row for row in values if row["request_id"] not in by_request]
@@ -113,8 +117,8 @@ class OvertimeAsking(models.Model):
     def _day_kinds(self, wanted):
         """Return ``{key: workday, rest_day or holiday}``.
 
-        A public holiday is one for everybody; besides, a published roster decides where
-        one covers the day, else the person's calendar.
+        A public holiday is one for everybody; besides, the shifts that people know
+        decide where a roster plans them around the day, else the person's calendar.
 
         :param wanted: ``{key: (employee, day)}``
         """
@@ -130,21 +134,14 @@ class OvertimeAsking(models.Model):
 
     @api.model
     def _rostered(self, people, first, last):
-        """Return ``{employee id: {day with a shift}}`` of those whom a roster plans."""
-        shifts = (
-            self.env["cs.shift"]
-            .sudo()
-            .search_fetch(
-                Domain("employee_id", "in", people.ids)
-                & Domain("state", "=", "published")
-                & Domain("date", ">=", first - timedelta(days=7))
-                & Domain("date", "<=", last + timedelta(days=7)),
-                ["employee_id", "date"],
-            )
-        )
+        """Return ``{employee id: {day with a known shift}}`` of those whom a roster
+        plans. A draft tells people nothing, so it decides nothing (OT-05)."""
+        begin = datetime.combine(first - NEAR, time())
+        end = datetime.combine(last + NEAR, time.max)
         found = {}
-        for shift in shifts:
-            found.setdefault(shift.employee_id.id, set()).add(shift.date)
+        for shift in self._known_shifts(people.ids, begin, end):
+            day = shift_times.local(shift.known_start, shift.known_type_id.tz).date()
+            found.setdefault(shift.known_employee_id.id, set()).add(day)
         return found
 
     # ---- may it be asked for
@@ -156,7 +153,6 @@ class OvertimeAsking(models.Model):
         """
         protected = self.env["cs.protected.period"]._protected(self)
         documents = self.with_context(**{COUNTED_ONLY: False})
-        self._limit_take_turns(self.employee_id)
         found = self.env["cs.limit"]._check(documents)
         rests = self._short_rests()
         for row in self:
@@ -213,23 +209,18 @@ class OvertimeAsking(models.Model):
         if not wanted:
             return {}
         margin = timedelta(hours=max(wanted.policy_id.mapped("min_rest_hours")))
-        shifts = (
-            self.env["cs.shift"]
-            .sudo()
-            .search(
-                Domain("employee_id", "in", wanted.employee_id.ids)
-                & Domain("state", "=", "published")
-                & Domain("start", "<", max(wanted.mapped("stop")) + margin)
-                & Domain("stop", ">", min(wanted.mapped("start")) - margin)
-            )
+        shifts = self._known_shifts(
+            wanted.employee_id.ids,
+            min(wanted.mapped("start")) - margin,
+            max(wanted.mapped("stop")) + margin,
         )
         found = {}
         for row in wanted:
             least = timedelta(hours=row.policy_id.min_rest_hours)
             gaps = [
-                max(shift.start - row.stop, row.start - shift.stop)
+                max(shift.known_start - row.stop, row.start - shift.known_stop)
                 for shift in shifts
-                if shift.employee_id == row.employee_id
+                if shift.known_employee_id == row.employee_id
             ]
             if any(timedelta() < gap < least for gap in gaps):
                 found[row.id] = [

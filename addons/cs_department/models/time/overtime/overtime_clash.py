@@ -10,7 +10,7 @@ from .overtime_limits import local_time
 
 
 class OvertimeClash(models.Model):
-    """Refuses overtime where somebody works already: on a shift, or on other overtime.
+    """Refuses overtime where somebody works already (OT-02).
 
     Shifts are those that people know; what a planner has in a draft changes nothing.
     """
@@ -19,50 +19,25 @@ class OvertimeClash(models.Model):
 
     @api.model
     def _check_clashes(self, rows):
-        """Refuse rows that lie in a known shift or overlap other overtime; two queries.
+        """Refuse rows that lie in a shift that the person knows of; one query.
 
         :param rows: values as they are about to be entered
-        :raises ValidationError: naming every shift and request in the way
+        :raises ValidationError: naming every shift in the way
         """
-        others = self._overlapping(rows)
-        taken = defaultdict(list)
-        for other in others:
-            number = other.request_id.name or other.request_id.display_name
-            taken[other.employee_id.id].append((other.start, other.stop, number))
         on_shift = self._known_work(
             {row["employee_id"] for row in rows},
             min(row["start"] for row in rows),
             max(row["stop"] for row in rows),
         )
-        reasons = []
-        for row in sorted(rows, key=lambda row: (row["start"], row["request_id"])):
-            owner, start, stop = row["employee_id"], row["start"], row["stop"]
-            person = self.env["hr.employee"].sudo().browse(owner)
-            reasons += [
-                self._in_shift(person, shift)
-                for shift, work in on_shift[owner]
-                if spans.common([(start, stop)], work)
-            ]
-            reasons += [
-                self._in_overtime(person, *other)
-                for other in taken[owner]
-                if other[0] < stop and start < other[1]
-            ]
-            request = self.env["cs.request"].sudo().browse(row["request_id"])
-            taken[owner].append((start, stop, request.display_name))
+        people = self.env["hr.employee"].sudo()
+        reasons = [
+            self._in_shift(people.browse(row["employee_id"]), shift)
+            for row in rows
+            for shift, work in on_shift[row["employee_id"]]
+            if spans.common([(row["start"], row["stop"])], work)
+        ]
         if reasons:
             raise ValidationError("\n".join(dict.fromkeys(reasons)))
-
-    @api.model
-    def _overlapping(self, rows):
-        """Return overtime that stands, of the same people and around the rows."""
-        return self.sudo().search(
-            Domain("employee_id", "in", [row["employee_id"] for row in rows])
-            & Domain("state", "!=", "cancelled")
-            & Domain("request_id", "not in", [row["request_id"] for row in rows])
-            & Domain("start", "<", max(row["stop"] for row in rows))
-            & Domain("stop", ">", min(row["start"] for row in rows))
-        )
 
     @api.model
     def _known_shifts(self, employee_ids, begin, end):
@@ -103,15 +78,6 @@ class OvertimeClash(models.Model):
             person=person.name,
             shift=shift.known_type_id.name,
             when=self._when(person, shift.known_start, shift.known_stop),
-        )
-
-    def _in_overtime(self, person, start, stop, number):
-        return self.env._(
-            "This overlaps %(request)s, in which %(person)s asks for overtime: "
-            "%(when)s.",
-            request=number,
-            person=person.name,
-            when=self._when(person, start, stop),
         )
 
     def _when(self, person, start, stop):

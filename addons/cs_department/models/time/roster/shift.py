@@ -259,7 +259,7 @@ class Shift(models.Model):
         self._check_unlocked()
         before = self._before(vals)
         self._check_not_set([vals])
-        if vals.keys() & set(TOLD) and "is_untold" not in vals:
+        if vals.keys() & {"date", *TOLD} and "is_untold" not in vals:
             vals = {**vals, "is_untold": True}
         if vals.get("roster_id"):
             self._check_rosters_open([vals])
