@@ -6,6 +6,7 @@ from odoo.tests import freeze_time, tagged
 
 from .overtime_common import OvertimeCase
 
+
 @tagged("post_install", "-at_install")
 @freeze_time("2024-06-03 01:00:00")
 class TestOvertime(OvertimeCase):
@@ -285,7 +286,7 @@ class TestOvertime(OvertimeCase):
         self.ask("2024-06-04 18:00", "2024-06-04 20:00")
 
     def test_overtime_whose_rest_was_refused_can_be_taken_back(self):
-        overtime = self.approve(self.ask("2024-06-04 18:00", "2024-06-04 20:00"))
+        overtime = self.work(self.ask("2024-06-04 18:00", "2024-06-04 20:00"))
         overtime.allocation_id.action_refuse()
         overtime._cancel()
         self.assertEqual((overtime.state, overtime.counted_hours), ("cancelled", 0))

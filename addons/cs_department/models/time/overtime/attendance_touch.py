@@ -12,8 +12,6 @@ class AttendanceTouch(models.Model):
     def _touch(self, days):
         result = super()._touch(days)
         if days:
-            near = {
-                (owner, day + timedelta(n)) for owner, day in days for n in (-1, 0)
-            }
+            near = {(owner, day + timedelta(n)) for owner, day in days for n in (-1, 0)}
             self.env["cs.overtime"]._clock_again(near)
         return result

@@ -202,17 +202,23 @@ class OvertimeCounting(models.Model):
         """
         for row in self:
             rest, days = row.allocation_id.sudo(), row._rest_days()
-            if rest and rest.state == "validate":
-                days = max(days, row._rest_taken())
-                if days:
-                    rest.number_of_days = days
-                else:
-                    rest.action_refuse()
-                    row.allocation_id = False
+            if rest:
+                row._change_rest(max(days, row._rest_taken()))
             elif days:
                 row.allocation_id = rest.create(row._allocation_values(days))
         rest = self.allocation_id.sudo()
         rest.filtered(lambda rest: rest.state == "confirm")._action_validate()
+
+    def _change_rest(self, days):
+        """Make the rest that was given so many days; what was refused stays so."""
+        rest = self.allocation_id.sudo()
+        if rest.state == "refuse":
+            return
+        if days:
+            rest.number_of_days = days
+        else:
+            rest.action_refuse()
+            self.allocation_id = False
 
     def _rest_days(self):
         """Return the days of rest that the counted hours are worth."""

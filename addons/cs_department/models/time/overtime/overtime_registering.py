@@ -61,9 +61,7 @@ class OvertimeRegistering(models.Model):
             )
         days = [(row.employee_id.id, row.date)]
         if self.env["cs.attendance.month"]._locked_days(days):
-            raise UserError(
-                self.env._("The month of this overtime is locked for pay.")
-            )
+            raise UserError(self.env._("The month of this overtime is locked for pay."))
 
     @api.model
     def _clock_again(self, days):
