@@ -280,7 +280,7 @@ class TestTimeAttendanceShifts(AttendanceCase):
         )
         self.assertEqual(
             fact.reason,
-            "post empty for 20 min; minutes 0 … ≤ 30: Empty post: −100 money",
+            "post empty for 20 min; minutes 0 … ≤ 30: Empty post: −$100",
         )
 
     def test_a_shift_that_changes_afterwards_counts_again(self):

@@ -1,6 +1,6 @@
 from datetime import date
 
-from odoo.tests import freeze_time, tagged
+from odoo.tests import Form, freeze_time, tagged
 
 from ..flow.wire import Wire
 from .attendance_common import NOW, AttendanceCase
@@ -163,6 +163,27 @@ class TestTimeAttendanceWire(AttendanceCase, Wire):
             self.refused(who, "cs.attendance.sheet", "create", paper)
         forged = {**paper, "recorder_id": self.lead.user_id.id, "state": "confirmed"}
         self.refused(self.lead, "cs.attendance.sheet", "create", forged)
+
+    def test_who_objects_to_a_day_finds_its_times_filled_in(self):
+        day = self._day(self.mine, 3)
+        for who, may in ((self.agent, True), (self.lead, False), (self.hr, False)):
+            self.assertEqual(day.with_user(who.user_id).can_correct, may)
+        self.refused(self.agent2, "cs.attendance.day", "action_correct", [day.id])
+        answer = self.call(
+            self.agent, "cs.attendance.day", "action_correct", [day.id]
+        ).result
+        model = self.env[answer["res_model"]].with_user(self.agent.user_id)
+        with Form(model.with_context(**answer["context"])) as form:
+            form.reason = "The clock was broken"
+        correction = form.record
+        self.assertEqual(correction.employee_id, self.agent)
+        self.assertRecordValues(
+            correction.line_ids, [{"at": day.expected_start, "direction": "in"}]
+        )
+        self.mine.sudo().action_reconcile()
+        self.mine.sudo().action_lock()
+        day.invalidate_recordset()
+        self.assertFalse(day.with_user(self.agent.user_id).can_correct)
 
     def test_corrections_are_filed_for_oneself(self):
         values = {

@@ -115,7 +115,7 @@ class TestHandoverLate(HandoverFactCase):
             reasons,
             [
                 "7 min late to take over",
-                "7 min late to take over; minutes 0 …: Late: −10 money",
+                "7 min late to take over; minutes 0 …: Late: −$10",
             ],
         )
 

@@ -298,7 +298,7 @@ class TestStoryGame(StoryCase):
             sheets[self.d1],
             8,
             "late 35 min",
-            "late 35 min; minutes 0 …: Late: −10 money",
+            "late 35 min; minutes 0 …: Late: −$10",
             "late 35 min; minutes > 30 … ≤ 60: Off post: −15 points",
         )
         self.assertReasons(

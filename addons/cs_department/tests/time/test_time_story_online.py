@@ -68,7 +68,7 @@ class TestStoryOnline(StoryCase):
         rows = {row["date"]: row for row in q3._paper_rows()}
         self.assertEqual(len(rows), 30)
         words = " ".join(f"{row['summary']} {row['charges']}" for row in rows.values())
-        for part in ("clock time missing", "absent 0.5 day", "Left early: −10 money"):
+        for part in ("clock time missing", "absent 0.5 day", "Left early: −$10"):
             self.assertIn(part, words)
         totals = dict(q3._paper_totals())
         self.assertEqual(totals["Days present"], "20 / 20")
@@ -170,7 +170,7 @@ class TestStoryOnline(StoryCase):
             sheets[self.q1],
             5,
             "late 5 min",
-            "late 5 min; minutes 0 … ≤ 30: Late: −10 money",
+            "late 5 min; minutes 0 … ≤ 30: Late: −$10",
         )
         self.assertIn("Later start", self._explained(sheets[self.q1], 5))
         self.assertReasons(
@@ -183,7 +183,6 @@ class TestStoryOnline(StoryCase):
             sheets[self.q3],
             13,
             "no leaving clocked: counts as 1 min",
-            "no leaving clocked: counts as 1 min; minutes 0 … ≤ 30: Left early: "
-            "−10 money",
+            "no leaving clocked: counts as 1 min; minutes 0 … ≤ 30: Left early: −$10",
         )
         self.assertFalse(sheets[self.q2].needs_hr, "AT-05: not before the second day")

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 
+from ...flow.engine import inputs
 from ...org import bulk
 from .fact_mark import is_posting
 
@@ -80,6 +82,10 @@ class AttendanceDay(models.Model):
     explanation = fields.Html("Why", compute="_compute_explanation", sanitize=False)
     color = fields.Integer(compute="_compute_color", export_string_translation=False)
 
+    can_correct = fields.Boolean(
+        compute="_compute_can_correct", export_string_translation=False
+    )
+
     _once = models.UniqueIndex("(employee_id, date)", "A person has each day once.")
     _place_idx = models.Index("(department_id, date)")
 
@@ -102,6 +108,39 @@ class AttendanceDay(models.Model):
         colors = {"ok": 10, "excused": 4, "case": 3, "absent": 1}
         for day in self:
             day.color = colors.get(day.state, 0)
+
+    @api.depends("state", "is_missing_punch", "sheet_id.state", "employee_id")
+    @api.depends_context("uid")
+    def _compute_can_correct(self):
+        """Tell whether somebody may object to his day here: the sheet is not locked."""
+        own = self.env.user.employee_ids
+        for day in self:
+            is_case = day.state in ("case", "absent") or day.is_missing_punch
+            is_open = day.sheet_id.state != "locked"
+            day.can_correct = is_case and is_open and day.employee_id in own
+
+    def action_correct(self):
+        """Open a correction with the times that were expected and not clocked."""
+        day = inputs.one(self)
+        day.check_access("read")
+        lines = [
+            Command.create({"at": fields.Datetime.to_string(at), "direction": way})
+            for at, way, is_due in (
+                (day.expected_start, "in", not day.first_in or day.late_minutes),
+                (day.expected_stop, "out", not day.last_out or day.early_minutes),
+            )
+            if at and is_due and at <= fields.Datetime.now()
+        ]
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Correction"),
+            "res_model": "cs.attendance.correction",
+            "views": [(False, "form")],
+            "context": {
+                "default_employee_id": day.employee_id.id,
+                "default_line_ids": lines,
+            },
+        }
 
     @api.depends("date", "employee_id")
     def _compute_display_name(self):

@@ -22,7 +22,8 @@ class AttendancePaper(models.Model):
                     "left": self._paper_clock(day.last_out),
                     "summary": day.summary if day.state != "off" else "",
                     "charges": format_list(
-                        self.env, [words._charge(row) for row in charges]
+                        self.env,
+                        [words._charge(row, day.company_id) for row in charges],
                     ),
                     "is_off": day.state == "off",
                 }

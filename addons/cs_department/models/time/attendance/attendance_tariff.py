@@ -141,21 +141,17 @@ class AttendanceTariff(models.Model):
         kinds = {
             k.code: k.name for k in (self.money_band_ids | self.points_band_ids).kind_id
         }
-        units = dict(
-            self.env["cs.attendance.band"]
-            ._fields["unit"]
-            ._description_selection(self.env)
-        )
-        parts = []
+        fact, parts = self.env["cs.fact"], []
         for own in (self.money_band_ids, self.points_band_ids):
             band = bands.pick([b._band() for b in own], measure, minutes, level)
             if band is None:
                 continue
             text = kinds.get(band.kind, "")
             if band.unit == "by_count":
-                text = f"{text} {self._tier_text(units)}"
+                text = f"{text} {self._tier_text()}"
             elif band.unit != "none":
-                text = f"{text} −{band.amount:g} {units[band.unit]}"
+                cost = fact._figure(-band.amount, band.unit, self.company_id)
+                text = f"{text} {cost}"
             if band.absent_days:
                 text = self.env._(
                     "%(what)s, %(days)g day", what=text, days=band.absent_days
@@ -163,13 +159,13 @@ class AttendanceTariff(models.Model):
             parts.append(text)
         return Markup("<br/>").join(parts) or "–"
 
-    def _tier_text(self, units):
+    def _tier_text(self):
+        fact = self.env["cs.fact"]
         tiers = [
             self.env._(
-                "from case %(count)s: −%(amount)g %(unit)s",
+                "from case %(count)s: %(cost)s",
                 count=tier.count_from,
-                amount=tier.amount,
-                unit=units[tier.unit],
+                cost=fact._figure(-tier.amount, tier.unit, self.company_id),
             )
             for tier in self.tier_ids.sorted("count_from")
         ]

@@ -66,7 +66,10 @@ class AttendanceWords(models.AbstractModel):
             ),
             (
                 self.env._("Comes to"),
-                [self._charge(row) for row in reasons.get("charges", ())],
+                [
+                    self._charge(row, day.company_id)
+                    for row in reasons.get("charges", ())
+                ],
             ),
         ]
         lines = [
@@ -168,12 +171,10 @@ class AttendanceWords(models.AbstractModel):
             return _("left before relief")
         return texts.get(measure, f"{measure} {minutes}")
 
-    def _charge(self, row):
+    def _charge(self, row, company):
         kind, unit, amount = row
-        field = self.env["cs.fact"]._fields["unit"]
-        units = dict(field._description_selection(self.env))
         [name] = self._kinds([kind]) or [kind]
-        figure = f"{amount:g} {units.get(unit, unit)}".replace("-", "−")
+        figure = self.env["cs.fact"]._figure(amount, unit, company)
         return self.env._("%(what)s: %(figure)s", what=name, figure=figure)
 
     def _kinds(self, codes):

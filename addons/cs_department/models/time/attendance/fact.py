@@ -114,3 +114,15 @@ class Fact(models.Model):
         if self:
             raise AccessError(self.env._("Facts cannot be deleted: they are reversed."))
         return super().unlink()
+
+    @api.model
+    def _figure(self, amount, unit, company):
+        """Return an amount with its unit; money in the currency of the company."""
+        sign, figure = ("−" if amount < 0 else ""), f"{abs(amount):g}"
+        currency = company.sudo().currency_id
+        if unit != "money" or not currency:
+            units = dict(self._fields["unit"]._description_selection(self.env))
+            return f"{sign}{figure} {units.get(unit, unit)}"
+        if currency.position == "before":
+            return f"{sign}{currency.symbol}{figure}"
+        return f"{sign}{figure} {currency.symbol}"
