@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 from ...flow.engine import words as languages
-from .overtime_limits import APPROVED_ONLY
+from .overtime_limits import COUNTED_ONLY
 
 
 class OvertimeNote(models.Model):
@@ -33,7 +33,7 @@ class OvertimeNote(models.Model):
         noted = self.filtered(lambda row: notes[row.id])
         told = {}
         for code in languages.others(self.env) if noted else ():
-            rows = noted.with_context(**{APPROVED_ONLY: False}, lang=code)
+            rows = noted.with_context(**{COUNTED_ONLY: False}, lang=code)
             found, rests = rows.env["cs.limit"]._check(rows), rows._short_rests()
             for row in noted:
                 note = _note(found[row.id], rests.get(row.id, ()))
