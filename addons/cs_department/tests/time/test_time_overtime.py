@@ -221,12 +221,11 @@ class TestOvertime(OvertimeCase):
                     "employee_id": self.agent.id,
                     "type_id": kind.id,
                     "date": f"2024-06-0{day}",
-                    "state": "published",
-                    "is_untold": False,
                 }
                 for day in (5, 7)
             ]
         )
+        roster._publish()
         said = "Less than the wanted rest"
         late = ("2024-06-04 18:00", "2024-06-04 21:00")
         self.assertNotIn(said, self.ask(*late).warning or "", "0 asks nothing")

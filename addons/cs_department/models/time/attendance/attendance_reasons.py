@@ -42,7 +42,9 @@ class AttendanceReasons(models.Model):
         band = self.env["cs.attendance.band"].browse(why["band"]).exists()
         parts = {
             "found": self._found(fact, why),
-            "price": words._charge((fact.kind_id.code, fact.unit, fact.amount)),
+            "price": words._charge(
+                (fact.kind_id.code, fact.unit, fact.amount), fact.company_id
+            ),
             "range": band.range_text,
         }
         if why.get("count"):
