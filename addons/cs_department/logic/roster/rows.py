@@ -19,7 +19,7 @@ FIRST_PEOPLE, FEWEST_PEOPLE = 4, 3
 #: times without success until one person more gets another row
 PATIENCE = 6
 #: steps without success until a lane begins anew somewhere else
-STALE = 60
+STALE = 30
 #: columns for each person from which on the dearer half is forgotten: the linear
 #: program grows slower than it finds
 MOST_COLUMNS = 150

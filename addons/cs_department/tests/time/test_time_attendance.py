@@ -467,8 +467,8 @@ class TestTimeAttendancePacks(AttendanceCase):
     def test_s002_q(self):
         policy = self._pack("s002_q")
         self.assertIn(("late", "money", -20), self._cost(31))
-        self.assertIn("−10", policy.preview)
-        self.assertIn("−40", policy.preview)
+        self.assertRegex(policy.preview, r"−\D{0,3}10\b")
+        self.assertRegex(policy.preview, r"−\D{0,3}40\b")
         self.assertEqual((policy.absence_factor, policy.resign_after), (2, 2))
         self.assertEqual(policy.late_work_until, 21)
 
