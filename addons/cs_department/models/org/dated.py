@@ -1,9 +1,8 @@
-"""Days without their year, as the reader's language writes them."""
+"""Days and months in few words, as the reader's language writes them."""
 
 from babel.dates import format_skeleton
 
 from odoo import fields
-from odoo.tools import get_lang
 from odoo.tools.misc import babel_locale_parse
 
 
@@ -13,5 +12,5 @@ def short_day(env, day, skeleton="MMMEd"):
     :param day: a date, or its text
     :param skeleton: the parts that are shown, as Unicode names them
     """
-    locale = babel_locale_parse(get_lang(env).code)
+    locale = babel_locale_parse(env.lang or "en_US")
     return format_skeleton(skeleton, fields.Date.to_date(day), locale=locale)

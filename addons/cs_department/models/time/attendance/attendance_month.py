@@ -1,11 +1,9 @@
-import babel.dates
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.tools.misc import babel_locale_parse
 
 from ...flow.engine import inputs
+from ...org.dated import short_day
 from .fact_mark import is_posting, posting
 
 #: what people may write; everything else comes from counting and from the buttons
@@ -132,8 +130,7 @@ class AttendanceMonth(models.Model):
             sheet.display_name = f"{name} {month or ''}".strip()
 
     def _month_text(self):
-        locale = babel_locale_parse(self.env.lang or "en_US")
-        return babel.dates.format_skeleton("yMMMM", self.month, locale=locale)
+        return short_day(self.env, self.month, "yMMMM")
 
     # ---- guards ----------------------------------------------------------------------
 

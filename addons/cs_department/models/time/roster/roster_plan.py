@@ -88,24 +88,14 @@ class RosterPlan(models.Model):
             missing += [(cell[0], type_id, cell[1]) for type_id in left.elements()]
         surplus._take_away()
         hours = Hours(self.env["cs.shift.type"].sudo())
-        rows = [
-            (person, *hours.of(type_id, day)[:1], day, hours.of(type_id, day)[1])
-            for person, type_id, day in missing
-        ]
-        called_back = self.env["cs.shift"]._call_back(
-            (self.id, person, kind.id, day, span.start, span.stop)
-            for person, kind, day, span in rows
-        )
-        fresh = self.env["cs.shift"]._insert(
-            self,
-            [
-                (person, kind, day, span)
-                for person, kind, day, span in rows
-                if (self.id, person, kind.id, day, span.start, span.stop)
-                not in called_back
-            ],
-            origin,
-        )
+        rows = []
+        for person, type_id, day in missing:
+            kind, span = hours.of(type_id, day)
+            key = (self.id, person, type_id, day, span.start, span.stop)
+            rows.append((key, (person, kind, day, span)))
+        called_back = self.env["cs.shift"]._call_back(key for key, _row in rows)
+        new = [row for key, row in rows if key not in called_back]
+        fresh = self.env["cs.shift"]._insert(self, new, origin)
         fresh |= fresh.union(*called_back.values())
         note = self.env._(
             "%(added)s shifts added, %(removed)s taken away.",

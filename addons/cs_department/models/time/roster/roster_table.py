@@ -74,12 +74,11 @@ class RosterTable(models.Model):
         :raise SheetError: with the cells
         """
         errors = []
-        for shift_id, rules in fresh._broken_rules().items():
+        for shift_id, sentences in fresh._broken_hard_rules().items():
             shift = fresh.browse(shift_id)
             place = sheet.places.get((shift.employee_id.id, shift.date))
-            for rule in rules:
-                if place and rule["outcome"] == "block":
-                    errors.append((place, rule["sentence"]))
+            if place:
+                errors += [(place, sentence) for sentence in sentences]
         if errors:
             raise SheetError(
                 {"row": row, "column": sheets.column_name(column), "message": sentence}

@@ -34,14 +34,20 @@ class ShiftLegality(models.Model):
         """
         if self.env.su or judged.is_set():
             return
-        sentences = [
-            rule["sentence"]
-            for rules in self._broken_rules().values()
-            for rule in rules
-            if rule["outcome"] == "block"
-        ]
+        broken = self._broken_hard_rules().values()
+        sentences = [sentence for found in broken for sentence in found]
         if sentences:
             raise UserError("\n".join(dict.fromkeys(sentences)))
+
+    def _broken_hard_rules(self):
+        """Return ``{shift id: [sentences]}`` of the rules that forbid these shifts."""
+        found = {
+            shift_id: [r["sentence"] for r in rules if r["outcome"] == "block"]
+            for shift_id, rules in self._broken_rules().items()
+        }
+        return {
+            shift_id: sentences for shift_id, sentences in found.items() if sentences
+        }
 
     @api.model
     def _legality(self, moves, by_staff=False):

@@ -6,10 +6,9 @@ translator's.
 
 from zoneinfo import ZoneInfo
 
-import babel.dates
 import pytz
 
-from odoo.tools.misc import babel_locale_parse
+from ...org.dated import short_day
 
 #: what is wrong with the legs of a swap
 FLAWS = {
@@ -100,17 +99,14 @@ def shift(record, asked=None):
         return line.replace("  ", " ")
     first, _last = clock = _on_the_clock(record, asked.start, asked.stop)
     name = asked.type.with_env(record.env).name or ""
-    return f"{_date(record, first.date())} {name} {_span(*clock)}".replace("  ", " ")
+    return f"{short_day(record.env, first.date())} {name} {_span(*clock)}".replace(
+        "  ", " "
+    )
 
 
 def day(record):
     """Return the date of a shift with its weekday, short."""
-    return _date(record, record.date)
-
-
-def _date(record, value):
-    locale = babel_locale_parse(record.env.lang or "en_US")
-    return babel.dates.format_skeleton("MMMEd", value, locale=locale)
+    return short_day(record.env, record.date)
 
 
 def times(record):
