@@ -50,7 +50,7 @@ class _Dive:
             self.columns.add(person, row)
             self._fix([self.columns.index[person, row]])
         roster = None
-        while not self.columns.is_over() and self._refine() <= self.limit:
+        while self._refine() <= self.limit and not self.columns.is_over():
             if len(self.chosen) == len(self.columns.people):
                 roster = self._roster()
                 break
