@@ -21,6 +21,7 @@ from .test_time_wire import *
 from .test_time_game import *
 from .test_time_online import *
 from .test_time_overtime import *
+from .test_time_overtime_again import *
 from .test_time_overtime_clash import *
 from .test_time_attendance import *
 from .test_time_attendance_excuses import *

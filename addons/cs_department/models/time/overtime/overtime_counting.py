@@ -78,26 +78,6 @@ class OvertimeCounting(models.Model):
         self._give_rest()
         self._post()
 
-    def _recount(self):
-        """Count rows again, with what counts in their months after them.
-
-        The threshold of the day and the caps of the month may leave more or less of the
-        later ones now.
-        """
-        self._lock_people()
-        rows = self.browse()
-        for row in self:
-            month = fields.Date.start_of(row.date, "month")
-            rows |= self.sudo().search(
-                COUNTED
-                & Domain("employee_id", "=", row.employee_id.id)
-                & Domain("start", ">=", row.start)
-                & Domain("date", ">=", month)
-                & Domain("date", "<=", fields.Date.end_of(month, "month"))
-            )
-        rows.write({"counted_at": False, "counted_hours": 0, "worth_hours": 0})
-        (rows | self)._settle()
-
     def _lock_people(self):
         """Let approvals of one person wait for each other: each sees what the other
         counted."""
@@ -265,15 +245,3 @@ class OvertimeCounting(models.Model):
             if row.worth_hours
         }
         self.env["cs.fact"]._settle(self, wanted)
-
-    def _cancel(self):
-        """Forget overtime whose request was refused, taken back or cancelled.
-
-        Rest that was given for it goes; what has been taken already cannot be taken
-        back, which Odoo says.
-        """
-        rest = self.allocation_id.sudo().filtered(lambda one: one.state != "refuse")
-        gone = dict.fromkeys(("counted_hours", "worth_hours", "worked_hours"), 0)
-        self.sudo().write({"state": "cancelled", "counted_at": False} | gone)
-        rest.action_refuse()
-        self._post()
