@@ -52,6 +52,8 @@ def people(draw, days):
         "P",
         draw(contracts(days)),
         skills=frozenset(draw(st.sampled_from([(), ("x",)]))),
+        lapsed=frozenset(draw(st.sampled_from([(), ((0, "x"),)]))),
+        barred=frozenset(draw(st.sampled_from([(), ((0, 1),), ((1, 0), (1, 1))]))),
         rank=draw(st.integers(0, 1)),
         days_off=frozenset(draw(st.sets(st.integers(0, days - 1), max_size=1))),
         leave=leave,

@@ -174,11 +174,11 @@ def test_knowing_the_lines_is_knowing_the_roster(pairs):
 def test_who_counts_and_what_is_worse():
     people = {
         1: coverage.Who(1),
-        2: coverage.Who(3, frozenset({9})),
+        2: coverage.Who(3, (coverage.Held(9),)),
         3: coverage.Who(2),
     }
-    morning = (FIRST + 8 * HOUR, FIRST + 12 * HOUR)
-    there = [coverage.Presence(n, n, 5, 0, (morning,)) for n in (1, 2)]
+    day, morning = FIRST.date(), (FIRST + 8 * HOUR, FIRST + 12 * HOUR)
+    there = [coverage.Presence(n, day, n, 5, 0, (morning,)) for n in (1, 2)]
     plain = coverage.Need(1, 2, frozenset({5}), (morning,))
     senior = coverage.Need(2, 1, frozenset({5}), (morning,), level=3)
     skilled = coverage.Need(3, 1, frozenset({5}), (morning,), skill=9)
@@ -186,8 +186,24 @@ def test_who_counts_and_what_is_worse():
     grid = [FIRST + timedelta(minutes=30 * n) for n in range(48)]
     measured = coverage.measure([plain, senior, skilled, other], there, grid, people)
     assert [sum(one.missing) for one in measured] == [0, 0, 0, 8]
-    come = [coverage.Presence(-1, 3, 5, 0, (morning,))]
+    come = [coverage.Presence(-1, day, 3, 5, 0, (morning,))]
     assert coverage.worse(plain, there, there[1:], come, people) == []
     assert len(coverage.worse(senior, there, there[1:], come, people)) == 8
     assert coverage.worse(skilled, there, there[:1], [], people) == []
     assert len(coverage.worse(plain, there, there[:1], [], people)) == 8
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "counted"),
+    [(None, None, 7), (3, None, 5), (None, 3, 3), (2, 3, 2), (7, None, 1), (8, 9, 0)],
+)
+def test_a_skill_counts_on_its_days(first, last, counted):
+    def day(number):
+        return number and date(2024, 6, number)
+
+    held = coverage.Held(9, day(first), day(last))
+    who = coverage.Who(1, (coverage.Held(8), held))
+    need = coverage.Need(1, 1, frozenset({5}), (), skill=9)
+    there = [coverage.Presence(n, date(2024, 6, n), 1, 5, 0, ()) for n in range(1, 8)]
+    found = [one for one in there if coverage.counts_for(need, one, {1: who})]
+    assert len(found) == counted

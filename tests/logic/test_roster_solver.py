@@ -343,3 +343,23 @@ def test_two_hundred_people_are_ranked_in_under_a_second():
     assert found[0].is_legal
     legal = [one.is_legal for one in found]
     assert legal == sorted(legal, reverse=True)
+
+
+def test_a_skill_that_lapses_counts_until_then():
+    people = (
+        Person("lapses", skills=frozenset({"x"}), lapsed=frozenset({(1, "x")})),
+        Person("begins", skills=frozenset({"x"}), lapsed=frozenset({(0, "x")})),
+    )
+    needs = tuple(
+        Demand(str(day), day, frozenset({0}), 1, 1, rule="skill", skill="x", over=1)
+        for day in range(2)
+    )
+    outcome = solve(Problem(2, TYPES, people, needs), 10, 1)
+    assert not outcome.verdict.findings
+    assert [row[day] for day, row in enumerate(outcome.roster)] == [0, 0]
+    barred = (Person("A", barred=frozenset({(0, 0), (0, 1)})),)
+    need = Demand("n", 0, frozenset({0}), 1)
+    outcome = solve(Problem(1, TYPES, barred, (need,)), 10, 1)
+    assert outcome.roster == ((FREE,),)
+    [own] = rank(Problem(1, TYPES, barred, (need,)), ((FREE,),), 0, 0)
+    assert [f.rule for f in own.broken] == ["not_allowed"]

@@ -7,6 +7,7 @@ without its breaks. Free shifts are nobody's presence.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from .shift_times import SLOT, Interval, Moment, lowest
 
@@ -29,18 +30,38 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A skill or certificate, and from when until when it counts."""
+
+    skill: int
+    first: date | None = None
+    last: date | None = None
+
+    def on(self, day: date) -> bool:
+        """Tell whether it counts on a day, both ends included."""
+        return (self.first is None or self.first <= day) and (
+            self.last is None or day <= self.last
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Who:
     """What of a person decides whether he counts."""
 
     level: int = 0
-    skills: frozenset[int] = frozenset()
+    skills: tuple[Held, ...] = ()
+
+    def has(self, skill: int, day: date) -> bool:
+        """Tell whether somebody has a skill on a day."""
+        return any(held.skill == skill and held.on(day) for held in self.skills)
 
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """When somebody is at his desk during one shift."""
+    """When somebody is at his desk during one shift, which is of the day ``day``."""
 
     key: int
+    day: date
     person: int
     department: int
     layer: int
@@ -66,7 +87,7 @@ def counts_for(need: Need, presence: Presence, people: Mapping[int, Who]) -> boo
     if presence.layer != need.layer or presence.department not in need.departments:
         return False
     who = people.get(presence.person, _NOBODY)
-    if need.skill is not None and need.skill not in who.skills:
+    if need.skill is not None and not who.has(need.skill, presence.day):
         return False
     return who.level >= need.level
 

@@ -158,8 +158,7 @@ class _Row:
                 yield self._found("day_off", shift.day, 1, 0)
             if (shift.day, shift.type) in self.problem.closed:
                 yield self._found("closed", shift.day, 1, 0)
-            allowed = self.person.allowed
-            if allowed is not None and shift.type not in allowed:
+            if (shift.day, shift.type) in self.person.barred:
                 yield self._found("not_allowed", shift.day, 1, 0)
             for begin, end in self.person.leave:
                 if begin < shift.stop and shift.start < end:

@@ -82,7 +82,7 @@ class RosterModel(Costs):
         return not (
             day in who.days_off
             or (day, kind) in self.problem.closed
-            or (who.allowed is not None and kind not in who.allowed)
+            or (day, kind) in who.barred
             or who.contract.most_of_type.get(kind, 1) == 0
             or any(begin < stop and start < end for begin, end in who.leave)
             or any(

@@ -116,18 +116,21 @@ class Person:
     """Somebody who can be rostered.
 
     :ivar rank: of the grade; the higher, the more senior
+    :ivar lapsed: the (day, skill) on which one of the skills does not count
     :ivar leave: intervals of absence, in minutes
+    :ivar barred: the (day, type) cells that the person cannot do
     :ivar places: the departments that the person's shifts belong to
     """
 
     key: str
     contract: Contract = field(default_factory=Contract)
     skills: frozenset[str] = frozenset()
+    lapsed: frozenset[tuple[int, str]] = frozenset()
     rank: int = 0
     days_off: frozenset[int] = frozenset()
     leave: tuple[tuple[int, int], ...] = ()
     spans: tuple[Span, ...] = ()
-    allowed: frozenset[int] | None = None
+    barred: frozenset[Cell] = frozenset()
     places: frozenset[str] = frozenset()
 
 
@@ -162,9 +165,12 @@ class Demand:
         """Whether somebody counts."""
         return (
             who.rank >= self.rank
-            and (not self.skill or self.skill in who.skills)
+            and (not self.skill or self._is_skilled(who))
             and (not self.place or self.place in who.places)
         )
+
+    def _is_skilled(self, who: Person) -> bool:
+        return self.skill in who.skills and (self.day, self.skill) not in who.lapsed
 
 
 @dataclass(frozen=True, slots=True)

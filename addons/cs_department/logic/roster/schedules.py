@@ -41,7 +41,7 @@ def is_plain(problem: Problem) -> bool:
         or any(
             person.spans
             or person.leave
-            or person.allowed is not None
+            or person.barred
             or person.contract.min_rest
             or not person.contract.is_strict
             or any(

@@ -2,6 +2,7 @@ from .test_time_adapter import *
 from .test_time_roster import *
 from .test_time_roster_auto import *
 from .test_time_roster_repair import *
+from .test_time_roster_skills import *
 from .test_time_roster_auto_races import *
 from .test_time_roster_auto_leave import *
 from .test_time_board import *

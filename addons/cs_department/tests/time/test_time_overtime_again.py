@@ -105,9 +105,7 @@ class TestOvertimeAgain(OvertimeCase):
         may = self.work(
             self.ask("2024-05-25 08:00", "2024-05-25 20:00", kind="emergency")
         )
-        other = self.ask(
-            "2024-06-08 08:00", "2024-06-08 20:00", employee=self.agent2
-        )
+        other = self.ask("2024-06-08 08:00", "2024-06-08 20:00", employee=self.agent2)
         self.work(other)
         counted = may.counted_at, other.counted_at
         self.back(mine)

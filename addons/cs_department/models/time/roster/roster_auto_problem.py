@@ -149,7 +149,7 @@ class Planning(Wanted, Staff):
         ids = [person.id for person in self.people]
         spans = self._spans(ids, skip)
         away = self._away(ids)
-        skills = roster_people.skills(self.env, ids, self.first)
+        skills = roster_people.skills(self.env, ids, self.first, self.last)
         demands = self._demands(skip)
         closed = self.closed | self._idle(demands, skip)
         if without is None:

@@ -52,15 +52,22 @@ class Staff:
         )
 
     def _person(self, person, spans, away, skills):
-        owned = skills.get(person.id, set())
+        held = skills.get(person.id, ())
+        owned = [{one.skill for one in held if one.on(day)} for day in self.days]
+        every = {one.skill for one in held}
         return rules.Person(
             key=str(person.id),
             contract=self._contract(person),
-            skills=frozenset(str(skill) for skill in owned),
+            skills=frozenset(map(str, every)),
+            lapsed=frozenset(
+                (day, str(skill))
+                for day, ours in enumerate(owned)
+                for skill in every - ours
+            ),
             rank=person.level,
             leave=tuple(away[person.id]),
             spans=tuple(spans[person.id]),
-            allowed=self._allowed(owned),
+            barred=self._barred(owned),
             places=frozenset(map(str, self._path(person))),
         )
 
@@ -69,16 +76,23 @@ class Staff:
         own = self.roster.department_id.id
         return self.paths.get(person.department) or self.paths[own]
 
-    def _allowed(self, owned):
-        """Return the types whose skills somebody has; None: all."""
+    def _barred(self, owned):
+        """Return the (day, type) cells for which somebody lacks a skill on the day.
+
+        :param owned: the ids of the skills that count, day by day
+        """
         if self.policy and self.policy.skill_outcome == "off":
-            return None
-        found = frozenset(
-            index
-            for index, kind in enumerate(self.kinds)
-            if set(kind.skill_ids.ids) <= owned
+            return frozenset()
+        wanted = [
+            (index, set(kind.skill_ids.ids)) for index, kind in enumerate(self.kinds)
+        ]
+        return frozenset(
+            (day, index)
+            for index, skills in wanted
+            if skills
+            for day, ours in enumerate(owned)
+            if not skills <= ours
         )
-        return None if len(found) == len(self.kinds) else found
 
     def _contract(self, person):
         """Return the hard rules of a person out of the policy."""

@@ -70,7 +70,7 @@ class Coverage:
         kind, pattern = self._pattern(type_id)
         pauses = [times.pause_at(day, pattern, p, turn) for p in pattern.pauses]
         spans = tuple(times.presence(start, stop, pauses))
-        return rules.Presence(key, person, department, kind._layer(), spans)
+        return rules.Presence(key, day, person, department, kind._layer(), spans)
 
     def _pattern(self, type_id):
         if type_id not in self._types:
@@ -102,10 +102,12 @@ class Coverage:
 
     def _people(self, ids):
         people = roster_people.people(self.env, ids)
-        needs_skills = self.demands.skill_id
-        skills = roster_people.skills(self.env, ids, self.first) if needs_skills else {}
+        skills = {}
+        if self.demands.skill_id:
+            first = self.first - ONE
+            skills = roster_people.skills(self.env, ids, first, self.last)
         return {
-            key: rules.Who(person.level, frozenset(skills.get(key, ())))
+            key: rules.Who(person.level, tuple(skills.get(key, ())))
             for key, person in people.items()
         }
 

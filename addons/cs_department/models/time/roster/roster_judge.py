@@ -30,7 +30,7 @@ class Judge:
         self.people = roster_people.people(self.env, ids)
         self.duties = roster_people.duties(self.env, ids, *span)
         self.leaves = roster_people.leaves(self.env, ids, first, last)
-        self.skills = roster_people.skills(self.env, ids, first)
+        self.skills = roster_people.skills(self.env, ids, first, last)
         self.paths = self.env["hr.department"]._ancestor_ids(
             {p.department for p in self.people.values() if p.department}
         )
@@ -138,9 +138,9 @@ class Judge:
             if leave.start < shift.stop and leave.stop > shift.start:
                 found.append(("leave", {**facts, "leave": leave.name}))
                 break
-        lacking = shift.type_id.skill_ids.filtered(
-            lambda skill: skill.id not in self.skills.get(person.id, ())
-        )
+        held = self.skills.get(person.id, ())
+        owned = {one.skill for one in held if one.on(shift.date)}
+        lacking = shift.type_id.skill_ids.filtered(lambda one: one.id not in owned)
         if lacking:
             names = format_list(self.env, lacking.mapped("name"))
             found.append(("skill", {**facts, "skills": names}))

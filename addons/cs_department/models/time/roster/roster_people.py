@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ....logic.coverage import Held
 from ....logic.roster_rules import Duty
 
 
@@ -138,18 +139,21 @@ def leaves(env, ids, first, last, is_asked=False):
     return found
 
 
-def skills(env, ids, day: date):
-    """Return ``{employee id: {skill ids}}`` that are valid on a day; one query."""
+def skills(env, ids, first, last):
+    """Return ``{employee id: [Held]}`` of skills that count on some day of first..last;
+    one query. Whether one counts on a day, ``Held.on`` tells."""
     rows = (
         env["hr.employee.skill"]
         .sudo()
         .search_fetch(
             Domain("employee_id", "in", list(ids))
-            & (Domain("valid_to", "=", False) | Domain("valid_to", ">=", day)),
-            ["employee_id", "skill_id"],
+            & (Domain("valid_from", "=", False) | Domain("valid_from", "<=", last))
+            & (Domain("valid_to", "=", False) | Domain("valid_to", ">=", first)),
+            ["employee_id", "skill_id", "valid_from", "valid_to"],
         )
     )
-    found = defaultdict(set)
+    found = defaultdict(list)
     for row in rows:
-        found[row.employee_id.id].add(row.skill_id.id)
+        held = Held(row.skill_id.id, row.valid_from or None, row.valid_to or None)
+        found[row.employee_id.id].append(held)
     return found
