@@ -44,6 +44,7 @@ from .test_time_swap import *
 from .test_time_swap_change import *
 from .test_time_swap_wire import *
 from .test_time_swap_undo import *
+from .test_time_swap_telling import *
 from .test_time_swap_packs import *
 from .test_time_swap_races import *
 from .test_time_swap_faults import *

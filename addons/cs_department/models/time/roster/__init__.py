@@ -11,8 +11,10 @@ from . import roster
 from . import roster_title
 from . import roster_change
 from . import roster_notice
+from . import roster_notice_news
 from . import shift
 from . import shift_log
+from . import shift_telling
 from . import shift_move
 from . import shift_insert
 from . import shift_call_back

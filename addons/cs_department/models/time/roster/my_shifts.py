@@ -25,7 +25,8 @@ class MyShifts(models.Model):
         """Return somebody's own published shifts of some days, and the next one.
 
         :return: ``{"employee", "today", "now", "next", "shifts", "absences",
-            "holidays"}``; ``employee`` is False for users without one
+            "holidays", "changes", "notices"}``; ``employee`` is False for users
+            without one
         """
         try:
             first, last = rules.read_days(first, last)
@@ -46,6 +47,8 @@ class MyShifts(models.Model):
             "shifts": [],
             "absences": [],
             "holidays": {},
+            "changes": [],
+            "notices": [],
         }
         if not employee:
             return data
@@ -57,7 +60,10 @@ class MyShifts(models.Model):
         )
         following = self.sudo().search(mine & Domain("stop", ">", now), limit=1)
         rows = self._my_rows(shifts | following)
+        news = self.env["cs.roster.notice"]._unseen(employee, today)
         return data | {
+            "changes": news._changes(today),
+            "notices": news.ids,
             "next": rows.get(following.id, False),
             "shifts": [rows[shift.id] for shift in shifts],
             "absences": self._my_absences(employee, first, last, zone),

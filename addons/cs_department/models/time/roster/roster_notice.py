@@ -6,13 +6,16 @@ from odoo.tools import format_datetime
 
 from ...flow.engine import inputs
 from ...org.dated import short_day
+from .shift import ORIGINS
 
 
 class RosterNotice(models.Model):
-    """What one person is told when a roster is published: the difference to before.
+    """What one person is told when a roster is published, or when shifts of a published
+    one change hands: the difference to before.
 
-    There is one for each person and revision, so nobody is told twice. Employees read
-    their own and say that they have seen it; leaders read those of their departments.
+    There is one for each person and revision, so nobody is told twice, and one more for
+    each swap or sick call that changes his shifts. Employees read their own and say
+    that they have seen it; leaders read those of their departments.
     """
 
     _name = "cs.roster.notice"
@@ -30,6 +33,7 @@ class RosterNotice(models.Model):
         related="roster_id.department_id", store=True, index=True
     )
     revision = fields.Integer(required=True, aggregator=None)
+    cause = fields.Selection(ORIGINS, readonly=True, help="Empty: it was published.")
     employee_id = fields.Many2one(
         "hr.employee", "Person", required=True, index=True, ondelete="cascade"
     )
@@ -40,7 +44,7 @@ class RosterNotice(models.Model):
     is_mine = fields.Boolean(compute="_compute_is_mine")
 
     _once = models.UniqueIndex(
-        "(roster_id, revision, employee_id)",
+        "(roster_id, revision, employee_id) WHERE cause IS NULL",
         "Everybody is told once of each revision.",
     )
     _unsent_idx = models.Index("(roster_id) WHERE sent_at IS NULL")
@@ -57,16 +61,22 @@ class RosterNotice(models.Model):
         for notice in self:
             notice.is_mine = notice.employee_id.sudo().user_id == self.env.user
 
-    @api.depends("roster_id", "revision")
+    @api.depends("roster_id", "revision", "cause")
     @api.depends_context("lang")
     def _compute_display_name(self):
+        causes = dict(self._fields["cause"]._description_selection(self.env))
         for notice in self:
             roster = notice.roster_id.sudo().display_name or ""
-            notice.display_name = (
-                self.env._("Changes: %s", roster)
-                if notice.revision > 1
-                else self.env._("New roster: %s", roster)
-            )
+            if notice.cause:
+                notice.display_name = self.env._(
+                    "%(cause)s, changed shifts: %(roster)s",
+                    cause=causes[notice.cause],
+                    roster=roster,
+                )
+            elif notice.revision > 1:
+                notice.display_name = self.env._("Changes: %s", roster)
+            else:
+                notice.display_name = self.env._("New roster: %s", roster)
 
     def action_seen(self):
         """Say that one has read the notice."""
@@ -86,29 +96,35 @@ class RosterNotice(models.Model):
             "removed": self.env._("Cancelled"),
             "changed": self.env._("Changed"),
         }
-        types = self.env["cs.shift.type"].sudo()
         rows = Markup()
-        for line in self.lines or ():
-            shown = line["after"] or line["before"]
-            kind = types.browse(shown["type"]).exists()
-            old = ""
-            if line["kind"] == "changed":
-                before = types.browse(line["before"]["type"]).exists()
-                old = self.env._(
-                    "changed from %(type)s %(hours)s",
-                    type=before.name or "",
-                    hours=self._hours(line["before"], before.tz),
-                )
+        for line, now, before in self._shown_lines():
+            old = before and self.env._(
+                "changed from %(type)s %(hours)s", type=before[0], hours=before[1]
+            )
             rows += Markup(
                 "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>"
-            ) % (
-                words[line["kind"]],
-                short_day(self.env, line["day"]),
-                kind.name or "",
-                self._hours(shown, kind.tz),
-                old,
-            )
+            ) % (words[line["kind"]], short_day(self.env, line["day"]), *now, old or "")
         return Markup("<table class='table table-sm'><tbody>%s</tbody></table>") % rows
+
+    def _shown_lines(self):
+        """Return ``[(line, (type, hours), (type, hours) before or None)]``."""
+        lines = self.lines or []
+        states = [line[key] for line in lines for key in ("before", "after")]
+        known = {state["type"] for state in states if state}
+        types = self.env["cs.shift.type"].sudo().browse(known).exists()
+
+        def shown(state):
+            kind = types.filtered(lambda one: one.id == state["type"])
+            return kind.name or "", self._hours(state, kind.tz)
+
+        return [
+            (
+                line,
+                shown(line["after"] or line["before"]),
+                shown(line["before"]) if line["kind"] == "changed" else None,
+            )
+            for line in lines
+        ]
 
     def _hours(self, state, zone):
         def clock(text):
@@ -118,6 +134,13 @@ class RosterNotice(models.Model):
             )
 
         return f"{clock(state['start'])}–{clock(state['stop'])}"
+
+    def _tell(self):
+        """Tell everybody who was not told yet; twice at once, nobody is told twice."""
+        notices = self.try_lock_for_update().filtered(lambda n: not n.sent_at)
+        notices.sent_at = fields.Datetime.now()
+        for notice in notices:
+            notice._deliver()
 
     def _deliver(self):
         """Tell the person: an activity, a mail if he reads mails, a bus note."""

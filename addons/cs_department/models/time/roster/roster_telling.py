@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 from odoo.fields import Domain
 
 
@@ -27,7 +27,4 @@ class RosterTelling(models.Model):
                 order="id",
             )
         )
-        notices = notices.try_lock_for_update().filtered(lambda n: not n.sent_at)
-        notices.sent_at = fields.Datetime.now()
-        for notice in notices:
-            notice._deliver()
+        notices._tell()

@@ -25,7 +25,7 @@ class ShiftMove(models.Model):
 
         :param moves: ``[(shift, employee or an empty record)]``, each shift once
         :param origin: why, one of the origins of a shift
-        :param told: the people know already; otherwise publishing tells them
+        :param told: the people are told at once; otherwise publishing tells them
         :raise UserError: when a shift was cancelled or locked, or somebody would have
             two shifts at once; nothing has moved then
         :return: the shifts
@@ -36,10 +36,13 @@ class ShiftMove(models.Model):
         shifts._lock_rows()
         shifts._check_movable(targets)
         before = shifts._before({"employee_id": True})
+        known = shifts._known() if told else {}
         with deferred(self, "_no_overlap"):
             self._write_moves(targets, origin, told)
             shifts._check_alone()
         shifts._log_changed(before)
+        if told:
+            shifts._tell_moved(known, origin)
         return shifts.with_env(self.env)
 
     def _lock_rows(self):

@@ -110,6 +110,39 @@ test("at the end of a month the page opens on the next shift", async () => {
     expect.verifySteps(["2026-10-26 2026-12-06", december, "2026-10-26 2026-12-06", december]);
 });
 
+test("what has changed is marked until it is seen", async () => {
+    const text = (number) => ({
+        date: `2026-11-0${number}`,
+        day: `Day ${number}`,
+        kind: "changed",
+        text: `Now <b>N</b> ${number}`,
+    });
+    const news = { changes: [5, 6, 7, 8, 9].map(text), notices: [7, 8] };
+    const values = { ...news };
+    mockDate("2026-11-05 10:00:00");
+    onRpc("cs.shift", "my_shifts", () => makeMine(values));
+    onRpc("cs.roster.notice", "action_seen", ({ args }) => {
+        expect.step(args[0].join(" "));
+        Object.assign(values, { changes: [], notices: [] });
+        return true;
+    });
+    await mountWithCleanup(WebClient);
+    await getService("action").doAction({ type: "ir.actions.client", tag: "cs_my_shifts" });
+    await animationFrame();
+    expect(".o_cs_mine_news li").toHaveCount(4);
+    expect(".o_cs_mine_news li:first").toHaveText(/Day 5\s*Now <b>N<\/b> 5/);
+    await contains(".o_cs_mine_more_news:contains(1 more)").click();
+    expect(".o_cs_mine_news li").toHaveCount(5);
+    expect(queryAllTexts(".o_cs_mine_badge b")).toEqual(["5", "6", "7", "8", "9", "10", "11"]);
+    expect(".o_cs_mine_row[data-date='2026-11-06'] .o_cs_mine_change").toHaveCount(1);
+    await contains(".o_cs_mine_as_month").click();
+    expect(".o_cs_mine_changed").toHaveCount(5);
+    expect(".o_cs_mine_detail .o_cs_mine_change").toHaveCount(1);
+    await contains(".o_cs_mine_seen").click();
+    expect(".o_cs_mine_news, .o_cs_mine_changed, .o_cs_mine_change").toHaveCount(0);
+    expect.verifySteps(["7 8"]);
+});
+
 test("without a next shift the page stays where it is", async () => {
     await open({ shifts: [shift(1, "2026-11-02")], absences: [], next: false });
     expect(".o_cs_mine_bar h1").toHaveText("November 2026");

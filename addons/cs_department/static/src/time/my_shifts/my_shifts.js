@@ -17,6 +17,9 @@ import { beThereAt, dayName, dayOfMonth, hoursOf, listOf, weeksOf } from "./my_s
  */
 export const shiftActions = registry.category("cs_my_shifts_actions");
 
+/** So many changes are named on top of the page. */
+const SOME = 4;
+
 /** One's own shifts, on the phone first: the next one, a list, a month. */
 export class MyShifts extends Component {
     static template = "cs_department.MyShifts";
@@ -41,6 +44,7 @@ export class MyShifts extends Component {
             day: this.props.action.params?.day || toDay(luxon.DateTime.now()),
             isCalendar: false,
             isAll: false,
+            isNewsAll: false,
             chosen: "",
             data: null,
             error: "",
@@ -136,6 +140,16 @@ export class MyShifts extends Component {
         return joinNames(shift.colleagues, 6);
     }
 
+    /** The changes on top of the page: some, until all are asked for. */
+    get news() {
+        const changes = this.state.data.changes || [];
+        return this.state.isNewsAll ? changes : changes.slice(0, SOME);
+    }
+
+    get moreNews() {
+        return (this.state.data.changes || []).length - this.news.length;
+    }
+
     actionsOf(shift) {
         return shiftActions.getAll().filter((one) => one.isOffered(shift, this.state.data));
     }
@@ -143,6 +157,16 @@ export class MyShifts extends Component {
     async run(action, shift) {
         try {
             await action.run(this.tools, shift);
+        } catch (error) {
+            this.tools.notification.add(sentenceOrThrow(error), { type: "danger" });
+        }
+    }
+
+    /** Say that one has seen what is new; the marks go. */
+    async seen() {
+        try {
+            await this.orm.call("cs.roster.notice", "action_seen", [this.state.data.notices]);
+            await this.load();
         } catch (error) {
             this.tools.notification.add(sentenceOrThrow(error), { type: "danger" });
         }

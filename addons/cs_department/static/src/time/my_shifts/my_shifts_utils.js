@@ -51,6 +51,7 @@ export function weeksOf(first, weekStart, data) {
         holiday: data.holidays[date] || "",
         shifts: data.shifts.filter((shift) => shift.date === date),
         absence: data.absences.find((one) => one.from <= date && date <= one.to),
+        changes: (data.changes || []).filter((one) => one.date === date),
     }));
     const weeks = [];
     while (days.length) {
@@ -60,13 +61,13 @@ export function weeksOf(first, weekStart, data) {
 }
 
 /**
- * The days of a list: those with a shift or an absence; what is over comes last to mind, so it
+ * The days of a list: those with a shift, an absence or a change; what is over comes last to mind, so it
  * is left out unless asked for.
  */
 export function listOf(weeks, today, isAll) {
     return weeks
         .flat()
-        .filter((day) => !day.isOther && (day.shifts.length || day.absence))
+        .filter((day) => !day.isOther && (day.shifts.length || day.absence || day.changes.length))
         .filter((day) => isAll || day.date >= today);
 }
 
