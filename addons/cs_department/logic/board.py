@@ -156,6 +156,17 @@ def days_of(start: Moment, stop: Moment, zone: str) -> tuple[Day, Day, str]:
     return begins.date(), last, half
 
 
+def hints(stakes: Mapping[int, Iterable[str]]) -> dict[int, list[dict[str, Any]]]:
+    """Return sentences that break no rule in the shape of rules: ``{key: [hint]}``."""
+    return {
+        key: [
+            {"rule": "waiting", "sentence": sentence, "outcome": "hint"}
+            for sentence in sentences
+        ]
+        for key, sentences in stakes.items()
+    }
+
+
 def last_of_each(conflicts: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Keep one of the conflicts that say the same of a person's sums: the latest day's.
 

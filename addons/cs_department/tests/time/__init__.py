@@ -41,6 +41,7 @@ from .test_time_handover import *
 from .test_time_handover_signing import *
 from .test_time_handover_book import *
 from .test_time_swap import *
+from .test_time_swap_board import *
 from .test_time_swap_change import *
 from .test_time_swap_wire import *
 from .test_time_swap_undo import *

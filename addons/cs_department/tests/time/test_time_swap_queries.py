@@ -97,3 +97,19 @@ class TestTimeSwapQueries(SwapCase):
             *(self._out(self.agent2, day) for day in range(1, 21))
         )
         self.assertEqual(self._count(lambda: swaps._of_shifts(shifts)), one)
+
+    def test_the_board_names_waiting_swaps(self):
+        self._file("exchange", [self._out(self.agent, 10), self._out(self.agent2, 11)])
+        page = self.env["cs.roster"].with_user(self.boss.user_id)
+
+        def read():
+            rows = page.board_conflicts(self.calls.id, "2024-06-01", "2024-06-30")
+            return [row for row in rows if row["rule"] == "waiting"]
+
+        self.assertEqual(len(read()), 2)
+        one = self._count(read)
+        for day in range(12, 28, 2):
+            mine, other = self._out(self.agent4, day), self._out(self.agent5, day + 1)
+            self._file("exchange", [mine, other])
+        self.assertEqual(len(read()), 18)
+        self.assertLessEqual(self._count(read), one + 2)

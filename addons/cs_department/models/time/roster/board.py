@@ -66,7 +66,7 @@ class Board(models.Model):
         planning = BoardPlanning(reading)
         here = self.env["cs.shift"].browse([row.id for row in reading.current()])
         at = here.grouped(lambda shift: (shift.employee_id.id, shift.date))
-        found, asked, scenarios = {}, [], []
+        found, asked, trials = {}, [], []
         for person, day in wanted:
             try:
                 steps = planning.trial(shift, type_id, person, day, at)
@@ -74,13 +74,33 @@ class Board(models.Model):
                 found[f"{person}:{day}"] = [_refusal(str(error))]
                 continue
             asked.append(f"{person}:{day}")
-            scenarios.append([move for step in steps for move in step.moves])
-        answers = self.env["cs.shift"]._legality_each(scenarios)
-        for key, answer in zip(asked, answers, strict=True):
-            broken = _unique(rule for move in answer for rule in move)
+            trials.append(steps)
+        for key, broken in zip(asked, self._board_trials(trials), strict=True):
             if broken:
                 found[key] = broken
         return found
+
+    @api.model
+    def _board_trials(self, trials):
+        """Return what each trial would break, and whatever waits for its shifts."""
+        answers = self.env["cs.shift"]._legality_each(
+            [[move for step in steps for move in step.moves] for steps in trials]
+        )
+        waiting = self._board_waiting(step for steps in trials for step in steps)
+        return [
+            _unique(
+                [rule for move in answer for rule in move]
+                + [hint for step in steps for hint in waiting(step)]
+            )
+            for steps, answer in zip(trials, answers, strict=True)
+        ]
+
+    @api.model
+    def _board_waiting(self, steps):
+        """Return a function that tells what waits for the shift that a step changes."""
+        changed = self.env["cs.shift"].union(*(step.changed for step in steps))
+        hints = rules.hints(changed._stakes())
+        return lambda step: hints.get(step.changed.id, ())
 
     @api.model
     def _read_question(self, thing, cells):
@@ -196,9 +216,10 @@ class Board(models.Model):
         """Ask the rules about all steps together."""
         moves = [move for step in steps for move in step.moves]
         found = iter(self.env["cs.shift"]._legality(moves))
-        answers = []
+        waiting, answers = self._board_waiting(steps), []
         for step in steps:
-            broken = _unique(rule for _move in step.moves for rule in next(found))
+            broken = [rule for _move in step.moves for rule in next(found)]
+            broken = _unique([*broken, *waiting(step)])
             is_blocked = any(rule["outcome"] == "block" for rule in broken)
             answers.append({"ok": not is_blocked, "s": step.shift.id, "broken": broken})
         return answers

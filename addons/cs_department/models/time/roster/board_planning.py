@@ -34,6 +34,13 @@ class Step:
         return [*gone, (self.now, self.employee)]
 
     @property
+    def changed(self):
+        """The shift that would be another, or gone; empty where nothing changes."""
+        is_same = not self.now and self.employee == self.shift.sudo().employee_id
+        is_kept = is_same and self.change.op != "remove"
+        return self.shift.browse() if is_kept else self.shift
+
+    @property
     def days(self):
         """The days whose coverage the change may touch."""
         return [record.date for record in (self.shift, self.now) if record]

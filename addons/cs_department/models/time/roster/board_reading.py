@@ -272,14 +272,15 @@ class BoardReading(BoardSurroundings):
         ]
 
     def conflicts(self):
-        """Return the rules that the shifts break as they stand."""
+        """Return the rules that the shifts break as they stand, and what waits for
+        them as they are (``hint``)."""
         taken = [row for row in self.current() if row.employee_id]
         shifts = self.env["cs.shift"].browse([row.id for row in taken])
-        broken = shifts._broken_rules()
+        broken, stakes = shifts._broken_rules(), rules.hints(shifts._stakes())
         return rules.last_of_each(
             {"e": row.employee_id, "d": str(row.date), "s": row.id, **rule}
             for row in taken
-            for rule in broken.get(row.id, ())
+            for rule in (*broken.get(row.id, ()), *stakes.get(row.id, ()))
         )
 
 

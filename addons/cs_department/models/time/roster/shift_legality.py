@@ -97,3 +97,11 @@ class ShiftLegality(models.Model):
         shifts = self.sudo()
         judge = Judge(shifts.env, [(shift, shift.employee_id) for shift in shifts])
         return judge.standing(shifts)
+
+    def _stakes(self):
+        """Return ``{shift id: [sentences]}`` of what fails if these shifts change.
+
+        Nothing that stands in a roster itself; later rooms add what waits for a shift
+        as it is. Constant queries.
+        """
+        return {}

@@ -19,6 +19,7 @@ from . import offer_waves
 from . import shift_miss
 from . import shift_miss_share
 from . import shift_watch
+from . import shift_stakes
 from . import leave_duty
 from . import hr_leave
 from . import leaving

@@ -279,6 +279,14 @@ test("a cell tells all it knows", () => {
             known: [{ e: 1, d: DAY, t: [3] }],
             conflicts: [
                 { e: 1, d: DAY, s: 11, rule: "rest", sentence: "Too short.", outcome: "block" },
+                {
+                    e: 1,
+                    d: DAY,
+                    s: 11,
+                    rule: "waiting",
+                    sentence: "A swap waits.",
+                    outcome: "hint",
+                },
             ],
         })
     );
@@ -292,6 +300,7 @@ test("a cell tells all it knows", () => {
         "was told: N",
     ]);
     expect(words.conflicts).toEqual(["Too short."]);
+    expect(words.hints).toEqual(["A swap waits."]);
     expect([shortOf("年休假"), shortOf("Sick Time Off")]).toEqual(["年休", "Sick"]);
     expect(timesOf(TYPES[2])).toEqual({ from: "20:00", to: "08:00", h: 11 });
 });

@@ -24,6 +24,9 @@ function chipOf(shift, type) {
     };
 }
 
+/** Breaks no rule: somebody waits for the shift as it is. */
+export const isHint = (conflict) => conflict.outcome === "hint";
+
 /** Free shifts of the same type are one chip with a number. */
 function chipsOf(index, shifts, isFree) {
     const chips = [];
@@ -68,7 +71,8 @@ export function cellOf(index, employee, day) {
     const { chips, more } = chipsOf(index, shifts, !employee);
     const [absence] = index.absences.get(place) || [];
     const [wish] = index.wishes.get(place) || [];
-    const conflicts = index.conflicts.get(place) || [];
+    const found = index.conflicts.get(place) || [];
+    const conflicts = found.filter((one) => !isHint(one));
     const known = index.known.get(place);
     return {
         place,
@@ -79,6 +83,7 @@ export function cellOf(index, employee, day) {
         wish,
         told: known ? toldOf(index, known) : "",
         conflicts,
+        hints: found.filter(isHint),
         isBlocked: conflicts.some((one) => one.outcome === "block"),
         isOff: day.weekend || Boolean(day.holiday),
     };
@@ -112,7 +117,8 @@ export function shiftWords(chip) {
  * @param {BoardIndex} index
  * @param {object} cell from `cellOf`
  * @param {string} [name] of the person; free shifts have none
- * @returns {{who: string, when: string, facts: string[], conflicts: string[]}}
+ * @returns {{who: string, when: string, facts: string[], conflicts: string[],
+ *   hints: string[]}}
  */
 export function wordsOf(index, cell, name) {
     const day = index.days.get(cell.date);
@@ -137,5 +143,6 @@ export function wordsOf(index, cell, name) {
         when: dayWords(cell.date),
         facts: facts.map(String),
         conflicts: cell.conflicts.map((one) => one.sentence),
+        hints: cell.hints.map((one) => one.sentence),
     };
 }

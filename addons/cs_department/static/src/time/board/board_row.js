@@ -36,6 +36,7 @@ export class BoardRow extends Component {
             o_cs_board_asked: cell.absence?.asked,
             o_cs_board_wrong: cell.isBlocked,
             o_cs_board_doubtful: cell.conflicts.length && !cell.isBlocked,
+            o_cs_board_waiting: cell.hints.length,
             o_cs_board_news: cell.told,
             o_cs_board_selected: column >= props.left && column <= props.right,
             o_cs_board_cursor: column === props.column,

@@ -10,7 +10,7 @@ import { standardActionServiceProps } from "@web/webclient/actions/action_servic
 import { sentenceOrThrow } from "../../flow/common/flow_format";
 import { BoardSearch } from "../automatic/board_search";
 import { boardActions } from "./board_actions";
-import { wordsOf } from "./board_cells";
+import { isHint, wordsOf } from "./board_cells";
 import { SPANS, rangeOf, stepFrom, titleOf, toDay } from "./board_dates";
 import { BoardDrag } from "./board_dragging";
 import { useBoardDrag } from "./board_drag";
@@ -116,7 +116,7 @@ export class RosterBoard extends Component {
     makeRows() {
         const { index, data } = this.model;
         const hasFree = data.can_edit || [...index.shifts.values()].some((shift) => !shift.e);
-        const wrong = new Set([...index.conflicts.values()].flat().map((one) => one.e));
+        const wrong = new Set(this.conflicts.map((one) => one.e));
         const people = data.people.map((person) => index.people.get(person.id));
         return rowsOf(people, {
             text: this.state.text,
@@ -157,8 +157,8 @@ export class RosterBoard extends Component {
         return !this.model.data.people.length;
     }
 
-    get conflictCount() {
-        return [...this.model.index.conflicts.values()].flat().length;
+    get conflicts() {
+        return [...this.model.index.conflicts.values()].flat().filter((one) => !isHint(one));
     }
 
     get rosters() {
