@@ -65,3 +65,4 @@ from .test_time_shift_miss import *
 from .test_time_demo_month import *
 from .test_time_copies import *
 from .test_time_attendance_early import *
+from .test_time_attendance_checked import *

@@ -144,7 +144,7 @@ class TestAttendanceRaces(CommittedCase):
         self.assertEqual(len(facts), 3, "one, its reversal and the new one")
 
     def test_a_count_and_the_lock_do_not_pass_each_other(self):
-        """Whoever comes second sees the first: locked and marked, or counted."""
+        """Whoever comes second sees the first: locked and refused, or open again."""
         self.sheet.action_reconcile()
         self.commit()
 
@@ -159,12 +159,14 @@ class TestAttendanceRaces(CommittedCase):
 
         lock = self.on_sheet("action_lock")
         answers = self.together((self.clerk, touch), (self.clerk, lock))
-        self.assertEqual(self.sheet.state, "locked")
         events = self.sheet.fact_ids.filtered(lambda f: f.kind == "event_drunk")
         if isinstance(answers[0], UserError):
             self.assertIn("is locked", str(answers[0]))
+            self.assertEqual(self.sheet.state, "locked")
             self.assertFalse(events)
         else:
+            self.assertIn("is not reconciled", str(answers[1]))
+            self.assertEqual(self.sheet.state, "open")
             self.assertEqual(len(events), 1)
         self.assert_sum(20)
 
@@ -196,19 +198,21 @@ class TestAttendanceRaces(CommittedCase):
         self.assert_sum(0 if is_in else 20)
 
     def test_a_correction_that_is_decided_while_the_month_is_locked(self):
-        """It is in the locked month as a whole, or refused in a sentence."""
+        """It is refused in a sentence, or the month is open again and not locked."""
         correction = self.correction()
         self.sheet.action_reconcile()
         answers = self.together(
             (self.leader, self.approve(correction)),
             (self.clerk, self.on_sheet("action_lock")),
         )
-        self.assertEqual(self.sheet.state, "locked")
         if isinstance(answers[0], UserError):
+            self.assertEqual(self.sheet.state, "locked")
             self.assertIn("locked for pay", str(answers[0]))
             self.assertEqual(correction.flow_state, "running")
             self.assert_sum(20)
         else:
+            self.assertIn("is not reconciled", str(answers[1]))
+            self.assertEqual(self.sheet.state, "open")
             self.assertEqual(correction.flow_state, "approved")
             self.assert_sum(0)
         self.assertFalse(self.sheet.is_stale)

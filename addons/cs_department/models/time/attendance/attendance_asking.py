@@ -48,7 +48,7 @@ class AttendanceAsking(models.Model):
         before = fields.Datetime.now() - timedelta(minutes=1)
         seen = self.search(
             Domain("month", "=", today.replace(day=1))
-            & Domain("state", "!=", "locked")
+            & Domain("state", "=", "open")
             & (Domain("counted_at", "=", False) | Domain("counted_at", "<", before))
         )
         seen.sudo()._recount()

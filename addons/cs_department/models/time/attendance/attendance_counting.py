@@ -57,9 +57,11 @@ class AttendanceCounting(models.Model):
 
     @api.model
     def _count(self, employees, month):
-        """Open and count the sheets of people for a month; locked ones stay."""
+        """Open and count the sheets of people for a month; locked ones stay, and so do
+        those that were checked before it was over."""
         sheets = self._open(employees, month)
-        sheets.filtered(lambda sheet: sheet.state != "locked")._recount()
+        stays = sheets.filtered(lambda s: s.state == "locked") | sheets._checked_early()
+        (sheets - stays)._recount()
         return sheets
 
     def _recount(self):

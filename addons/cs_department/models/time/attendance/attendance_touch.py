@@ -18,9 +18,10 @@ class AttendanceTouch(models.Model):
     def _touch(self, days):
         """Something changed for people on days: their sheets are counted again.
 
-        A locked sheet stays and is marked. At the edge of a month the sheet beside it
+        A locked sheet stays and is marked, and so is one that was checked before its
+        month was over, of what comes later. At the edge of a month the sheet beside it
         may be concerned, too: a night that ends there, somebody who comes before
-        midnight. It is counted as well; when it is locked, it is marked only if
+        midnight. It is counted as well; when it stays, it is marked only if
         counting would change it.
 
         :param days: set of ``(employee id, date)``
@@ -29,9 +30,10 @@ class AttendanceTouch(models.Model):
             return
         near = {(owner, day + timedelta(n)) for owner, day in days for n in (-1, 0, 1)}
         sheets = self._of(near)
-        locked = sheets.filtered(lambda sheet: sheet.state == "locked")
-        (sheets - locked)._recount()
-        fresh = locked.filtered(lambda sheet: not sheet.is_stale)
+        stays = sheets.filtered(lambda sheet: sheet.state == "locked")
+        stays |= sheets._left_for_later(days)
+        (sheets - stays)._recount()
+        fresh = stays.filtered(lambda sheet: not sheet.is_stale)
         touched = fresh & self._of(days)
         with posting():
             (touched | (fresh - touched)._outdated()).write({"is_stale": True})
