@@ -66,3 +66,4 @@ from .test_time_demo_month import *
 from .test_time_copies import *
 from .test_time_attendance_early import *
 from .test_time_attendance_checked import *
+from .test_time_attendance_holidays import *

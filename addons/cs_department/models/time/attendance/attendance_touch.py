@@ -29,12 +29,37 @@ class AttendanceTouch(models.Model):
         if not days:
             return
         near = {(owner, day + timedelta(n)) for owner, day in days for n in (-1, 0, 1)}
-        sheets = self._of(near)
-        stays = sheets.filtered(lambda sheet: sheet.state == "locked")
-        stays |= sheets._left_for_later(days)
-        (sheets - stays)._recount()
+        self._of(near)._count_touched(days, self._of(days))
+
+    @api.model
+    def _touch_companies(self, company_ids, first, last):
+        """Something changed for whole companies, such as a public holiday: the sheets
+        of these days are counted again, those that stay are marked if it concerns them.
+
+        :param company_ids: empty: all
+        """
+        place = Domain("company_id", "in", company_ids) if company_ids else Domain.TRUE
+        sheets = self.sudo().search(
+            place
+            & Domain("month", ">=", first.replace(day=1))
+            & Domain("month", "<=", last)
+        )
+        days = [first + timedelta(n) for n in range((last - first).days + 1)]
+        pairs = {(sheet.employee_id.id, day) for sheet in sheets for day in days}
+        sheets._count_touched(pairs, self.browse())
+
+    def _count_touched(self, days, sure):
+        """Count sheets again and mark those that stay.
+
+        :param days: set of ``(employee id, date)`` that changed
+        :param sure: the sheets that are marked without looking whether they would
+            become others
+        """
+        stays = self.filtered(lambda sheet: sheet.state == "locked")
+        stays |= self._left_for_later(days)
+        (self - stays)._recount()
         fresh = stays.filtered(lambda sheet: not sheet.is_stale)
-        touched = fresh & self._of(days)
+        touched = fresh & sure
         with posting():
             (touched | (fresh - touched)._outdated()).write({"is_stale": True})
 

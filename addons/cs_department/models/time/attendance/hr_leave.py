@@ -2,6 +2,10 @@ from datetime import timedelta
 
 from odoo import api, models
 
+from ...org.mark import Mark
+
+#: leave is reckoned again: it is not approved for a moment
+reckoning = Mark("cs_leave_reckoning")
 #: what of a leave changes what it excuses
 EXCUSING = {
     "state",
@@ -26,7 +30,7 @@ class HrLeave(models.Model):
         return leaves
 
     def write(self, vals):
-        if not EXCUSING & vals.keys():
+        if reckoning.is_set() or not EXCUSING & vals.keys():
             return super().write(vals)
         before = self._cs_excused_days()
         result = super().write(vals)

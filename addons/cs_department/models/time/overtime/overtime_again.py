@@ -41,6 +41,33 @@ class OvertimeAgain(models.Model):
         self._lock_people()
         (self._sharing() | self)._settle_again(self)
 
+    @api.model
+    def _holiday_again(self, company_ids, first, last):
+        """Public holidays changed: overtime of these days is of the kind that the day
+        is now; what counted counts again, but for months that are locked for pay.
+
+        :param company_ids: empty: all
+        """
+        place = Domain("company_id", "in", company_ids) if company_ids else Domain.TRUE
+        rows = self.sudo().search(
+            place
+            & Domain("state", "!=", "cancelled")
+            & Domain("date", ">=", first)
+            & Domain("date", "<=", last)
+        )
+        rows -= rows._locked()
+        if not rows:
+            return
+        kinds = self._day_kinds({row: (row.employee_id, row.date) for row in rows})
+        changed = rows.filtered(
+            lambda row: (
+                row.day_kind != kinds[row] and "holiday" in (row.day_kind, kinds[row])
+            )
+        )
+        for row in changed:
+            row.day_kind = kinds[row]
+        changed.filtered("counted_at")._recount()
+
     def _settle_again(self, causes):
         """Count rows again but for those of locked months, and tell their requests.
 
