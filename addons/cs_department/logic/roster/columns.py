@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from ortools.linear_solver import pywraplp
 
-from .problem import Problem
+from .problem import Demand, Problem
 from .schedules import MOST_STATES, TOLERANCE, Row, Schedules, Values, is_plain
 
 #: columns that one person gets in one round
@@ -29,6 +29,12 @@ class Column:
     person: int
     row: Row
     cost: int
+
+
+def wanted(demand: Demand) -> tuple[float, float]:
+    """The fewest and the most people of the roster that a demand wants."""
+    most = math.inf if demand.maximum is None else demand.maximum - demand.there
+    return demand.minimum - demand.there, most
 
 
 def suits(problem: Problem) -> bool:
@@ -105,13 +111,18 @@ class Columns:
             constraint.SetCoefficient(variable, 1)
             objective.SetCoefficient(variable, unfilled + 1_000)
         self.demand_rows = []
+        #: what is missing, and what is too much, of each demand
+        self.slack: list[tuple[pywraplp.Variable, pywraplp.Variable]] = []
         for demand in self.problem.demands:
-            most = infinity if demand.maximum is None else demand.maximum - demand.there
-            constraint = solver.Constraint(demand.minimum - demand.there, most)
-            for sign, price in ((1, demand.under), (-1, demand.over)):
-                variable = solver.NumVar(0, infinity, "")
+            constraint = solver.Constraint(*wanted(demand))
+            missing, extra = (solver.NumVar(0, infinity, "") for _side in range(2))
+            for variable, sign, price in (
+                (missing, 1, demand.under),
+                (extra, -1, demand.over),
+            ):
                 constraint.SetCoefficient(variable, sign)
                 objective.SetCoefficient(variable, price)
+            self.slack.append((missing, extra))
             self.demand_rows.append(constraint)
         objective.SetMinimization()
 
@@ -168,10 +179,17 @@ class Columns:
                 self._remember(value + least)
                 break
 
+    def settle(self) -> float:
+        """Add columns until none makes the linear program cheaper; what it costs."""
+        while True:
+            value = self.value()
+            if value == math.inf or not self.more(self.people)[0]:
+                return value
+
     def _remember(self, bound: float) -> None:
         """Keep the last prices, and what the cheapest roster of each person costs."""
         duals, own = self.duals
-        self.prices = [self._prices(person, duals) for person in self.people]
+        self.prices = [self.prices_of(person, duals) for person in self.people]
         self.root = [
             bound + self.schedules[person].nothing - own[person]
             for person in self.people
@@ -203,7 +221,7 @@ class Columns:
         def price(person: int) -> tuple[float, list[Row]]:
             offset = self.schedules[person].nothing - own[person]
             least, found = self.schedules[person].cheapest(
-                self._prices(person, duals), EACH_ROUND, -TOLERANCE - offset
+                self.prices_of(person, duals), EACH_ROUND, -TOLERANCE - offset
             )
             return least + offset, [row for _value, row in found]
 
@@ -216,7 +234,8 @@ class Columns:
             finally:
                 pool.shutdown(cancel_futures=True)
 
-    def _prices(self, person: int, duals: Values) -> Values:
+    def prices_of(self, person: int, duals: Values) -> Values:
+        """What each cell of a person costs at these prices of the demands."""
         prices = self.schedules[person].own.copy()
         for cell, demands in self.serving.items():
             for demand in demands:

@@ -139,7 +139,7 @@ class Schedules:
         :param wanted: how many rows at most, the best first
         :returns: infinity and no row where no row is legal
         """
-        days = self._forward(prices)
+        days = self.forward(prices)
         last = days[-1]
         ends = np.concatenate([last.work.reshape(-1, *self.shape), last.off])
         ends = ends[:, self.least :]
@@ -164,7 +164,8 @@ class Schedules:
 
     # ---- forward ----
 
-    def _forward(self, prices: Values) -> list[_Day]:
+    def forward(self, prices: Values) -> list[_Day]:
+        """The least cost of each state, by day."""
         days, kinds = self.problem.days, len(self.units)
         work = np.full((days, kinds, self.run, *self.shape), np.inf)
         off = np.full((days, self.rest, *self.shape), np.inf)
@@ -187,8 +188,8 @@ class Schedules:
         if day in self.person.days_off:
             return
         first, later = (
-            self._counts(day, is_first=True),
-            self._counts(day, is_first=False),
+            self.counts(day, is_first=True),
+            self.counts(day, is_first=False),
         )
         for kind in range(len(self.units)):
             if kind in self.barred:
@@ -214,13 +215,13 @@ class Schedules:
     def _may_follow(self, earlier: int, later: int) -> bool:
         return later not in self.problem.types[earlier].not_before
 
-    def _counts(self, day: int, *, is_first: bool) -> bool:
+    def counts(self, day: int, *, is_first: bool) -> bool:
         """Whether a shift makes a weekend count: the first one that falls on it."""
         return day in self.first_of_weekend or (
             is_first and day in self.second_of_weekend
         )
 
-    def _moves(self, kind: int, weekend: bool) -> tuple[int, ...]:
+    def moves(self, kind: int, weekend: bool) -> tuple[int, ...]:
         """How far a shift moves a state in each direction."""
         return (self.units[kind], int(weekend), *(int(kind == k) for k in self.caps))
 
@@ -233,7 +234,7 @@ class Schedules:
 
     def _slices(self, kind: int, weekend: bool) -> tuple[Slices, Slices]:
         """Where states stand before and after a shift."""
-        moves = list(zip(self.shape, self._moves(kind, weekend), strict=True))
+        moves = list(zip(self.shape, self.moves(kind, weekend), strict=True))
         return (
             (..., *(slice(0, max(size - by, 0)) for size, by in moves)),
             (..., *(slice(min(by, size), None) for size, by in moves)),
@@ -265,11 +266,11 @@ class Schedules:
         """The states of the day before that lead here, and their place."""
         first_off = len(self.units) * self.run
         if state >= first_off:
-            return self._before_off(day, state - first_off), place
+            return self.before_off(day, state - first_off), place
         kind, run = divmod(state, self.run)
-        moves = self._moves(kind, self._counts(day, is_first=run == 0))
+        moves = self.moves(kind, self.counts(day, is_first=run == 0))
         place = tuple(a - b for a, b in zip(place, moves, strict=True))
-        return self._before_work(kind, run), place
+        return self.before_work(kind, run), place
 
     def _value(self, day: _Day, state: int, place: Place) -> float:
         first_off = len(self.units) * self.run
@@ -277,14 +278,16 @@ class Schedules:
             return float(day.off[(state - first_off, *place)])
         return float(day.work[(*divmod(state, self.run), *place)])
 
-    def _before_work(self, kind: int, run: int) -> Iterator[int]:
+    def before_work(self, kind: int, run: int) -> Iterator[int]:
+        """The states of the day before a shift."""
         if not run:
             yield len(self.units) * self.run + self.rest - 1
             return
         for earlier in self.earlier[kind]:
             yield earlier * self.run + run - 1
 
-    def _before_off(self, day: int, off: int) -> Iterator[int]:
+    def before_off(self, day: int, off: int) -> Iterator[int]:
+        """The states of the day before a free day."""
         first_off = len(self.units) * self.run
         if off == 0:
             for kind, run in product(range(len(self.units)), range(self.run)):

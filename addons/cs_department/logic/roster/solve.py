@@ -3,7 +3,9 @@
 1. Where whole rows can be priced (``columns``), a linear program of rows gives a tight
    bound and a dive through it a good start.
 2. Otherwise people are placed one after the other if the whole finds no start.
-3. Parts are planned anew while the rest stays, as long as there is time: by rows for
+3. Close to the bound every row that a good roster can have is known, and searched
+   through (``narrow``).
+4. Parts are planned anew while the rest stays, as long as there is time: by rows for
    some people, or by CP-SAT for some people or some days.
 
 Nothing is kept that the independent checker calls illegal.
@@ -26,6 +28,7 @@ from .columns import Columns, suits
 from .dive import dive
 from .findings import Verdict
 from .model import RosterModel
+from .narrow import Narrow
 from .outcome import Outcome, Progress, Status, missing_people
 from .parts import alone, as_it_stands, choose_part
 from .problem import Problem, Roster
@@ -204,21 +207,30 @@ class _Search:
         self.columns.is_over = self.is_ended
         with ThreadPoolExecutor(self.workers) as pool:
             running = set()
-            for _worker in range(self.workers):
+            for worker in range(self.workers):
                 chance = random.Random(self.random.random())  # noqa: S311  not for secrets
                 lane = Lane(self.columns, self.roster, self.cost, chance)
-                running.add(pool.submit(self._walk, lane))
+                narrow = None if worker else Narrow(self.columns, self.bound, chance)
+                running.add(pool.submit(self._walk, lane, narrow))
             while running:
                 ended, running = wait(running, TICK)
                 for future in ended:
                     future.result()
                 self.is_over()
 
-    def _walk(self, lane: Lane) -> None:
+    def _walk(self, lane: Lane, narrow: Narrow | None) -> None:
+        """Go on in a lane; one worker tries costs near the bound before, or instead."""
         while not self.is_ended():
             with self.lock:
                 assert self.roster
                 best = self.roster, self.cost
+            if narrow and narrow.is_open:
+                found = narrow.step(self.cost)
+                with self.lock:
+                    self.bound = max(self.bound, narrow.lowest)
+                    self.offer(found)
+                if self.workers > 1:
+                    continue
             lane.follow(*best)
             if lane.step():
                 with self.lock:

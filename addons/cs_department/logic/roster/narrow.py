@@ -1,0 +1,89 @@
+"""Looks for rosters close to the bound, and proves where there are none.
+
+A cost is looked for at a time: just below the best that is known, and at times the
+bound itself, so that it rises where nothing is found.
+"""
+
+from __future__ import annotations
+
+import random
+
+from .branch import Branching
+from .columns import Columns
+from .pool import pool
+from .problem import Roster
+
+#: useless ends until a try is given up
+PATIENCE = 15
+#: each so many tries one goes twice as far as such a one did before
+LONG_EACH = 4
+#: by how much more the better cost is looked for than the bound
+AHEAD = 3
+
+
+class _Target:
+    """Tries for one cost."""
+
+    def __init__(self, branching: Branching) -> None:
+        self.branching = branching
+        self.tries = self.failed = 0
+        self.long = PATIENCE
+
+    def run(self) -> Roster | None:
+        self.tries += 1
+        patience = PATIENCE
+        if self.tries % LONG_EACH == 0:
+            self.long *= 2
+            patience = self.long
+        roster = self.branching.run(patience)
+        self.failed += self.branching.failed
+        return roster
+
+
+class Narrow:
+    """Tries costs between the bound and the best that is known.
+
+    :ivar lowest: no roster costs less
+    :ivar is_open: more tries may be of use
+    """
+
+    def __init__(self, columns: Columns, lowest: int, chance: random.Random) -> None:
+        """Begin at the bound of a linear program that is solved."""
+        self.columns, self.lowest, self.chance = columns, lowest, chance
+        self.targets: dict[int, _Target] = {}
+        #: from this cost on a pool has too many rows, as far as known
+        self.too_wide: float = float("inf")
+        self.is_open = True
+
+    def step(self, cost: int) -> Roster | None:
+        """Try once for less than a cost; a roster if one was found."""
+        top = int(min(cost, self.too_wide)) - 1
+        if top < self.lowest:
+            self.is_open = False
+            return None
+        goal = self._goal(top)
+        target = self._target(goal)
+        if target is None:
+            self.too_wide = self.lowest + (goal - self.lowest + 1) // 2
+            return None
+        roster = target.run()
+        if roster is None and target.branching.is_whole:
+            self.lowest = max(self.lowest, goal + 1)
+        return roster
+
+    def _goal(self, top: int) -> int:
+        """The best that is known, or the bound where that was tried much less."""
+        ahead, behind = (self.targets.get(cost) for cost in (top, self.lowest))
+        spent = ahead.failed if ahead else 0
+        tried = behind.failed if behind else 0
+        return self.lowest if (tried + PATIENCE) * AHEAD <= spent else top
+
+    def _target(self, cost: int) -> _Target | None:
+        if cost not in self.targets:
+            rows = pool(self.columns, cost, self.chance)
+            if rows is None:
+                return None
+            kept = {c: t for c, t in self.targets.items() if c == self.lowest}
+            found = _Target(Branching(self.columns, rows, self.chance))
+            self.targets = {**kept, cost: found}
+        return self.targets[cost]
