@@ -43,7 +43,7 @@ class TestOvertimeClash(OvertimeCase, RosterCase):
 
     def test_ot_02_what_only_a_draft_says_is_in_nobodys_way(self):
         self._shift(self.agent, 5)
-        self.ask("2024-06-05 10:00", "2024-06-05 14:00")
+        self.ask("2024-06-05 02:00", "2024-06-05 06:00")
         [shift] = self.publish(6)
         shift.with_user(self.boss.user_id).write({"date": date(2024, 6, 7)})
         self.refusal("2024-06-06 10:00", "2024-06-06 14:00")
@@ -84,6 +84,37 @@ class TestOvertimeClash(OvertimeCase, RosterCase):
             other.write({"start": row.start, "stop": row.stop})
             self.env.flush_all()
         self.assertIn("cs_overtime_no_overlap", str(error.exception))
+
+    # ---- people without shifts
+
+    def test_ot_02_inside_the_working_hours_nobody_has_overtime(self):
+        said = self.refusal("2024-06-05 16:00", "2024-06-05 18:00")
+        hours = self.agent.resource_calendar_id.name
+        for part in (f"works then anyway: {hours}", "06/05/2024 13:00–17:00"):
+            self.assertIn(part, said)
+        self.refusal("2024-06-05 09:00", "2024-06-05 10:00", kind="emergency")
+        self.refusal("2024-06-04 22:00", "2024-06-05 08:30")
+        self.ask("2024-06-05 17:00", "2024-06-05 18:00")
+        self.ask("2024-06-05 06:00", "2024-06-05 08:00")
+        self.ask("2024-06-08 09:00", "2024-06-08 12:00")
+
+    def test_ot_02_the_hours_that_hold_on_the_day_count(self):
+        self.env["resource.calendar.leaves"].create(
+            {
+                "name": "Festival",
+                "date_from": "2024-06-05 00:00:00",
+                "date_to": "2024-06-05 23:59:59",
+                "company_id": self.company.id,
+            }
+        )
+        self.ask("2024-06-05 09:00", "2024-06-05 11:00")
+        self.agent.resource_calendar_id.flexible_hours = True
+        self.ask("2024-06-06 09:00", "2024-06-06 11:00")
+
+    def test_ot_02_whom_a_roster_plans_has_the_hours_of_his_shifts(self):
+        self.refusal("2024-06-06 14:00", "2024-06-06 16:00")
+        self.publish(5)
+        self.ask("2024-06-06 14:00", "2024-06-06 16:00")
 
     # ---- the kind of day (OT-05)
 

@@ -40,9 +40,9 @@ class AttendanceChecked(models.Model):
     _inherit = "cs.attendance.month"
 
     checked_by_id = fields.Many2one(
-        "res.users", "Checked by", ondelete="set null", index="btree_not_null"
+        "res.users", "Reconciled by", ondelete="set null", index="btree_not_null"
     )
-    checked_at = fields.Datetime("Checked on")
+    checked_at = fields.Datetime("Reconciled on")
 
     def _set_state(self, state):
         result = super()._set_state(state)

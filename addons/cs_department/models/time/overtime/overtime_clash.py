@@ -1,4 +1,5 @@
 from collections import defaultdict
+from datetime import timedelta
 
 from odoo import api, models
 from odoo.exceptions import ValidationError
@@ -8,18 +9,22 @@ from odoo.tools import format_date
 from ....logic import shift_times, spans
 from .overtime_limits import local_time
 
+DAY = timedelta(days=1)
+
 
 class OvertimeClash(models.Model):
     """Refuses overtime where somebody works already (OT-02).
 
     Shifts are those that people know; what a planner has in a draft changes nothing.
+    Whom no roster plans works the hours of his working schedule.
     """
 
     _inherit = "cs.overtime"
 
     @api.model
     def _check_clashes(self, rows):
-        """Refuse rows that lie in a shift that the person knows of; one query.
+        """Refuse rows that lie in a shift that the person knows of, or in his working
+        hours where no roster plans him; constant queries.
 
         :param rows: values as they are about to be entered
         :raises ValidationError: naming every shift in the way
@@ -36,8 +41,47 @@ class OvertimeClash(models.Model):
             for shift, work in on_shift[row["employee_id"]]
             if spans.common([(row["start"], row["stop"])], work)
         ]
+        in_hours = self._scheduled_work(rows)
+        reasons += [
+            self._in_hours(people.browse(row["employee_id"]), calendar, span)
+            for row in rows
+            for calendar, span in in_hours[row["employee_id"]]
+            if span[0] < row["stop"] and span[1] > row["start"]
+        ]
         if reasons:
             raise ValidationError("\n".join(dict.fromkeys(reasons)))
+
+    @api.model
+    def _scheduled_work(self, rows):
+        """Return ``{employee id: [(working schedule, span of work)]}`` of those whom no
+        roster plans around these rows; breaks are no work."""
+        first = min(row["start"] for row in rows).date() - DAY
+        last = max(row["stop"] for row in rows).date() + DAY
+        people = self.env["hr.employee"].sudo()
+        people = people.browse({row["employee_id"] for row in rows})
+        people -= people.browse(self._rostered(people, first, last))
+        found = defaultdict(list)
+        if not people:
+            return found
+        reading = self.env["cs.attendance.reading"]
+        versions = reading._versions(people)
+        book = {e: (own, None) for e, own in versions.items()}
+        is_rostered, _shifts = reading._rostered(book, first, last)
+        expected = reading._calendars(book, first, last)
+        days = [first + DAY * n for n in range((last - first).days + 1)]
+        for row in rows:
+            own = versions.get(row["employee_id"])
+            for day in days if own else ():
+                if not row["start"].date() - DAY <= day <= row["stop"].date() + DAY:
+                    continue
+                version = reading._version_on(own, day)
+                if version and not is_rostered(version, day):
+                    found[row["employee_id"]] += [
+                        (int(part.key.partition(":")[2]), span)
+                        for part in expected(version, day, DAY)
+                        for span in part.work
+                    ]
+        return found
 
     @api.model
     def _known_shifts(self, employee_ids, begin, end):
@@ -78,6 +122,15 @@ class OvertimeClash(models.Model):
             person=person.name,
             shift=shift.known_type_id.name,
             when=self._when(person, shift.known_start, shift.known_stop),
+        )
+
+    def _in_hours(self, person, calendar, span):
+        return self.env._(
+            "%(person)s works then anyway: %(schedule)s, %(when)s. Overtime is work "
+            "outside the working hours.",
+            person=person.name,
+            schedule=self.env["resource.calendar"].sudo().browse(calendar).name,
+            when=self._when(person, *span),
         )
 
     def _when(self, person, start, stop):
