@@ -15,7 +15,7 @@ from typing import Literal
 from .attendance import Punch
 from .limit import Operator, holds
 from .months import whole_months
-from .spans import Span
+from .spans import Span, length, minus
 
 Mode = Literal["all", "excess"]
 DayKind = Literal["workday", "rest_day", "holiday"]
@@ -105,6 +105,12 @@ def presence(punches: Iterable[Punch]) -> list[Span]:
                 found.append((came, punch.at))
             came = None
     return found
+
+
+def outside(start: datetime, stop: datetime, shifts: Iterable[Span]) -> Decimal:
+    """Return the hours between start and stop that lie in no shift."""
+    seconds = length(minus([(start, stop)], shifts)).total_seconds()
+    return round(Decimal(str(seconds)) / 3600, 4)
 
 
 def clocked(

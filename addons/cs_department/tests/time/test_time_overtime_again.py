@@ -70,6 +70,15 @@ class TestOvertimeAgain(OvertimeCase):
         self.assertEqual(second.allocation_id.number_of_days, 1)
         self.assertFalse(first.allocation_id.number_of_days and first.rest_left)
 
+    def test_ot_06_whoever_takes_it_back_the_rest_follows(self):
+        self.limit(figure=16)
+        first = self.work(self.ask("2024-06-08 08:00", "2024-06-08 20:00"))
+        second = self.work(self.ask("2024-06-09 08:00", "2024-06-09 16:00"))
+        with freeze_time(LATER):
+            first.with_user(self.agent.user_id).sudo()._cancel()
+        self.assertEqual(first.allocation_id.state, "refuse")
+        self.assertEqual(second.allocation_id.number_of_days, 1)
+
     def test_ot_06_what_is_registered_leaves_room_for_what_was_counted_before(self):
         self.limit(figure=16)
         late = self.work(self.ask("2024-06-15 08:00", "2024-06-15 20:00"))

@@ -85,6 +85,33 @@ class TestOvertimeClash(OvertimeCase, RosterCase):
             self.env.flush_all()
         self.assertIn("cs_overtime_no_overlap", str(error.exception))
 
+    # ---- shifts that are published over overtime
+
+    def test_ot_02_publishing_over_overtime_warns_and_pays_once(self):
+        overtime = self.work(self.ask("2024-06-08 09:00", "2024-06-08 15:00"))
+        ahead = self.ask("2024-06-09 09:00", "2024-06-09 11:00")
+        self.assertEqual(overtime.counted_hours, 6)
+        boss = self.roster.with_user(self.boss.user_id)
+        self.assertNotIn("overtime", "".join(boss.board_publication()["warnings"]))
+        self._shift(self.agent, 8)
+        self._shift(self.agent2, 9)
+        warned = boss.board_publication()["warnings"][-1]
+        self.assertIn("Shifts lie over overtime", warned)
+        self.assertIn(overtime.display_name, warned)
+        self.assertNotIn(ahead.display_name, warned)
+        boss.action_publish()
+        self.assertEqual(overtime.counted_hours, 3, "from 12:00, after the shift")
+        self.assertEqual(overtime.allocation_id.number_of_days, 3 / 8)
+        self.assertIn("Outside the shift: 03:00 h", overtime.explanation)
+        said = "".join(overtime.request_id.message_ids.mapped("body"))
+        self.assertIn("A shift was published over this overtime", said)
+        self.assertNotIn("overtime", "".join(boss.board_publication()["warnings"]))
+
+    def test_ot_02_overtime_ahead_counts_what_is_left_beside_the_shift(self):
+        overtime = self.ask("2024-06-08 02:00", "2024-06-08 06:00")
+        self.publish(8)
+        self.assertEqual(self.work(overtime).counted_hours, 1, "the unpaid break")
+
     # ---- people without shifts
 
     def test_ot_02_inside_the_working_hours_nobody_has_overtime(self):

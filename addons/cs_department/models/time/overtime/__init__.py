@@ -11,3 +11,4 @@ from . import overtime_again
 from . import overtime_registering
 from . import attendance_touch
 from . import request
+from . import roster

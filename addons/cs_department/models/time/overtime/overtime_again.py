@@ -68,6 +68,25 @@ class OvertimeAgain(models.Model):
             row.day_kind = kinds[row]
         changed.filtered("counted_at")._recount()
 
+    def _shift_published(self):
+        """Shifts were published over these rows: what counted counts again, and each
+        request keeps why hours inside the shift are no overtime."""
+        locked = self._locked()
+        (self - locked).filtered("counted_at")._recount()
+        for row in self:
+            said = (
+                self.env._(
+                    "A shift was published over this overtime. Its month is locked for "
+                    "pay: what counted stays."
+                )
+                if row in locked
+                else self.env._(
+                    "A shift was published over this overtime: hours inside the shift "
+                    "are paid as the shift, not once more as overtime."
+                )
+            )
+            row.request_id.message_post(body=said)
+
     def _settle_again(self, causes):
         """Count rows again but for those of locked months, and tell their requests.
 

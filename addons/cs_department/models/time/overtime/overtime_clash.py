@@ -102,17 +102,10 @@ class OvertimeClash(models.Model):
         hours between the parts of a split shift are no work, being on call neither."""
         found = defaultdict(list)
         for shift in self._known_shifts(employee_ids, begin, end):
-            pattern = shift.known_type_id._pattern()
             if shift.known_type_id._layer():
                 continue
-            day = shift_times.local(shift.known_start, pattern.zone).date()
-            pauses = [
-                shift_times.pause_at(day, pattern, pause, shift.break_turn)
-                for pause in pattern.pauses
-                if not pause.is_paid
-            ]
-            work = spans.minus([(shift.known_start, shift.known_stop)], pauses)
-            found[shift.known_employee_id.id].append((shift, work))
+            known = shift.known_type_id, shift.known_start, shift.known_stop
+            found[shift.known_employee_id.id].append((shift, work_of(shift, *known)))
         return found
 
     def _in_shift(self, person, shift):
@@ -137,3 +130,15 @@ class OvertimeClash(models.Model):
         """Return a day and two clock times where the person is."""
         begin, end = local_time(start, person), local_time(stop, person)
         return f"{format_date(self.env, begin.date())} {begin:%H:%M}–{end:%H:%M}"
+
+
+def work_of(shift, kind, start, stop):
+    """Return the spans of work of a shift of a kind between two moments."""
+    pattern = kind._pattern()
+    day = shift_times.local(start, pattern.zone).date()
+    pauses = [
+        shift_times.pause_at(day, pattern, pause, shift.break_turn)
+        for pause in pattern.pauses
+        if not pause.is_paid
+    ]
+    return spans.minus([(start, stop)], pauses)

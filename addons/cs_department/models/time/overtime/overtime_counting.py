@@ -1,10 +1,11 @@
 from decimal import Decimal
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ....logic import overtime as rules
+from ....logic import spans
 from .overtime_limits import COUNTED, COUNTED_ONLY
 
 
@@ -72,9 +73,10 @@ class OvertimeCounting(models.Model):
         The day and the month are counted in the order of the rows, so that the sum of
         several is that of one.
         """
-        presence = self._presence()
+        presence, shifts = self._presence(), self._on_shift()
         for row in self.sorted(lambda row: (row.start, row.id)):
-            row._count(presence.get(row.employee_id.id, ()))
+            person = row.employee_id.id
+            row._count(presence.get(person, ()), shifts.get(person, ()))
         self._give_rest()
         self._post()
 
@@ -111,10 +113,25 @@ class OvertimeCounting(models.Model):
         )
         return {e: rules.presence(found) for e, found in punches.items()}
 
-    def _count(self, presence):
+    def _on_shift(self):
+        """Return ``{employee id: [spans of work]}`` of the shifts that people know."""
+        if not self:
+            return {}
+        found = self._known_work(
+            self.employee_id.ids, min(self.mapped("start")), max(self.mapped("stop"))
+        )
+        return {
+            person: [span for _shift, work in rows for span in work]
+            for person, rows in found.items()
+        }
+
+    def _count(self, presence, shifts):
         """Reckon one row and keep every step, so that it can be explained.
 
+        Hours inside a shift are the shift's: they were published over the overtime.
+
         :param presence: ``[(in, out)]`` of the person, where the policy asks for it
+        :param shifts: spans of work in shifts
         """
         self.ensure_one()
         policy, left = self.policy_id, Decimal(str(round(self.approved_hours, 4)))
@@ -123,8 +140,13 @@ class OvertimeCounting(models.Model):
             left = min(left, Decimal(str(round(self.registered_hours, 4))))
             steps.append(("registered", left))
         elif policy.counts == "clocked":
-            left = min(left, rules.clocked(self.start, self.stop, presence))
+            there = spans.minus(presence, shifts)
+            left = min(left, rules.clocked(self.start, self.stop, there))
             steps.append(("clocked", left))
+        outside = rules.outside(self.start, self.stop, shifts)
+        if outside < left:
+            left = outside
+            steps.append(("shift", left))
         worked, threshold = left, policy._threshold()
         if threshold.hours and self.day_kind == "workday":
             before = self._worked_that_day()
@@ -190,8 +212,12 @@ class OvertimeCounting(models.Model):
         rest.filtered(lambda rest: rest.state == "confirm")._action_validate()
 
     def _change_rest(self, days):
-        """Make the rest that was given so many days; what was refused stays so."""
-        rest = self.allocation_id.sudo()
+        """Make the rest that was given so many days; what was refused stays so.
+
+        Nobody types it, so it does not depend on who set off the counting: a person who
+        clocks out, or a planner who publishes.
+        """
+        rest = self.allocation_id.with_user(SUPERUSER_ID)
         if rest.state == "refuse":
             return
         if days:
