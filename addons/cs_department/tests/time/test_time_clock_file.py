@@ -228,6 +228,30 @@ class TestTimeClockFile(AttendanceCase):
         facts = self.env["cs.fact"].search([("company_id", "=", self.company.id)])
         return file.state, self._punches().ids, facts.ids
 
+    def test_words_of_a_direction_are_there_and_differ(self):
+        values = {
+            "name": "Back door",
+            "person_column": "No",
+            "moment_column": "Time",
+            "direction_column": "Way",
+        }
+        readings = self.env["cs.clock.mapping"]
+        usual = readings.create(values)
+        self.assertIn("clock in", usual.in_words)
+        self.assertIn("clock out", usual.out_words)
+        for words in (
+            {"in_words": False},
+            {"out_words": " , "},
+            {"in_words": "in, Out", "out_words": "out"},
+        ):
+            with self.assertRaises(ValidationError) as refused:
+                usual.write(words)
+            self.assertIn("'Way'", str(refused.exception))
+        # without a direction no words are needed
+        readings.create(
+            {**values, "name": "Side door", "direction_column": False, "in_words": ""}
+        )
+
 
 @tagged("post_install", "-at_install")
 @freeze_time(NOW)

@@ -20,7 +20,7 @@ class AttendanceCorrectionLine(models.Model):
     )
     at = fields.Datetime("Time", required=True)
     direction = fields.Selection(
-        [("in", "Coming"), ("out", "Leaving")], default="in", required=True
+        [("in", "Clock in"), ("out", "Clock out")], default="in", required=True
     )
 
     _once = models.UniqueIndex(

@@ -72,7 +72,7 @@ class AttendanceDay(models.Model):
     worked_minutes = fields.Integer("Minutes there")
     late_minutes = fields.Integer("Late")
     early_minutes = fields.Integer("Early")
-    away_minutes = fields.Integer("Away")
+    away_minutes = fields.Integer("Minutes away")
     absent_days = fields.Float("Absent", digits=(16, 2))
     is_missing_punch = fields.Boolean("Clock time missing")
     is_on_leave = fields.Boolean("On leave")

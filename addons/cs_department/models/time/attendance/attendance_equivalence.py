@@ -18,7 +18,7 @@ class AttendanceEquivalence(models.Model):
     )
     kind_id = fields.Many2one(
         "cs.fact.kind",
-        "Event",
+        "Attendance event",
         required=True,
         ondelete="restrict",
         domain=[("is_event", "=", True)],

@@ -52,7 +52,7 @@ class AttendanceMonth(models.Model):
     fact_ids = fields.One2many(
         "cs.fact",
         "res_id",
-        "Facts",
+        "Attendance facts",
         domain=[("res_model", "=", "cs.attendance.month")],
     )
 

@@ -59,8 +59,16 @@ class ClockMapping(models.Model):
     direction_column = fields.Char(
         "Column of the direction", help="Empty: first time is coming, last is leaving."
     )
-    in_words = fields.Char("Words for coming", help="Separated by commas.")
-    out_words = fields.Char("Words for leaving", help="Separated by commas.")
+    in_words = fields.Char(
+        "Words for coming",
+        default=lambda self: self.env._("in, clock in, arrive"),
+        help="Separated by commas.",
+    )
+    out_words = fields.Char(
+        "Words for leaving",
+        default=lambda self: self.env._("out, clock out, leave"),
+        help="Separated by commas.",
+    )
     came_column = fields.Char("Column of the coming")
     left_column = fields.Char("Column of the leaving")
     day_format = fields.Char("Dates look like", default="YYYY-MM-DD", required=True)
@@ -81,6 +89,19 @@ class ClockMapping(models.Model):
         "(shape = 'pair' AND came_column IS NOT NULL AND left_column IS NOT NULL))",
         "Name the column of the time, or those of the coming and the leaving.",
     )
+
+    @api.constrains("direction_column", "in_words", "out_words")
+    def _check_words(self):
+        for mapping in self.filtered("direction_column"):
+            coming, leaving = _words(mapping.in_words), _words(mapping.out_words)
+            if not coming or not leaving or set(coming) & set(leaving):
+                raise ValidationError(
+                    self.env._(
+                        "A direction needs words for coming and others for leaving, "
+                        "as they stand in the column '%s'.",
+                        mapping.direction_column,
+                    )
+                )
 
     @api.constrains("day_format", "time_format")
     def _check_formats(self):

@@ -35,7 +35,11 @@ class ClockProblem(models.Model):
             "empty": _("This cell is empty."),
             "no_date": _("'%s' is no date in the format of the reading.", value),
             "no_time": _("'%s' is no time in the format of the reading.", value),
-            "no_direction": _("'%s' is neither a coming nor a leaving.", value),
+            "no_direction": _(
+                "'%s' is neither among the words for coming nor among those for "
+                "leaving: they are listed at Read as.",
+                value,
+            ),
             "clock_change": _(
                 "'%s' does not exist: the clocks were put forward then.", value
             ),

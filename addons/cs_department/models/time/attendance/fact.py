@@ -45,10 +45,10 @@ class Fact(models.Model):
     )
     date = fields.Date(required=True)
     kind_id = fields.Many2one(
-        "cs.fact.kind", "What", required=True, index=True, ondelete="restrict"
+        "cs.fact.kind", "Kind of fact", required=True, index=True, ondelete="restrict"
     )
     kind = fields.Char(related="kind_id.code", export_string_translation=False)
-    amount = fields.Float(digits=(16, 6), required=True)
+    amount = fields.Float("How much", digits=(16, 6), required=True)
     unit = fields.Selection(UNITS, required=True)
     res_model = fields.Char("Source model", required=True)
     res_id = fields.Many2oneReference("Source", model_field="res_model", required=True)

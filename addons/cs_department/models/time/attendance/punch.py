@@ -24,7 +24,7 @@ class Punch(models.Model):
     department_id = fields.Many2one("hr.department", index="btree_not_null")
     at = fields.Datetime("Time", required=True)
     direction = fields.Selection(
-        [("in", "Coming"), ("out", "Leaving"), ("any", "Either")],
+        [("in", "Clock in"), ("out", "Clock out"), ("any", "Either")],
         default="any",
         required=True,
     )

@@ -17,6 +17,7 @@ class ShiftMiss(models.Model):
 
     event_id = fields.Many2one(
         "cs.attendance.event",
+        "Attendance event",
         readonly=True,
         copy=False,
         ondelete="restrict",

@@ -18,8 +18,8 @@ class Announcement(models.Model):
     _order = "date_from desc, id desc"
     _check_company_auto = True
 
-    name = fields.Char("Title", required=True, tracking=True)
-    body = fields.Html("Text")
+    name = fields.Char("Heading", required=True, tracking=True)
+    body = fields.Html("Announcement text")
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company, index=True
     )

@@ -14,7 +14,7 @@ TOLD = [
 KINDS = [
     *TOLD,
     ("check", "Check"),
-    ("asset", "Count"),
+    ("asset", "Things counted"),
     ("swap", "Swapped shift"),
     ("announcement", "Announcement"),
 ]
@@ -53,22 +53,22 @@ class HandoverItem(models.Model):
     )
     sequence = fields.Integer(default=10)
     kind = fields.Selection(KINDS, required=True)
-    section = fields.Selection(SECTIONS)
+    section = fields.Selection(SECTIONS, "Belongs to")
     side = fields.Selection(SIDES, required=True, default="incoming")
     line_id = fields.Many2one(
         "cs.handover.line", ondelete="set null", index="btree_not_null"
     )
-    name = fields.Char("What", required=True, translate=True)
+    name = fields.Char("Thing or task", required=True, translate=True)
     post = fields.Char(translate=True)
     progress = fields.Text("How far it is", translate=True)
     contact = fields.Char("Whom to ask")
     is_important = fields.Boolean("Must be finished first")
     is_blocking = fields.Boolean("Stops the hand-over")
     is_told = fields.Boolean()
-    expected = fields.Integer("Count")
+    expected = fields.Integer("Should be there")
     counted = fields.Integer("How many are there")
     verdict = fields.Selection(
-        [("open", "Open"), ("accepted", "Accepted"), ("refused", "Not accepted")],
+        [("open", "Undecided"), ("accepted", "Accepted"), ("refused", "Not accepted")],
         required=True,
         default="open",
     )

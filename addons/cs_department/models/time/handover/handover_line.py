@@ -27,8 +27,10 @@ class HandoverLine(models.Model):
         "cs.handover.template", required=True, index=True, ondelete="cascade"
     )
     sequence = fields.Integer(default=10)
-    section = fields.Selection(SECTIONS, required=True, default="equipment")
-    name = fields.Char("What", required=True, translate=True)
+    section = fields.Selection(
+        SECTIONS, "Belongs to", required=True, default="equipment"
+    )
+    name = fields.Char("Thing or task", required=True, translate=True)
     post = fields.Char(
         translate=True, help="The post where the things are, if there are several."
     )
@@ -46,7 +48,7 @@ class HandoverLine(models.Model):
         help="Who goes has worked one of these, such as the late shift. Empty: any.",
     )
     expected = fields.Integer(
-        "Count", help="How many there are of a thing. 0: nothing is counted."
+        "Should be there", help="How many there are of a thing. 0: nothing is counted."
     )
     is_blocking = fields.Boolean(
         "Stops the hand-over", help="Nobody takes over while this is not in order."

@@ -43,7 +43,7 @@ class Inspection(models.Model):
     )
     inspector_id = fields.Many2one(
         "res.users",
-        "By",
+        "Inspected by",
         required=True,
         readonly=True,
         default=lambda self: self.env.user,

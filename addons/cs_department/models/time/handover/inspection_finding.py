@@ -42,9 +42,9 @@ class InspectionFinding(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
-    deadline = fields.Date("By")
+    deadline = fields.Date("To be mended by")
     state = fields.Selection(
-        [("open", "Open"), ("done", "Done")],
+        [("open", "Not mended"), ("done", "Done")],
         required=True,
         default="open",
         readonly=True,

@@ -9,7 +9,7 @@ STATES = [
     ("asked", "Asks to Leave"),
     ("allowed", "May go"),
     ("refused", "Stay, please"),
-    ("away", "Away"),
+    ("away", "Away now"),
     ("back", "Back"),
     ("cancelled", "Not needed"),
 ]

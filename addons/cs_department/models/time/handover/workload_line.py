@@ -24,4 +24,4 @@ class WorkloadLine(models.Model):
         "hr.employee", "Who", required=True, index=True, ondelete="restrict"
     )
     name = fields.Char("Figure", required=True)
-    amount = fields.Float(required=True, digits=(16, 2))
+    amount = fields.Float("Quantity", required=True, digits=(16, 2))

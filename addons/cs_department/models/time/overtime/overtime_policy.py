@@ -45,7 +45,7 @@ class OvertimePolicy(models.Model):
     )
     later = fields.Selection(
         [
-            ("never", "never"),
+            ("never", "not allowed"),
             ("emergency", "in an emergency"),
             ("always", "always"),
         ],

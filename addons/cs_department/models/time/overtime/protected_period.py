@@ -34,7 +34,7 @@ class ProtectedPeriod(models.Model):
         default="pregnancy",
     )
     date_from = fields.Date(
-        "Since",
+        "Protected from",
         required=True,
         help="Of a pregnancy: the day from which its months count. Of nursing: the end "
         "of maternity leave.",

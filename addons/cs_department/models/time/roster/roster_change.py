@@ -38,14 +38,16 @@ class RosterChange(models.Model):
         required=True,
     )
     origin = fields.Char()
-    user_id = fields.Many2one("res.users", "By", required=True, ondelete="restrict")
+    user_id = fields.Many2one(
+        "res.users", "Changed by", required=True, ondelete="restrict"
+    )
     shift_id = fields.Many2one(
         "cs.shift", "Row", index="btree_not_null", ondelete="set null"
     )
     date = fields.Date()
     old_employee_id = fields.Many2one("hr.employee", "Before", ondelete="set null")
     employee_id = fields.Many2one(
-        "hr.employee", "After", index="btree_not_null", ondelete="set null"
+        "hr.employee", "From then on", index="btree_not_null", ondelete="set null"
     )
     old_type_id = fields.Many2one("cs.shift.type", "Shift before", ondelete="set null")
     type_id = fields.Many2one("cs.shift.type", "Shift", ondelete="set null")

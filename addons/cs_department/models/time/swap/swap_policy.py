@@ -160,14 +160,14 @@ class SwapPolicy(models.Model):
         help="The form of leave names the colleagues who rest on that day.",
     )
     leave_on_swapped = fields.Selection(
-        [("refuse", "refused"), ("free", "as on other days")],
+        [("refuse", "not allowed"), ("free", "as on other days")],
         "Leave on swapped and returned shifts",
         required=True,
         default="refuse",
         tracking=True,
     )
     leave_on_festival = fields.Selection(
-        [("refuse", "refused"), ("free", "as the leave policy says")],
+        [("refuse", "not allowed"), ("free", "as the leave policy says")],
         "Leave on duty on public holidays",
         required=True,
         default="free",

@@ -203,7 +203,7 @@ export class HandoverPage extends Component {
                 },
                 {
                     name: "name",
-                    label: _t("What"),
+                    label: _t("Thing or task"),
                     type: "char",
                     required: true,
                     value: item.name,
