@@ -322,6 +322,21 @@ def test_why_this_person_and_not_that_one():
         why(problem, ((0,), (FREE,), (FREE,), (0,)), 1, 0)
 
 
+def test_who_does_not_count_leaves_a_demand_unmet():
+    people = (Person("can", skills=frozenset({"x"})), Person("cannot"))
+    needs = (
+        Demand("x", 0, frozenset({0}), 2, rule="skill", skill="x"),
+        Demand("x", 0, frozenset({0}), 2, rule="skill", skill="x", there=1),
+        Demand("met", 0, frozenset({0}), 1, rule="skill", skill="x", there=1),
+        Demand("nobody", 0, frozenset({0}), 1, rule="skill", skill="y"),
+    )
+    can, cannot = rank(Problem(1, TYPES, people, needs), ((FREE,), (FREE,)), 0, 0)
+    assert (can.person, cannot.person) == (0, 1)
+    assert not can.lacking
+    found = [(f.rule, f.key, f.found, f.wanted) for f in cannot.lacking]
+    assert found == [("skill", "x", 0, 2)]
+
+
 def test_two_hundred_people_are_ranked_in_under_a_second():
     kinds = (*TYPES, ShiftType("E", 360, 840, 480))
     contract = Contract(min_rest=660, longest_run=6)

@@ -283,13 +283,14 @@ def after(start: float, stop: float) -> float:
     """Return an end as people mean it: 8:00 after 20:00 is on the next day.
 
     :param start: hours after midnight
-    :param stop: hours after the same midnight; equal hours stay, they are a mistake
+    :param stop: hours after the same midnight; equal hours are those of the next day
     """
-    if stop < start:
-        return stop + 24
-    if stop > start + 24:
-        return stop - 24
-    return stop
+    return stop + 24 if stop <= start else stop
+
+
+def moved(start: float, stop: float) -> float:
+    """Return an end after the beginning has moved: no later than a day after it."""
+    return after(start, stop - 24 if stop > start + 24 else stop)
 
 
 def local(moment: Moment, zone: str) -> Moment:

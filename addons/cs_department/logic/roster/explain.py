@@ -22,6 +22,7 @@ class Alternative:
     :ivar broken: the rules that it would break
     :ivar cost: by how much the roster would become dearer
     :ivar worse: the wishes that would no longer be met, or less; ``better``: the others
+    :ivar lacking: the demands that others could meet here, and this person does not
     """
 
     person: int
@@ -29,6 +30,7 @@ class Alternative:
     cost: int
     worse: tuple[Finding, ...]
     better: tuple[Finding, ...]
+    lacking: tuple[Finding, ...] = ()
 
     @property
     def is_legal(self) -> bool:
@@ -91,6 +93,14 @@ class _Comparison:
             or (demand.day == day + 1 and kind in demand.types_before)
         ]
 
+        people = range(len(problem.people))
+        self.short = [
+            (demand, present)
+            for demand, present in self.demands
+            if present < demand.minimum
+            and any(self.checker.counts(demand, person) for person in people)
+        ]
+
     def of(self, among: Iterable[int] | None) -> list[Alternative]:
         """The people, ranked."""
         people = range(len(self.problem.people)) if among is None else among
@@ -116,4 +126,17 @@ class _Comparison:
             sum(f.cost for f in worse) - sum(f.cost for f in better),
             tuple(finding for finding in worse if finding.is_legal),
             tuple(finding for finding in better if finding.is_legal),
+            self._lacking(person),
         )
+
+    def _lacking(self, person: int) -> tuple[Finding, ...]:
+        """The demands that stay unmet with somebody, each at its worst."""
+        worst: dict[tuple[str, int], Finding] = {}
+        for demand, present in self.short:
+            if self.checker.counts(demand, person):
+                continue
+            place = demand.key, demand.day
+            for found in self.checker.demand(demand, present):
+                if place not in worst or found.found < worst[place].found:
+                    worst[place] = found
+        return tuple(worst.values())

@@ -8,6 +8,7 @@ from .test_time_roster_auto_leave import *
 from .test_time_board import *
 from .test_time_board_tours import *
 from .test_time_roster_edges import *
+from .test_time_roster_words import *
 from .test_time_roster_tools import *
 from .test_time_roster_packs import *
 from .test_time_roster_patterns import *

@@ -143,6 +143,46 @@ class TestRosterAuto(AutoCase):
         self.assertTrue(by_name["agent2"]["reasons"])
         self.assertTrue(by_name["lead"]["may"])
 
+    def test_who_leaves_a_minimum_uncovered_is_told_so(self):
+        skill_type = self.env["hr.skill.type"].create(
+            {
+                "name": "Claims",
+                "skill_ids": [(0, 0, {"name": "claims"})],
+                "skill_level_ids": [(0, 0, {"name": "can", "level_progress": 100})],
+            }
+        )
+        skill = skill_type.skill_ids
+        for person in (self.agent, self.agent2):
+            self.env["hr.employee.skill"].create(
+                {
+                    "employee_id": person.id,
+                    "skill_id": skill.id,
+                    "skill_type_id": skill_type.id,
+                    "skill_level_id": skill_type.skill_level_ids.id,
+                }
+            )
+        self.env["cs.shift.demand"].create(
+            {
+                "name": "Claims desk",
+                "department_id": self.calls.id,
+                "skill_id": skill.id,
+                "start_hour": 8,
+                "end_hour": 20,
+            }
+        )
+        shift = self._shift(self.agent, 4)
+        told = shift.with_user(self.boss.user_id).explain()
+        by_name = {other["name"]: other for other in told["others"]}
+        self.assertFalse(by_name["agent2"]["reasons"])
+        self.assertEqual(
+            by_name["lead"]["reasons"],
+            ["0 of 1 people with the skill are there (Claims desk)."],
+        )
+        self._shift(self.agent2, 4)
+        told = shift.with_user(self.boss.user_id).explain()
+        by_name = {other["name"]: other for other in told["others"]}
+        self.assertEqual(by_name["agent2"]["reasons"], ["Already has a shift then."])
+
     def test_a_shift_for_all_departments_is_explained_as_well(self):
         shift = self._shift(self.agent, 4, self._type("A", 9, 17))
         told = shift.with_user(self.boss.user_id).explain()

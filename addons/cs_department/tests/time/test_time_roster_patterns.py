@@ -1,3 +1,4 @@
+import base64
 from collections import Counter
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
@@ -315,6 +316,50 @@ class TestTimeRosterSenior(RosterCase):
         self.assertIn(("senior", "block"), [(r["rule"], r["outcome"]) for r in found])
         self.policy.senior_outcome = "off"
         self.assertNotIn("senior", self._broken((shift, self.agent))[0])
+
+    def test_sh_33_a_day_without_a_senior_is_a_gap(self):
+        self._shift(self.lead, 10)
+        self._shift(self.lead, 11, self.on_call)
+        self._shift(self.agent, 11)
+        roster = self.roster.with_user(self.boss.user_id)
+        text = "Jun 11, 2024 (Open day): nobody of grade Middle or above works"
+        self.assertIn(text.replace("Jun 11, 2024", "06/11/2024"), roster.coverage_html)
+        self.assertNotIn("06/10/2024 (Open day)", roster.coverage_html)
+        warnings = roster.board_publication()["warnings"]
+        self.assertIn("Jun 11 (Open day)", " ".join(warnings))
+        self.policy.senior_outcome = "off"
+        self.assertNotIn("Open day", " ".join(roster.board_publication()["warnings"]))
+        self._shift(self.lead, 11)
+        self.policy.senior_outcome = "warn"
+        self.assertFalse(self.roster._unled_days())
+
+    def test_sh_33_days_are_read_with_as_many_queries(self):
+        def count(last):
+            flag.date_to = last
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.roster._unled_days()
+            return self.env.cr.sql_log_count - before
+
+        flag = self.env["cs.roster.flag"].create(
+            {"name": "Sale", "date_from": "2024-06-01", "date_to": "2024-06-01"}
+        )
+        count("2024-06-01")
+        self.assertEqual(count("2024-06-02"), count("2024-06-20"))
+
+    def test_sh_33_an_import_takes_no_last_senior_away(self):
+        self._shift(self.lead, 10)
+        rows = ["No.,Name,2024-06-10,2024-06-12", ",lead,,D"]
+        data = base64.b64encode("\n".join(rows).encode()).decode()
+        self.policy.senior_outcome = "block"
+        answer = self.roster.import_xlsx(data)
+        [error] = answer["errors"]
+        self.assertEqual((error["column"], error["row"]), ("C", 2))
+        self.assertIn("Open day", error["message"])
+        self.assertEqual(len(self.roster._unled_days()), 1, "nothing was changed")
+        self.policy.senior_outcome = "warn"
+        self.assertFalse(self.roster.import_xlsx(data)["errors"])
 
 
 @tagged("post_install", "-at_install")

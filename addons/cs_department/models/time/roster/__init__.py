@@ -1,4 +1,5 @@
 from . import shift_type
+from . import shift_type_code
 from . import shift_break
 from . import shift_demand
 from . import roster_flag

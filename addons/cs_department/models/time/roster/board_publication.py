@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.tools import format_list
 
 from ....logic.roster_diff import differences
 from ...flow.engine import inputs
@@ -108,7 +109,24 @@ class BoardPublication(models.Model):
             found += self._board_warnings(
                 self.board_data(*place), self.board_conflicts(*place)
             )
+            found += roster.sudo()._unled_warnings()
         return list(dict.fromkeys(found))
+
+    def _unled_warnings(self):
+        """Name the special days that lack the senior of the policy (SH-33)."""
+        days = self._unled_days()
+        if not days:
+            return []
+        texts = [
+            f"{short_day(self.env, day, 'MMMd')} ({name})" for day, name in days.items()
+        ]
+        return [
+            self.env._(
+                "Nobody of grade %(grade)s or above works on %(days)s.",
+                grade=self.policy_id.senior_grade_id.name,
+                days=format_list(self.env, texts),
+            )
+        ]
 
     @api.model
     def _board_warnings(self, data, conflicts):

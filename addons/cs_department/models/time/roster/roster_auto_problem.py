@@ -140,12 +140,9 @@ class Planning(Wanted, Staff):
         """Return the problem.
 
         :param without: a shift that is left out, though it is there, to compare people
-            in its place; nothing is closed because it is over then
+            in its place; nothing is closed because it is over then, nor fixed
         """
         skip = set(without.ids) if without else set()
-        gone = {cell for cell, shift in self.at.items() if shift.id in skip}
-        fixed = {cell: kind for cell, kind in self.fixed.items() if cell not in gone}
-        told = {cell: kind for cell, kind in self.told.items() if cell not in gone}
         ids = [person.id for person in self.people]
         spans = self._spans(ids, skip)
         away = self._away(ids)
@@ -163,8 +160,8 @@ class Planning(Wanted, Staff):
             demands=demands,
             requests=tuple(self._requests(ids)),
             fairness=tuple(self._fair(spans, away)),
-            fixed=fixed,
-            published=self._published(told) if without is None else {},
+            fixed=dict(self.fixed) if without is None else {},
+            published=self._published() if without is None else {},
             change_weight=self.policy.weight_stable if self.policy else 20,
             closed=closed,
             times=self.times,
@@ -179,13 +176,13 @@ class Planning(Wanted, Staff):
                 rows[person][day] = self.index_of_kind[shift.type_id.id]
         return tuple(tuple(row) for row in rows)
 
-    def _published(self, told):
+    def _published(self):
         """Return what people were told, of the days to come: also to be free."""
         if self.roster.state != "published":
             return {}
         over = {day for day, _kind in self._over()}
         return {
-            (person, day): told.get((person, day), rules.FREE)
+            (person, day): self.told.get((person, day), rules.FREE)
             for person in range(len(self.people))
             for day in range(len(self.days))
             if day not in over and (person, day) not in self.fixed

@@ -6,7 +6,6 @@ from datetime import timedelta
 from odoo.fields import Domain
 
 from ....logic import roster as rules
-from ....logic import shift_times as times
 from .board_hours import target_hours
 
 
@@ -27,7 +26,8 @@ class Wanted:
         grade = self.policy.senior_grade_id
         if not grade or self.policy.senior_outcome == "off":
             return []
-        there = self._elsewhere(grade.level)
+        # those whom other rosters plan
+        there = self.needs.coverage.days_of(grade.level, set(self.shifts.ids))
         return [
             rules.Demand(
                 key="senior",
@@ -36,24 +36,12 @@ class Wanted:
                 minimum=1,
                 rule="senior",
                 rank=grade.level,
-                there=there[day],
+                there=len(there[day]),
                 under=self.cover_price,
             )
             for number, day in enumerate(self.days)
             if day in self.holidays or day in self.flagged
         ]
-
-    def _elsewhere(self, level):
-        """Return how many seniors begin work on each day, whom other rosters plan."""
-        own, found = set(self.shifts.ids), Counter()
-        coverage = self.needs.coverage
-        for presence in coverage.presences:
-            if presence.layer or presence.key in own or not presence.spans:
-                continue
-            if coverage.people[presence.person].level >= level:
-                start = times.local(presence.spans[0][0], self.zone)
-                found[start.date()] += 1
-        return found
 
     def _open(self):
         """Return the demand that free shifts find somebody, of each day and type."""

@@ -1,5 +1,6 @@
 """Needs and presences of departments as plain values, read in batches."""
 
+from collections import defaultdict
 from datetime import timedelta
 
 from odoo.fields import Domain
@@ -60,6 +61,25 @@ class Coverage:
         grid = times.slots(self.first, self.last, self.zone)
         spans = [s for p in self.presences if p.layer == 0 for s in p.spans]
         return grid, times.lowest(spans, grid)
+
+    @property
+    def special(self):
+        """``{date: name}`` of the public holidays and special days (SH-33)."""
+        days = {**self.holidays, **self.flagged}
+        return {d: days[d] for d in sorted(days) if self.first <= d <= self.last}
+
+    def days_of(self, level, skip=()):
+        """Return ``{date: ids}`` of people of a level, or above, who begin work then.
+
+        :param skip: ids of shifts that are left out
+        """
+        found = defaultdict(set)
+        for presence in self.presences:
+            is_left_out = presence.layer or presence.key in skip or not presence.spans
+            if not is_left_out and self.people[presence.person].level >= level:
+                start = times.local(presence.spans[0][0], self.zone)
+                found[start.date()].add(presence.person)
+        return found
 
     def presence(self, row):
         """Return when somebody is there during one shift.

@@ -124,13 +124,26 @@ class RosterGaps(models.Model):
             found += [(name, *gap) for gap in rules.gaps(grid, missing, times.SLOT)]
         return sorted(found, key=lambda gap: (gap[1], gap[0]))
 
+    def _unled_days(self, coverage=None):
+        """Return ``{date: name}`` of special days without the senior of the policy.
+
+        That grade, or one above, has to be at work on each of them (SH-33).
+        """
+        grade = self.policy_id.senior_grade_id
+        if not grade.level or self.policy_id.senior_outcome == "off":
+            return {}
+        coverage = coverage or self._coverage()
+        there = coverage.days_of(grade.level)
+        days = coverage.special.items()
+        return {day: name for day, name in days if day not in there}
+
     def _coverage_table(self):
         """Return minimums by day as a strip of colours, and the gaps below it."""
         coverage = self._coverage()
         days = list(cycles.days(self.date_from, self.date_to))
         measured = coverage.measure()
-        gaps = self._gaps(coverage)
-        if not measured and not self.policy_id.needs_full_cover:
+        gaps, unled = self._gaps(coverage), self._unled_days(coverage)
+        if not measured and not unled and not self.policy_id.needs_full_cover:
             return Markup("<p class='text-muted'>%s</p>") % self.env._(
                 "No minimum staffing is set for this department."
             )
@@ -149,25 +162,34 @@ class RosterGaps(models.Model):
             "<div class='o_cs_coverage table-responsive'><table><thead><tr><th></th>"
             "%s</tr></thead><tbody>%s</tbody></table></div>"
         ) % (head, rows)
-        return table + self._gap_list(gaps)
+        return (table if rows else Markup()) + self._gap_list(gaps, unled)
 
-    def _gap_list(self, gaps):
-        if not gaps:
+    def _gap_list(self, gaps, unled):
+        if not gaps and not unled:
             return Markup("<p class='text-success mt-3 mb-0'>✓ %s</p>") % self.env._(
                 "Everybody who is needed is there, at all times."
             )
-        lines = Markup().join(
-            Markup("<li>%s</li>") % self._gap_text(*gap) for gap in gaps[:MOST]
-        )
-        more = len(gaps) - MOST
+        count = len(gaps) + len(unled)
+        texts = [self._unled_text(*day) for day in unled.items()]
+        texts += [self._gap_text(*gap) for gap in gaps[: max(MOST - len(texts), 0)]]
+        lines = Markup().join(Markup("<li>%s</li>") % text for text in texts)
+        more = count - len(texts)
         if more > 0:
             lines += Markup("<li class='text-muted'>%s</li>") % self.env._(
                 "and %s more", more
             )
-        title = self.env._("Gaps: %s", len(gaps))
+        title = self.env._("Gaps: %s", count)
         return Markup(
             "<p class='text-danger mt-3 mb-1 fw-bold'>%s</p><ul class='mb-0'>%s</ul>"
         ) % (title, lines)
+
+    def _unled_text(self, day, name):
+        return self.env._(
+            "%(day)s (%(name)s): nobody of grade %(grade)s or above works",
+            day=format_date(self.env, day),
+            name=name,
+            grade=self.policy_id.senior_grade_id.name,
+        )
 
     def _gap_text(self, name, start, stop, missing):
         first, last = (times.local(at, self._zone()) for at in (start, stop))

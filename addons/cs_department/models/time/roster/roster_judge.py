@@ -226,16 +226,11 @@ class Judge:
 
     def _has_senior(self, day, level, moves):
         changed = {shift._origin.id for shift, _employee in moves if shift._origin}
-        there = {employee.id for shift, employee in moves if shift.date == day}
-        for presence in self.coverage.presences:
-            is_on = any(
-                times.at(day, 0, self.zone) <= start < times.at(day, 24, self.zone)
-                for start, _stop in presence.spans[:1]
-            )
-            if is_on and presence.layer == 0 and presence.key not in changed:
-                there.add(presence.person)
+        come = {employee.id for shift, employee in moves if shift.date == day}
         people = self.coverage.people
-        return any(people[i].level >= level for i in there if i in people)
+        return bool(self.coverage.days_of(level, changed).get(day)) or any(
+            people[i].level >= level for i in come if i in people
+        )
 
     def _say(self, policy, found, shift=None):
         """Return rules as people read them, without those that the policy ignores."""

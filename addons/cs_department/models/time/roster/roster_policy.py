@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from ....logic import roster_rules as rules
 
@@ -132,8 +133,9 @@ class RosterPolicy(models.Model):
         "Numbers of days are from 0 to 31, notice is from 0 to 60 days.",
     )
     _night_sane = models.Constraint(
-        "CHECK (night_from BETWEEN 0 AND 24 AND night_to BETWEEN 0 AND 24)",
-        "The night begins and ends between 0:00 and 24:00.",
+        "CHECK (night_from BETWEEN 0 AND 24 AND night_to BETWEEN 0 AND 24 "
+        "AND night_from <> night_to)",
+        "The night begins and ends between 0:00 and 24:00, not at the same time.",
     )
     _weights_sane = models.Constraint(
         "CHECK (LEAST(weight_on, weight_off, weight_nights, weight_weekends, "
@@ -143,6 +145,26 @@ class RosterPolicy(models.Model):
         "AND solver_seconds BETWEEN 1 AND 3600)",
         "Weights are from 0 to 10,000; the roster is made in 1 to 3,600 seconds.",
     )
+
+    @api.constrains("senior_grade_id")
+    def _check_senior_grade(self):
+        """A senior is somebody whom not every grade reaches; one query."""
+        grades = self.env["cs.grade"].sudo().search([])
+        for policy in self.filtered("senior_grade_id"):
+            senior = policy.senior_grade_id
+            others = grades.filtered(
+                lambda grade, senior=senior: (
+                    grade.company_id in (senior.company_id, senior.company_id[:0])
+                )
+            )
+            if len(others) > 1 and senior.level <= min(others.mapped("level")):
+                raise ValidationError(
+                    self.env._(
+                        "No grade has a lower level than %s, so everybody would count "
+                        "as senior. Choose a higher grade, or raise its level.",
+                        senior.name,
+                    )
+                )
 
     def _night(self):
         """Return the night as hours, such as (22.0, 6.0)."""

@@ -60,10 +60,12 @@ class RosterTable(models.Model):
         errors += [] if errors else self._sheet_clashes(sheet)
         if errors:
             return {"message": "", "errors": errors}
+        unled = self._unled_days()
         try:
             with self.env.cr.savepoint():
                 message, fresh = self._apply_plan(sheet.wanted, "hand", "import")
                 self._refuse_broken(sheet, fresh)
+                self._refuse_unled(sheet, unled)
         except SheetError as error:
             return {"message": "", "errors": error.errors}
         return {"message": message, "errors": []}
@@ -84,6 +86,27 @@ class RosterTable(models.Model):
                 {"row": row, "column": sheets.column_name(column), "message": sentence}
                 for (row, column), sentence in sorted(set(errors))[:MOST_ERRORS]
             )
+
+    def _refuse_unled(self, sheet, before):
+        """Refuse to take the last senior from a special day, if the policy forbids it.
+
+        :raise SheetError: with a cell of each day
+        """
+        days = self._unled_days().items() - before.items()
+        if not days or self.policy_id.senior_outcome != "block":
+            return
+        first = {}
+        for (_person, day), place in sorted(sheet.places.items(), key=lambda x: x[1]):
+            first.setdefault(day, place)
+        raise SheetError(
+            {
+                "row": first[day][0],
+                "column": sheets.column_name(first[day][1]),
+                "message": self._unled_text(day, name),
+            }
+            for day, name in sorted(days)[:MOST_ERRORS]
+            if day in first
+        )
 
     def _may_see_all(self):
         """Tell whether the user sees what everybody works, not just himself."""

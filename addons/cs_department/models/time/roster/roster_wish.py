@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import format_date
 
 from ...org.dated import short_day
@@ -55,6 +55,41 @@ class RosterWish(models.Model):
         "CHECK (date_to >= date_from AND date_to <= date_from + 31)",
         "A wish ends after it begins, and is for a month at most.",
     )
+
+    @api.constrains("employee_id", "date_from", "date_to", "want", "type_id", "state")
+    def _check_not_contrary(self):
+        """Refuse to wish work and to be free on the same day; one query."""
+        mine = self.sudo().filtered(lambda wish: wish.state != "refused")
+        if not mine:
+            return
+        others = mine.search(
+            [
+                ("employee_id", "in", mine.employee_id.ids),
+                ("state", "!=", "refused"),
+                ("date_from", "<=", max(mine.mapped("date_to"))),
+                ("date_to", ">=", min(mine.mapped("date_from"))),
+            ]
+        )
+        for wish in mine:
+            contrary = others.filtered(wish._is_contrary_to)
+            if contrary:
+                raise ValidationError(
+                    self.env._(
+                        "This contradicts another wish for the same days: %s",
+                        contrary[0].with_env(self.env).sudo().display_name,
+                    )
+                )
+
+    def _is_contrary_to(self, other):
+        """Tell whether two wishes cannot both be met: not this shift, and yet this."""
+        off, on = (self, other) if self.want == "off" else (other, self)
+        return (
+            self.employee_id == other.employee_id
+            and self.want != other.want
+            and self.date_from <= other.date_to
+            and self.date_to >= other.date_from
+            and (not off.type_id or off.type_id == on.type_id)
+        )
 
     @api.depends("employee_id", "want", "date_from", "date_to")
     @api.depends_context("lang")

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ....logic import shift_times as times
 
@@ -38,12 +38,18 @@ class ShiftBreak(models.Model):
         "CHECK (stagger BETWEEN 0 AND 240)", "Turns are 0 to 240 minutes apart."
     )
 
-    def _onchange_hours(self, start, stop):
+    @api.onchange("start_hour", "end_hour")
+    def _onchange_hours(self):
         """Take hours before the shift begins for those of the next day, if they fit."""
-        if self.start_hour < start and self.start_hour + 24 < stop:
-            self.start_hour += 24
-        if self.end_hour:
-            self.end_hour = times.after(self.start_hour, self.end_hour)
+        for pause in self:
+            start, stop = pause.type_id.start_hour, pause.type_id.end_hour
+            if not pause.start_hour and not pause.end_hour:
+                continue
+            pause.name = pause.name or self.env._("Break")
+            if pause.start_hour < start and pause.start_hour + 24 < stop:
+                pause.start_hour += 24
+            if pause.end_hour and pause.end_hour != pause.start_hour:
+                pause.end_hour = times.moved(pause.start_hour, pause.end_hour)
 
     def _pause(self):
         """Return the break as a plain value."""

@@ -71,8 +71,12 @@ class ShiftDemand(models.Model):
         help="Holds on public holidays and on the days that are listed as special.",
     )
 
-    @api.onchange("start_hour", "end_hour")
-    def _onchange_hours(self):
+    @api.onchange("start_hour")
+    def _onchange_start_hour(self):
+        self.end_hour = times.moved(self.start_hour, self.end_hour)
+
+    @api.onchange("end_hour")
+    def _onchange_end_hour(self):
         """Take an end before the beginning for one of the next day, as people do."""
         self.end_hour = times.after(self.start_hour, self.end_hour)
 
@@ -80,6 +84,11 @@ class ShiftDemand(models.Model):
         "CHECK (start_hour >= 0 AND start_hour < 24 AND end_hour > start_hour "
         "AND end_hour <= 48 AND end_hour <= start_hour + 24)",
         "The hours of a minimum must end after they begin, at most 24 hours later.",
+    )
+    _half_hours = models.Constraint(
+        "CHECK (start_hour * 2 = floor(start_hour * 2) "
+        "AND end_hour * 2 = floor(end_hour * 2))",
+        "People are counted by half hours: a minimum begins and ends at :00 or :30.",
     )
     _minimum_sane = models.Constraint(
         "CHECK (minimum BETWEEN 1 AND 10000)",

@@ -107,12 +107,14 @@ class ShiftType(models.Model):
     _hours_in_order = models.Constraint(
         "CHECK (start_hour >= 0 AND start_hour < 24 AND end_hour > start_hour "
         "AND end_hour <= start_hour + 24)",
-        "A shift begins between 0:00 and 24:00, lasts longer than nothing and at most "
-        "24 hours; 32:00 is eight in the morning of the next day.",
+        "A shift begins between 0:00 and 24:00 and ends at most 24 hours later; hours "
+        "of the next day are written as 8:00 +1.",
     )
-    _figures = models.Constraint(
-        "CHECK (early_minutes BETWEEN 0 AND 240 AND color BETWEEN 0 AND 11)",
-        "People come 0 to 240 minutes early; colours are numbered 0 to 11.",
+    _early_sane = models.Constraint(
+        "CHECK (early_minutes BETWEEN 0 AND 240)", "People come 0 to 240 minutes early."
+    )
+    _color_sane = models.Constraint(
+        "CHECK (color BETWEEN 0 AND 11)", "Colours are numbered 0 to 11."
     )
     _season = models.Constraint(
         "CHECK ((season_from IS NULL) = (season_to IS NULL) AND "
@@ -160,13 +162,16 @@ class ShiftType(models.Model):
         for kind in self:
             kind.display_name = f"{kind.code} {kind.name}" if kind.code else kind.name
 
-    @api.onchange("start_hour", "end_hour", "break_ids")
-    def _onchange_hours(self):
+    @api.onchange("start_hour")
+    def _onchange_start_hour(self):
+        self.end_hour = times.moved(self.start_hour, self.end_hour)
+        self.break_ids._onchange_hours()
+
+    @api.onchange("end_hour")
+    def _onchange_end_hour(self):
         """Take an end before the beginning for one of the next day, as people do."""
         self.end_hour = times.after(self.start_hour, self.end_hour)
-        for pause in self.break_ids:
-            if pause.start_hour or pause.end_hour:
-                pause._onchange_hours(self.start_hour, self.end_hour)
+        self.break_ids._onchange_hours()
 
     @api.constrains("start_hour", "end_hour", "break_ids")
     def _check_hours(self):
@@ -181,8 +186,8 @@ class ShiftType(models.Model):
         return {
             "start": self.env._("The shift must begin between 0:00 and 24:00."),
             "order": self.env._(
-                "The shift must end after it begins; a shift over midnight ends after "
-                "24:00, such as 20:00 to 32:00."
+                "The shift must end after it begins; hours of the next day are "
+                "written as 8:00 +1."
             ),
             "long": self.env._("A shift lasts at most 24 hours."),
             "pause": self.env._("A break lies inside the shift and takes some time."),
@@ -248,13 +253,14 @@ class ShiftType(models.Model):
         return times.in_season(day, self.season_from or "", self.season_to or "")
 
     def _hours_text(self):
-        """Return the hours for people, such as 20:00–08:00."""
+        """Return the hours for people, such as 20:00–08:00 next day."""
         self.ensure_one()
-        return f"{_clock(self.start_hour)}–{_clock(self.end_hour)}"
+        stop = _clock(self.end_hour)
+        if self.end_hour > 24:
+            stop = self.env._("%s next day", _clock(self.end_hour - 24))
+        return f"{_clock(self.start_hour)}–{stop}"
 
 
 def _clock(hour):
     minutes = round(hour * 60)
-    if minutes > 24 * 60:
-        minutes -= 24 * 60
     return f"{minutes // 60:02d}:{minutes % 60:02d}"

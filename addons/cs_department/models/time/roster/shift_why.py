@@ -55,7 +55,9 @@ class ShiftWhy(models.Model):
             "employee": shift.employee_id.id,
             "person": shift.employee_id.sudo().name or "",
             "for": comparison.said(own.better) if own else [],
-            "against": comparison.said(own.broken + own.worse) if own else [],
+            "against": comparison.said(own.broken + own.lacking + own.worse)
+            if own
+            else [],
             "others": [comparison.told(one) for one in others],
         }
 
@@ -117,7 +119,7 @@ class Comparison:
     def told(self, one):
         """Return one person as clients read it."""
         person = self.planning.people[one.person]
-        reasons = (*one.broken, *one.worse)
+        reasons = (*one.broken, *one.lacking, *one.worse)
         if not self.may(one):
             reasons = [row for row in one.broken if self._outcome(row.rule) == "block"]
         return {

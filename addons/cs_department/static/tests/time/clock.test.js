@@ -11,3 +11,9 @@ test("hours of the next day are shown and read as such", async () => {
     expect(typed.map(parseClock)).toEqual([8, 32.5, 32.5, 32.5, 32.5, 24]);
     expect(() => parseClock("soon")).toThrow();
 });
+
+test("what other keyboards and hurried people type is read, too", async () => {
+    await makeMockEnv();
+    const typed = ["20\uff1a00", "\uff12\uff10:30", "2000", "830", "\u6b21\u65e5 8\uff1a00", "20"];
+    expect(typed.map(parseClock)).toEqual([20, 20.5, 20, 8.5, 32, 20]);
+});

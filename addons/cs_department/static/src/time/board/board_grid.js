@@ -71,7 +71,7 @@ export class BoardGrid extends Component {
             ...day,
             ...headOf(day.date, this.props.isWide),
             isToday: day.date === today,
-            words: listed([dayWords(day.date), day.holiday]),
+            words: listed([dayWords(day.date), day.holiday, day.flagged]),
         }));
     }
 

@@ -1,4 +1,5 @@
 import { Component } from "@odoo/owl";
+import { formatClock } from "../common/clock";
 import { timesOf } from "./board_model";
 
 /** The shift types: drag one into the grid, or click it to fill the selected cells. */
@@ -7,6 +8,10 @@ export class BoardPalette extends Component {
     static props = { types: Array, put: Function, clear: Function };
 
     get types() {
-        return this.props.types.map((type) => ({ ...type, times: timesOf(type) }));
+        return this.props.types.map((type) => {
+            const times = timesOf(type);
+            const isWholeDay = times.from === times.to;
+            return { ...type, times: isWholeDay ? { ...times, to: formatClock(type.end) } : times };
+        });
     }
 }

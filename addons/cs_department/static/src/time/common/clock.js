@@ -10,10 +10,15 @@ export function formatClock(hours) {
     return hours > 24 ? _t("%s next day", time) : time;
 }
 
-/** Returns the hours that somebody has typed: 8:00, 32:00, 8:00 +1 or 8:00 next day. */
-export function parseClock(text) {
+/**
+ * Returns the hours that somebody has typed: 8:00, 32:00, 830, 8:00 +1 or 8:00 next day,
+ * with the figures and the colon of any keyboard.
+ */
+export function parseClock(typed) {
+    const text = typed.normalize("NFKC");
     const words = [...NEXT, _t("%s next day", "").trim()];
     const found = words.find((word) => word && text.includes(word));
-    const hours = parseFloatTime(found ? text.replace(found, "").trim() : text);
+    const clock = (found ? text.replace(found, "") : text).trim();
+    const hours = parseFloatTime(clock.replace(/^(\d{1,2})(\d{2})$/, "$1:$2"));
     return found && hours <= 24 ? hours + 24 : hours;
 }
