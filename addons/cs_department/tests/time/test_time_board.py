@@ -437,6 +437,40 @@ class TestTimeBoard(BoardCase):
         self.roster.date_to = "2024-07-15"
         self.assertEqual(len(self.roster._board_papers()), 2)
 
+    def test_paper_counts_free_shifts_and_its_pages(self):
+        self._shift(self.agent, 3)
+        [paper] = self.roster._board_papers()
+        self.assertFalse(any(paper["free"]))
+        for _time in range(2):
+            self._shift(None, 4)
+        self._shift(None, 4, self.night)
+        kind = self.env["hr.leave.type"].create(
+            {"name": "Away for training", "requires_allocation": False}
+        )
+        leave = self.env["hr.leave"].create(
+            {
+                "employee_id": self.agent2.id,
+                "holiday_status_id": kind.id,
+                "request_date_from": "2024-06-05",
+                "request_date_to": "2024-06-05",
+            }
+        )
+        if leave.state != "validate":
+            leave.sudo()._action_validate(check_state=False)
+        [paper] = self.roster._board_papers()
+        free = [(kind["code"], kind["count"]) for kind in paper["free"][3]]
+        self.assertEqual(free, [("D", 2), ("N", 1)])
+        self.assertFalse(any(paper["free"][:3]))
+        self.assertEqual({kind["code"] for kind in paper["legend"]}, {"D", "N"})
+        self.assertEqual(
+            paper["absences"], [{"short": "Away", "name": "Away for training"}]
+        )
+        html, _kind = self.env["ir.actions.report"]._render_qweb_html(
+            "cs_department.report_roster", self.roster.ids
+        )
+        for piece in (b"Free shifts", b'class="topage"', "×".encode()):
+            self.assertIn(piece, html)
+
     def test_paper_says_what_holds(self):
         self._shift(self.agent, 3)
         said = [self.roster._paper_state()]

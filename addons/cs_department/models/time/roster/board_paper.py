@@ -1,3 +1,5 @@
+from collections import Counter
+
 from odoo import models
 from odoo.tools import format_date, format_datetime
 
@@ -20,6 +22,9 @@ SHADES = (
     "#d2f2d4",
     "#dfd9f7",
 )
+
+#: letters of an absence that fit into a cell
+SHORT = 4
 
 
 class BoardPaper(models.Model):
@@ -60,6 +65,11 @@ class BoardPaper(models.Model):
                 }
                 for person in data["people"]
             ],
+            "free": [
+                _paper_free(kinds, cells.get((False, day["date"]), ()))
+                for day in data["days"]
+            ],
+            "absences": _paper_absences(data, first, last),
             "cover": [_paper_cover(data["coverage"], day) for day in data["days"]],
             "legend": [
                 {
@@ -112,6 +122,7 @@ def _paper_cell(data, kinds, cells, person, day):
     return {
         "is_off": day["weekend"] or bool(day["holiday"]),
         "absence": absences[0] if absences else "",
+        "short": absences[0][:SHORT] if absences else "",
         "shifts": [
             {
                 "code": kinds[shift["t"]]["code"],
@@ -120,6 +131,34 @@ def _paper_cell(data, kinds, cells, person, day):
             for shift in cells.get((person, day["date"]), ())
         ],
     }
+
+
+def _paper_free(kinds, shifts):
+    """Return the free shifts of a day: those of one type with their number."""
+    return [
+        {
+            "code": kinds[kind]["code"],
+            "ground": SHADES[kinds[kind]["color"] % len(SHADES)],
+            "count": count,
+        }
+        for kind, count in Counter(shift["t"] for shift in shifts).items()
+    ]
+
+
+def _paper_absences(data, first, last):
+    """Return what the short names of absences on this sheet stand for."""
+    names = {
+        absence["name"]
+        for absence in data["absences"]
+        if not absence["asked"]
+        and absence["from"] <= str(last)
+        and absence["to"] >= str(first)
+    }
+    return [
+        {"short": name[:SHORT], "name": name}
+        for name in sorted(names)
+        if len(name) > SHORT
+    ]
 
 
 def _paper_cover(coverage, day):
