@@ -141,6 +141,7 @@ NODE: dict[str, Callable[[object, Place], Any]] = {
     "wait_field": _SHORT,
     "wait_hours": _HOURS,
     "comment_required": _flag,
+    "buttons": _SHORT,
     "allow_transfer": _flag,
     "allow_return": _flag,
     "allow_add_signer": _flag,

@@ -30,7 +30,9 @@ MANY = ("user_ids", "fallback_user_ids")
 _ELSEWHERE = {"key", "users", "fallback", "role", "until_role", "server_action"}
 PLAIN = tuple(name for name in NODE if name not in _ELSEWHERE)
 #: entries that always have a value: without one they stay as they are
-_ALWAYS = frozenset({"sign_mode", "if_nobody", "if_requester", "if_repeated"})
+_ALWAYS = frozenset(
+    {"sign_mode", "if_nobody", "if_requester", "if_repeated", "buttons"}
+)
 _NUMBERS = frozenset({"level", "limit_hours", "wait_hours"})
 _KEY = re.compile(r"[A-Za-z0-9_.:-]{1,40}")
 

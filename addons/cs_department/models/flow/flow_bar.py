@@ -254,6 +254,7 @@ class FlowBar(models.Model):
                         "name": node.called(self.env.lang),
                         "kind": task.kind,
                         "shared": not task.user,
+                        "buttons": node.spec.get("buttons") or "approve",
                         "comment_required": bool(node.spec.get("comment_required")),
                         "transfer": bool(node.spec.get("transfer", True)),
                         "return": bool(node.spec.get("return", True)),

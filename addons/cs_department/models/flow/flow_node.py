@@ -8,6 +8,12 @@ from .engine import facts
 HOLDERS = {"case": "branch", "lane": "parallel"}
 DECIDING = ("approve", "fill")
 WITH_PEOPLE = ("approve", "fill", "notify")
+#: what the two buttons of a decision say
+BUTTONS = [
+    ("approve", "Approve / Refuse"),
+    ("agree", "Agree / Decline"),
+    ("confirm", "Confirm / Object"),
+]
 
 
 class FlowNode(models.Model):
@@ -151,6 +157,13 @@ class FlowNode(models.Model):
     wait_field = fields.Char(string="Wait until (field)")
     wait_hours = fields.Float(string="Wait (hours)")
     comment_required = fields.Boolean()
+    buttons = fields.Selection(
+        BUTTONS,
+        string="Buttons say",
+        required=True,
+        default="approve",
+        help="What the person presses: colleagues agree, superiors approve.",
+    )
     allow_transfer = fields.Boolean(default=True)
     allow_return = fields.Boolean(default=True)
     allow_add_signer = fields.Boolean(default=True)
@@ -226,6 +239,8 @@ class FlowNode(models.Model):
             spec |= self._compile_people()
         if self.kind in DECIDING:
             spec |= self._compile_decision()
+        if self.kind == "approve" and self.buttons != "approve":
+            spec["buttons"] = self.buttons
         if self.kind == "action":
             spec |= {
                 "effect": self.effect or "",

@@ -22,6 +22,7 @@ PORTABLE = (
     "wait_field",
     "wait_hours",
     "comment_required",
+    "buttons",
     "allow_transfer",
     "allow_return",
     "allow_add_signer",

@@ -4,6 +4,7 @@ from odoo.fields import Domain
 from odoo.tools import ormcache
 
 from .engine import inputs
+from .flow_node import BUTTONS
 
 NEWEST = 8
 
@@ -27,6 +28,7 @@ class FlowTaskScreen(models.Model):
     )
 
     step_name = fields.Char("Step", compute="_compute_shown")
+    buttons = fields.Selection(BUTTONS, "Buttons say", compute="_compute_buttons")
     facts = fields.Json(
         compute="_compute_shown", help="What the card shows of the document."
     )
@@ -37,6 +39,14 @@ class FlowTaskScreen(models.Model):
         for task in self:
             task.step_name = task._in_words("step", task.node_name)
             task.facts = task._in_words("facts", task.summary)
+
+    @api.depends("run_id", "node_key")
+    def _compute_buttons(self):
+        """Read from the version, as the step was drawn when the request was sent."""
+        for task in self:
+            node = task.sudo().run_id.version_id._load().nodes.get(task.node_key)
+            task.buttons = node.spec.get("buttons") if node else "approve"
+            task.buttons = task.buttons or "approve"
 
     # the last ones for the record rules: a page then reads its tasks once
     @api.depends(

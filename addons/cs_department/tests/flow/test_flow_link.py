@@ -60,6 +60,16 @@ class TestFlowLink(ScreenCase, HttpCase):
         self.assertEqual(len(self.claim.flow_run_id.event_ids), 2)
         self.assertAsked(self.claim, self.manager)
 
+    def test_the_page_says_what_the_step_says(self):
+        self.assertRegex(self.url_open(self._url()).text, r">\s*Approve\s*</button>")
+        flow = self.claim.flow_run_id.flow_id
+        flow.node_ids.write({"buttons": "agree"})
+        flow.action_publish()
+        task = self._tasks(self._claim())
+        for decision, word in (("approve", "Agree"), ("refuse", "Decline")):
+            page = self.url_open(self._url(decision, task=task)).text
+            self.assertRegex(page, rf">\s*{word}\s*</button>")
+
     def test_the_other_link_is_used_up_too(self):
         self._post(self._url())
         self.assertIn("decided already", self._post(self._url("refuse")).text)

@@ -44,6 +44,7 @@ class TestFlowScreen(ScreenCase):
             "deadline": {},
             "is_inbox": {},
             "is_overdue": {},
+            "buttons": {},
         }
         counts = []
         for number in (1, 20):
@@ -231,3 +232,38 @@ class TestFlowScreen(ScreenCase):
             run.action_manage()
         run = run.with_context(cs_intervention="cancel")
         self.assertEqual(run.action_manage()["res_model"], "cs.flow.intervention")
+
+    # ---- what the buttons say --------------------------------------------------------
+
+    def test_buttons_say_what_the_step_chose(self):
+        flow = self._claims_flow(
+            self._by(self.leader, key="one", name="Colleague", buttons="agree"),
+            self._by(self.manager, key="two", name="Manager"),
+        )
+        claim = self._claim()
+        task = self._tasks(claim).with_user(self.leader)
+        self.assertEqual(task.buttons, "agree")
+        bars = self.env["cs.flow.run"]
+        [mine] = bars.with_user(self.leader).get_bar(CLAIM, claim.id)["mine"]
+        self.assertEqual(mine["buttons"], "agree")
+        # requests keep the words of the version with which they were sent
+        flow.node_ids.filtered(lambda node: node.key == "one").buttons = "confirm"
+        flow.action_publish()
+        self.env.invalidate_all()
+        self.assertEqual(task.buttons, "agree")
+        self.assertEqual(self._tasks(self._claim()).buttons, "confirm")
+        self._approve(claim, self.leader)
+        self.assertEqual(self._tasks(claim).buttons, "approve")
+
+    def test_the_words_of_the_buttons_travel_and_are_no_other_words(self):
+        flow = self._claims_flow(
+            self._by(self.leader, key="one", name="Colleague", buttons="agree")
+        )
+        data = flow.export_definition()
+        self.assertEqual(data["nodes"][0]["buttons"], "agree")
+        data["nodes"][0]["buttons"] = "marry"
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            self.env["cs.flow"].import_definition(data)
+        del data["nodes"][0]["buttons"]
+        twin = self.env["cs.flow"].import_definition(data)["flow_id"]
+        self.assertEqual(self.env["cs.flow"].browse(twin).node_ids.buttons, "approve")

@@ -8,6 +8,7 @@ import {
     runSpecs,
     taskSpecs,
 } from "@cs_department/flow/decision/decision_specs";
+import { buttonWords } from "@cs_department/flow/decision/decision_words";
 import { makeBar, makeMine } from "./flow_test_helpers";
 
 describe.current.tags("headless");
@@ -74,6 +75,18 @@ test("what is missing is said before the server is asked", () => {
 test("a comment is asked for where the step wants one", () => {
     expect(taskSpecs(makeMine()).approve.comment).toBe("optional");
     expect(taskSpecs(makeMine({ comment_required: true })).approve.comment).toBe("required");
+});
+
+test("the buttons say what the step wants them to say", () => {
+    const labels = (buttons) => {
+        const { approve, refuse } = taskSpecs(makeMine({ buttons }));
+        return [approve.label, approve.title, refuse.label].map(String);
+    };
+    expect(labels("agree")).toEqual(["Agree", "Agree", "Decline"]);
+    expect(labels("confirm")).toEqual(["Confirm", "Confirm", "Object"]);
+    expect(labels(undefined)).toEqual(["Approve", "Approve", "Refuse"]);
+    expect(String(buttonWords("agree").approved("A swap"))).toBe("Agreed: A swap");
+    expect(taskSpecs(makeMine({ kind: "fill", buttons: "agree" })).approve.label).toBe("Done");
 });
 
 test("submitting asks only when people are to be chosen", () => {

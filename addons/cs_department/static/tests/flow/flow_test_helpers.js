@@ -30,6 +30,7 @@ export class Task extends models.Model {
     title = fields.Char();
     step_name = fields.Char();
     kind = fields.Char();
+    buttons = fields.Char();
     state = fields.Char();
     facts = fields.Json();
     is_inbox = fields.Boolean();
@@ -163,6 +164,7 @@ export function makeMine(values = {}) {
         name: "Manager",
         kind: "approve",
         shared: false,
+        buttons: "approve",
         comment_required: false,
         transfer: true,
         return: true,

@@ -1,4 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
+import { buttonWords } from "./decision_words";
 
 /**
  * What can be done with a task: how the dialog looks and what the server is told.
@@ -12,12 +13,13 @@ export function taskSpecs(mine) {
 
 function decidingSpecs(mine) {
     const fill = mine.kind === "fill";
+    const words = buttonWords(mine.buttons);
     const required = mine.comment_required ? "required" : "optional";
     return {
         approve: {
             method: "action_approve",
-            label: fill ? _t("Done") : _t("Approve"),
-            title: fill ? _t("Is everything filled in?") : _t("Approve"),
+            label: fill ? _t("Done") : words.approve,
+            title: fill ? _t("Is everything filled in?") : words.approve,
             icon: "fa-check",
             style: "success",
             comment: required,
@@ -26,8 +28,8 @@ function decidingSpecs(mine) {
         },
         refuse: {
             method: "action_refuse",
-            label: _t("Refuse"),
-            title: _t("Refuse"),
+            label: words.refuse,
+            title: words.refuse,
             icon: "fa-times",
             style: "danger",
             comment: "required",
@@ -125,7 +127,6 @@ function talkingSpecs() {
 
 /**
  * Return the names of what a person may do with a task, the important ones first.
- *
  * @param {object} mine
  * @returns {{main: string[], more: string[]}}
  */
@@ -283,7 +284,6 @@ export function missingOf(spec, form) {
 
 /**
  * Return an empty form for a spec.
- *
  * @param {object} spec
  * @returns {object}
  */

@@ -6,6 +6,7 @@ import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 import { sentenceOrThrow } from "../common/flow_format";
 import { useDecision } from "../decision/decision_hook";
 import { offersOf, taskSpecs } from "../decision/decision_specs";
+import { buttonWords } from "../decision/decision_words";
 import { factsOf } from "../fields/fields_utils";
 
 /** Approve and refuse on a card or a line of the inbox. */
@@ -23,11 +24,11 @@ export class DecideWidget extends Component {
     }
 
     get offers() {
-        const { kind, is_inbox: isMine } = this.props.record.data;
+        const { kind, buttons, is_inbox: isMine } = this.props.record.data;
         if (!isMine) {
             return [];
         }
-        const specs = taskSpecs({ kind });
+        const specs = taskSpecs({ kind, buttons });
         // what must be filled in is filled in on the document
         const names = kind === "fill" ? [] : offersOf({ kind }).main;
         return names.map((name) => ({ name, ...specs[name] }));
@@ -64,13 +65,14 @@ export class DecideWidget extends Component {
     }
 
     doneText(spec) {
-        const { title: subject } = this.props.record.data;
+        const { title: subject, buttons } = this.props.record.data;
+        const words = buttonWords(buttons);
         const texts = {
-            approve: _t("Approved: %s", subject),
-            refuse: _t("Refused: %s", subject),
-            answer: _t("Answered: %s", subject),
+            approve: words.approved,
+            refuse: words.refused,
+            answer: () => _t("Answered: %s", subject),
         };
-        return texts[spec.name];
+        return texts[spec.name](subject);
     }
 }
 
@@ -79,6 +81,7 @@ export const decideWidget = {
     fieldDependencies: [
         { name: "is_inbox", type: "boolean" },
         { name: "kind", type: "selection" },
+        { name: "buttons", type: "selection" },
         { name: "title", type: "char" },
         { name: "facts", type: "json" },
     ],
