@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from ..flow.engine.outside import OPEN
 
@@ -56,9 +57,9 @@ class HrLeaveType(models.Model):
     @api.depends_context("employee_id", "default_employee_id", "uid")
     def _compute_cs_is_offered(self):
         """Whether the employee of the form may ask for the type."""
-        policy = self._cs_policy()
+        policy, earned = self._cs_policy(), self._cs_earned_by_contextual()
         for leave_type in self:
-            leave_type.cs_is_offered = policy._offers(leave_type)
+            leave_type.cs_is_offered = policy._offers(leave_type, earned)
 
     @api.model
     def _cs_policy(self):
@@ -70,8 +71,37 @@ class HrLeaveType(models.Model):
     def _search_cs_is_offered(self, operator, value):
         if operator != "in":
             return NotImplemented
-        offered = self.search([]).filtered(self._cs_policy()._offers)
+        policy, earned = self._cs_policy(), self._cs_earned_by_contextual()
+        offered = self.search([]).filtered(lambda one: policy._offers(one, earned))
         return [("id", "in", offered.ids)]
+
+    @api.model
+    def _cs_earned_by_contextual(self):
+        """Return the types of rest that the employee of the form has earned."""
+        employee = self.env["hr.employee"]._get_contextual_employee()
+        return self._cs_earned(employee)[employee.id]
+
+    @api.model
+    def _cs_earned(self, employees):
+        """Return ``{employee id: types of rest for work that was given to him}``.
+
+        What somebody has earned he may take, whatever his leave policy lists (OT-07);
+        how much is left, and until when, the allocations say.
+        """
+        given = (
+            self.env["hr.leave.allocation"]
+            .sudo()
+            ._read_group(
+                Domain("employee_id", "in", employees.ids)
+                & Domain("state", "=", "validate")
+                & Domain("holiday_status_id.cs_is_comp_rest", "=", True),
+                ["employee_id"],
+                ["holiday_status_id:recordset"],
+            )
+        )
+        found = {employee.id: types for employee, types in given}
+        nothing = self.browse()
+        return {e: found.get(e, nothing) for e in [*employees.ids, False]}
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -34,11 +34,14 @@ class LeavePolicyAnswers(models.Model):
             return True
         return not is_named and not self.flow_id
 
-    def _offers(self, leave_type):
-        """Tell whether people under this policy (or none) may ask for a leave type."""
+    def _offers(self, leave_type, earned):
+        """Tell whether people under this policy (or none) may ask for a leave type.
+
+        :param earned: types of rest that the person was given for work
+        """
         if leave_type.cs_is_absence:
             return False
-        if not self.line_ids:
+        if not self.line_ids or leave_type in earned:
             return True
         if leave_type in self.line_ids.leave_type_id:
             return True

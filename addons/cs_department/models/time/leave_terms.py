@@ -210,9 +210,11 @@ class LeaveTerms(models.AbstractModel):
 
         :raises ValidationError: names the type and the policy
         """
+        earned = self.env["hr.leave.type"]._cs_earned(self.employee_id)
         for leave_id, (policy, _line) in self._cs_terms().items():
-            leave_type = self.browse(leave_id).holiday_status_id
-            if not policy._offers(leave_type):
+            leave = self.browse(leave_id)
+            leave_type = leave.holiday_status_id
+            if not policy._offers(leave_type, earned[leave.employee_id.id]):
                 raise ValidationError(
                     self.env._(
                         "%(type)s cannot be asked for under %(policy)s.",
