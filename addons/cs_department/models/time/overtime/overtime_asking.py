@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -9,7 +9,7 @@ from ...flow.engine.facts import zone_of
 from ...limit.finding import worst
 from ...limit.worktime import WorkTime
 from ...org.deferred import deferred
-from .overtime_limits import COUNTED_ONLY, local_time
+from .overtime_limits import COUNTED_ONLY, local_time, naive
 
 #: a form that asks for more than this asks for something else
 LONGEST = timedelta(hours=48)
@@ -62,7 +62,7 @@ class OvertimeAsking(models.Model):
             self._check_span(request, answers[request.id])
         days = {
             request.id: local_time(
-                _naive(answers[request.id]["start"]), request.employee_id
+                naive(answers[request.id]["start"]), request.employee_id
             ).date()
             for request in requests
         }
@@ -78,10 +78,10 @@ class OvertimeAsking(models.Model):
                 "policy_id": policies[places[request.id]].id,
                 "state": "asked",
                 "date": days[request.id],
-                "start": _naive(told["start"]),
-                "stop": _naive(told["stop"]),
+                "start": naive(told["start"]),
+                "stop": naive(told["stop"]),
                 "is_emergency": bool(told["is_emergency"]),
-                "is_later": _naive(told["start"]) < now,
+                "is_later": naive(told["start"]) < now,
                 "day_kind": kinds[request.id],
                 "asked_hours": float(told["hours"] or 0),
                 "counted_hours": 0.0,
@@ -103,7 +103,7 @@ class OvertimeAsking(models.Model):
             raise ValidationError(
                 self.env._("%s: say from when to when.", request.display_name)
             )
-        length = _naive(stop) - _naive(start)
+        length = naive(stop) - naive(start)
         hours = float(told["hours"] or 0)
         if not timedelta() < length <= LONGEST or not 0 < hours <= 48:
             raise ValidationError(
@@ -112,6 +112,7 @@ class OvertimeAsking(models.Model):
                     request.display_name,
                 )
             )
+        self._check_fits(request, told)
 
     @api.model
     def _day_kinds(self, wanted):
@@ -227,13 +228,6 @@ class OvertimeAsking(models.Model):
                     self.env._("Less than the wanted rest is left beside a shift.")
                 ]
         return found
-
-
-def _naive(moment):
-    """Return a moment of an answer as naive UTC, as columns hold it."""
-    if moment.tzinfo:
-        moment = moment.astimezone(UTC).replace(tzinfo=None)
-    return moment.replace(microsecond=0)
 
 
 def _day_kind(employee, day, worktime, rostered):

@@ -4,10 +4,13 @@ from datetime import timedelta
 from odoo import api, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-from odoo.tools import format_date
+from odoo.tools import format_date, format_duration
 
 from ....logic import shift_times, spans
-from .overtime_limits import local_time
+from .overtime_limits import local_time, naive
+
+#: hours that differ by less are the same: times of a form have minutes
+SAME = 1 / 120
 
 DAY = timedelta(days=1)
 
@@ -82,6 +85,27 @@ class OvertimeClash(models.Model):
                         for span in part.work
                     ]
         return found
+
+    @api.model
+    def _check_fits(self, request, told):
+        """Refuse more hours than lie between beginning and end.
+
+        :param told: what the request says, see ``cs.overtime.form``
+        :raises ValidationError: says how long the time is
+        """
+        start, stop, hours = told["start"], told["stop"], float(told["hours"] or 0)
+        length = (stop - start).total_seconds() / 3600 if start and stop else None
+        if length is None or hours <= length + SAME:
+            return
+        raise ValidationError(
+            self.env._(
+                "%(when)s is %(length)s h; %(hours)s h do not fit in. If the work took "
+                "longer, the request goes back so that its time is corrected.",
+                when=self._when(request.employee_id, naive(start), naive(stop)),
+                length=format_duration(length),
+                hours=format_duration(hours),
+            )
+        )
 
     @api.model
     def _known_shifts(self, employee_ids, begin, end):

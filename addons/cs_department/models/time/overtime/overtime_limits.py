@@ -1,4 +1,4 @@
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -17,6 +17,13 @@ def local_time(moment, employee):
     """Return a naive moment of UTC on the clock where somebody is."""
     zone = employee.tz or str(zone_of(employee.company_id))
     return shift_times.local(moment, zone)
+
+
+def naive(moment):
+    """Return a moment of an answer as naive UTC, as columns hold it."""
+    if moment.tzinfo:
+        moment = moment.astimezone(UTC).replace(tzinfo=None)
+    return moment.replace(microsecond=0)
 
 
 class OvertimeLimits(models.AbstractModel):

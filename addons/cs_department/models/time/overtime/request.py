@@ -15,6 +15,15 @@ class Request(models.Model):
         self.env["cs.overtime"]._ask(fresh)
         return super().action_submit(choices)
 
+    def _save_all(self, given):
+        """What a step fills in is held to the time of the overtime at once."""
+        result = super()._save_all(given)
+        running = self.filtered(lambda request: request.flow_state == "running")
+        overtime = running._overtime() if running else None
+        if overtime:
+            running._approved_hours(overtime)
+        return result
+
     def _flow_reopen(self):
         self.env["cs.overtime"]._ask(self)
         return super()._flow_reopen()
@@ -42,7 +51,10 @@ class Request(models.Model):
 
     def _approved_hours(self, overtime):
         """Return ``{overtime id: hours}`` as the form says them at its approval: a step
-        of the flow may have corrected them."""
+        of the flow may have corrected them.
+
+        :raises ValidationError: they are more than the time that was asked for
+        """
         requests = overtime.request_id
         lines = self.env["cs.overtime.form"]._of_forms(requests.form_id)
         facts = requests._flow_facts()
@@ -52,6 +64,7 @@ class Request(models.Model):
             if line:
                 zone = zone_of(request.company_id)
                 told = line._answers(facts[request.id], zone)
+                row._check_fits(request, told)
                 found[row.id] = float(told["hours"] or 0)
             else:
                 found[row.id] = row.asked_hours
