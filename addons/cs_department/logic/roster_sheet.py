@@ -88,7 +88,7 @@ def _days(heads: Sequence[Any], known: Known, sheet: Sheet) -> dict[int, Day]:
     for index, head in enumerate(heads[HEAD:], start=HEAD):
         if not _text(head):
             continue
-        day = as_day(head)
+        day = as_day(head, known.first, known.last)
         if day is None:
             sheet.problems.append(Problem("date", 1, index + 1, _text(head)))
         elif not known.first <= day <= known.last:
@@ -102,13 +102,22 @@ def _days(heads: Sequence[Any], known: Known, sheet: Sheet) -> dict[int, Day]:
     return found
 
 
-def as_day(value: object) -> Day | None:
-    """Return the date of a heading: a date, or text such as 2024-06-03 or 2024/6/3."""
+def as_day(value: object, first: Day, last: Day) -> Day | None:
+    """Return the date of a heading: a date, or text such as 2024-06-03 or 6月3日.
+
+    :param first: and ``last``: the days of the roster, for dates without a year
+    """
     if isinstance(value, datetime.datetime):
         return value.date()
     if isinstance(value, datetime.date):
         return value
-    parts = re.fullmatch(r"(\d{4})\D(\d{1,2})\D(\d{1,2})\D?.*", _text(value))
+    text = _text(value)
+    short = re.fullmatch(r"(\d{1,2})月(\d{1,2})日?\D?.*", text)
+    if short:
+        month = int(short[1])
+        year = first.year if month >= first.month else last.year
+        text = f"{year}-{month}-{short[2]}"
+    parts = re.fullmatch(r"(\d{4})\D(\d{1,2})\D(\d{1,2})\D?.*", text)
     if not parts:
         return None
     try:

@@ -15,10 +15,11 @@ from odoo.exceptions import UserError
 LARGEST_FILE = 10_000_000
 
 
-def read(env, data, most_rows, most_columns):
+def read(env, data, most_rows, most_columns, sheet=None):
     """Return the rows of a file that somebody sent; what is beyond is left out.
 
     :param data: the file, in base64
+    :param sheet: the name of a workbook's sheet; the first where none is called so
     :raises UserError: when it is none that can be read
     """
     content = content_of(data)
@@ -26,7 +27,7 @@ def read(env, data, most_rows, most_columns):
         raise UserError(env._("This file cannot be read."))
     if len(content) > LARGEST_FILE:
         raise UserError(env._("This file is too large."))
-    rows = rows_of(content, most_rows, most_columns)
+    rows = rows_of(content, most_rows, most_columns, sheet)
     if rows is None:
         raise UserError(env._("This file cannot be read: it must be XLSX or CSV."))
     return rows
@@ -40,17 +41,19 @@ def content_of(data):
         return None
 
 
-def rows_of(content, most_rows, most_columns):
-    """Return the first rows of a workbook's first sheet, or of a text; ``None`` when it
-    is neither."""
-    read_rows = _xlsx if content[:2] == b"PK" else _csv
-    return read_rows(content, most_rows, most_columns)
+def rows_of(content, most_rows, most_columns, sheet=None):
+    """Return the first rows of a workbook's sheet, or of a text; ``None`` when it is
+    neither."""
+    if content[:2] == b"PK":
+        return _xlsx(content, most_rows, most_columns, sheet)
+    return _csv(content, most_rows, most_columns)
 
 
-def _xlsx(content, most_rows, most_columns):
+def _xlsx(content, most_rows, most_columns, sheet):
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        rows = book.worksheets[0].iter_rows(
+        named = [one for one in book.worksheets if one.title == sheet]
+        rows = (named or book.worksheets)[0].iter_rows(
             max_row=most_rows, max_col=most_columns, values_only=True
         )
         return [list(row) for row in rows]

@@ -1,5 +1,8 @@
 import base64
+import io
 from datetime import date, datetime, timedelta
+
+from openpyxl import Workbook
 
 from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
@@ -59,6 +62,41 @@ class TestTimeRosterTools(RosterCase):
         places = [f"{e['column']}{e['row']}" for e in answer["errors"]]
         self.assertEqual(places, ["D1", "E1", "C3", "B4", "A5"])
         self.assertEqual(self._cells(), {("agent", 2, "N")})
+
+    def test_an_import_finds_its_sheet_and_days_as_people_write_them(self):
+        book = Workbook()
+        book.active.title = "Notes"
+        book.active.append(["nothing", "of", "days"])
+        sheet = book.create_sheet("Roster")
+        sheet.append(["No.", "Name", "6月3日", "6月4日周二"])
+        sheet.append(["", "agent", "D", "N"])
+        output = io.BytesIO()
+        book.save(output)
+        data = base64.b64encode(output.getvalue()).decode()
+        self.assertFalse(self.roster.import_xlsx(data, "June.xlsx")["errors"])
+        self.assertEqual(self._cells(), {("agent", 3, "D"), ("agent", 4, "N")})
+        with self.assertRaises(UserError) as error:
+            self.roster.import_xlsx(self._csv(["a", "b"]), "June.XLSX")
+        self.assertIn("called XLSX", str(error.exception))
+
+    def test_rotations_are_filled_anew_beside_what_people_did(self):
+        rotation = self._rotation("Days", [(self.day, 1)], [self.agent, self.agent2])
+        self.roster.action_fill_by_rotation()
+        mine = self.roster.shift_ids.filtered(lambda s: s.employee_id == self.agent)
+        by_hand = mine.filtered(lambda s: s.date.day == 5)
+        by_hand.write({"type_id": self.on_call.id, "origin": "hand"})
+        rotation.step_ids.type_id = self.night
+        roster = self.roster.with_user(self.boss.user_id)
+        roster.action_refill_by_rotation()
+        self.assertEqual(len(self.roster.shift_ids), 61)
+        kinds = self.roster.shift_ids.grouped("type_id")
+        self.assertEqual(kinds[self.on_call], by_hand)
+        self.assertEqual(len(kinds[self.night]), 60)
+        roster.action_publish()
+        told = self.roster.shift_ids
+        rotation.step_ids.type_id = self.day
+        roster.action_refill_by_rotation()
+        self.assertEqual(told & self.roster.shift_ids, told, "people know of them")
 
     def test_an_import_never_doubles_somebody(self):
         self._type("L", 7, 12)

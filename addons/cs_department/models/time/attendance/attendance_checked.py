@@ -149,7 +149,9 @@ class AttendanceChecked(models.Model):
         if len(dates) > NAMED:
             return self.env._("%(what)s on %(count)s days", what=what, count=len(dates))
         days = format_list(self.env, [short_day(self.env, day) for day in dates])
-        return f"{what}: {days}" if days else what
+        if not days:
+            return what
+        return self.env._("%(what)s: %(figure)s", what=what, figure=days)
 
     # ---- checked before the month was over
 

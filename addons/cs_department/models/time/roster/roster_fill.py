@@ -25,6 +25,17 @@ class RosterFill(models.Model):
         self._check_may_edit()
         return say("\n".join([roster._fill() for roster in self]))
 
+    def action_refill_by_rotation(self):
+        """Make the shifts of rotations anew: those that nobody was told of and that
+        nobody has changed since go first; what is by hand or published stays."""
+        self._check_may_edit()
+        for roster in self:
+            old = roster.shift_ids.filtered(
+                lambda shift: shift.origin == "rotation" and not shift.known_type_id
+            )
+            old.filtered(lambda shift: shift.state == "draft").unlink()
+        return self.action_fill_by_rotation()
+
     def _fill(self):
         """Fill one roster; return what was done, as a sentence."""
         self.ensure_one()

@@ -121,16 +121,32 @@ class RosterPolicy(models.Model):
         "(company_id, COALESCE(department_id, 0)) WHERE active",
         "There is already a roster policy for this department.",
     )
-    _hours_sane = models.Constraint(
-        "CHECK (min_rest_hours BETWEEN 0 AND 72 AND max_week_hours BETWEEN 0 AND 168 "
-        "AND max_month_hours BETWEEN 0 AND 744)",
-        "Rest is from 0 to 72 hours, a week from 0 to 168, a month from 0 to 744.",
+    _rest_sane = models.Constraint(
+        "CHECK (min_rest_hours BETWEEN 0 AND 72)",
+        "Rest between shifts is from 0 to 72 hours.",
     )
-    _days_sane = models.Constraint(
-        "CHECK (longest_run_days BETWEEN 0 AND 31 AND free_days_month BETWEEN 0 AND 31 "
-        "AND plan_due_day BETWEEN 0 AND 31 AND plan_notice_days BETWEEN 0 AND 60 "
-        "AND month_days BETWEEN 0 AND 31)",
-        "Numbers of days are from 0 to 31, notice is from 0 to 60 days.",
+    _week_sane = models.Constraint(
+        "CHECK (max_week_hours BETWEEN 0 AND 168)",
+        "Hours a week are from 0 to 168.",
+    )
+    _month_sane = models.Constraint(
+        "CHECK (max_month_hours BETWEEN 0 AND 744)",
+        "Hours a month are from 0 to 744.",
+    )
+    _run_sane = models.Constraint(
+        "CHECK (longest_run_days BETWEEN 0 AND 31)", "Days in a row are from 0 to 31."
+    )
+    _free_sane = models.Constraint(
+        "CHECK (free_days_month BETWEEN 0 AND 31)",
+        "Free days a month are from 0 to 31.",
+    )
+    _plan_sane = models.Constraint(
+        "CHECK (plan_due_day BETWEEN 0 AND 31 AND plan_notice_days BETWEEN 0 AND 60)",
+        "Next month's roster is due on a day from 0 to 31, with 0 to 60 days' notice.",
+    )
+    _month_days_sane = models.Constraint(
+        "CHECK (month_days BETWEEN 0 AND 31)",
+        "The days that a month counts are from 0 to 31.",
     )
     _night_sane = models.Constraint(
         "CHECK (night_from BETWEEN 0 AND 24 AND night_to BETWEEN 0 AND 24 "

@@ -53,7 +53,7 @@ class RosterTable(models.Model):
         """
         inputs.one(self)
         self._check_may_edit()
-        rows = self._sheet_rows(data)
+        rows = self._sheet_rows(data, filename)
         known = self._sheet_known()
         sheet = sheets.read(rows, known)
         errors = [self._problem(problem) for problem in sheet.problems[:MOST_ERRORS]]
@@ -185,11 +185,19 @@ class RosterTable(models.Model):
 
     # ---- in --------------------------------------------------------------------------
 
-    def _sheet_rows(self, data):
+    def _sheet_rows(self, data, filename):
         if not data:
             raise UserError(self.env._("Choose a file."))
+        is_named_so = str(filename).lower().endswith(".xlsx")
+        content = table_file.content_of(data)
+        if is_named_so and content and not content.startswith(b"PK"):
+            raise UserError(self.env._("This file is called XLSX, but it is none."))
         return table_file.read(
-            self.env, data, form_import.MOST_ROWS + 50, form_import.MOST_COLUMNS
+            self.env,
+            data,
+            form_import.MOST_ROWS + 50,
+            form_import.MOST_COLUMNS,
+            self.env._("Roster"),
         )
 
     def _sheet_known(self):

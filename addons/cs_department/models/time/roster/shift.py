@@ -133,7 +133,7 @@ class Shift(models.Model):
 
     _in_order = models.Constraint(
         "CHECK (stop > start AND stop <= start + interval '50 hours')",
-        "A shift must end after it begins.",
+        "A shift must end after it begins, also on nights when clocks change.",
     )
     _figures = models.Constraint(
         "CHECK (layer IN (0, 1) AND break_turn BETWEEN 0 AND 20 "
