@@ -121,6 +121,41 @@ class TestTimeFacts(AttendanceCase):
             kind.unlink()
         kind.name = "Tardy"
 
+    def test_a_list_of_facts_takes_the_same_queries_for_one_and_for_twenty(self):
+        people = self.env["hr.employee"]
+        for number in range(20):
+            people |= self._person(f"p{number}", self.calls)
+        people.resource_calendar_id = self.calendar
+        for person in people:
+            self._clock(3, (9, 20), (18, 0), person)
+            self.env["cs.attendance.event"].create(
+                {
+                    "employee_id": person.id,
+                    "date": "2024-06-04",
+                    "kind_id": self._kind("event_drunk"),
+                }
+            )
+        sheets = self.env["cs.attendance.month"]._count(people, date(2024, 6, 1))
+        self._clock(3, (8, 50), None, people[0])
+        sheets[0]._recount()
+        names = ["employee_id", "kind_id", "amount", "unit", "reason", "reverses_id"]
+        facts = self.env["cs.fact"].search([("employee_id", "in", people.ids)])
+        facts = facts.with_user(self.hr.user_id)
+        self.assertTrue(facts.filtered("reverses_id"))
+        self.assertTrue(all(fact.reason for fact in facts))
+
+        def queries(some):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            some.read(names)
+            return self.env.cr.sql_log_count - before
+
+        mine = facts.filtered(lambda fact: fact.employee_id == people[0])
+        queries(facts)
+        self.assertGreater(len(facts), 20 * 3)
+        self.assertLessEqual(queries(facts), queries(mine))
+
     def test_the_number_of_queries_does_not_grow(self):
         people = self.env["hr.employee"]
         for number in range(20):

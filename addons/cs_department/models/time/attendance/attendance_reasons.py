@@ -1,27 +1,69 @@
+from dataclasses import dataclass
+
 from odoo import models
 from odoo.tools import format_list
 
 
+@dataclass(frozen=True)
+class Known:
+    """What the sentences of many facts need, read once: records that are still there
+    by their ids, days, and the names of kinds of events by their codes."""
+
+    sheets: dict
+    bands: dict
+    events: dict
+    days: dict
+    names: dict
+
+
 class AttendanceReasons(models.Model):
-    """Why a month sheet posted a fact, as a sentence."""
+    """Why month sheets posted facts, as sentences; constant queries."""
 
     _inherit = "cs.attendance.month"
 
-    def _fact_reason(self, fact):
-        """Return the sentence of one of the sheet's facts."""
+    def _fact_reasons(self, facts):
+        """Return the sentence of each of the sheets' facts."""
+        known = self._known_of(facts)
+        return {
+            fact: known.sheets[fact.res_id]._fact_reason(fact, known) for fact in facts
+        }
+
+    def _known_of(self, facts):
+        def still_there(model, name):
+            ids = {fact.because[name] for fact in facts if name in (fact.because or {})}
+            found = self.env[model].browse(sorted(filter(None, ids))).exists()
+            return {record.id: record for record in found}
+
+        days = {(day.sheet_id, day.date): day for day in self.day_ids}
+        codes = {
+            code
+            for day in days.values()
+            for code in (day.reasons or {}).get("events", ())
+        }
+        words = self.env["cs.attendance.words"]
+        names = dict(zip(sorted(codes), words._kinds(sorted(codes)), strict=True))
+        return Known(
+            sheets={sheet.id: sheet for sheet in self},
+            bands=still_there("cs.attendance.band", "band"),
+            events=still_there("cs.attendance.event", "event"),
+            days=days,
+            names=names,
+        )
+
+    def _fact_reason(self, fact, known):
         why = fact.because or {}
         if "band" in why:
-            return self._priced(fact, why)
+            return self._priced(fact, why, known)
         if "minutes" in why:
             return self._found(fact, why)
         if "event" in why:
-            event = self.env["cs.attendance.event"].browse(why["event"]).exists()
+            event = known.events.get(why["event"])
             return (
                 f"{event.kind_id.name} · {event.told}"
-                if event.told
+                if event and event.told
                 else fact.kind_id.name
             )
-        return self._counted_reason(fact, why)
+        return self._counted_reason(fact, why, known)
 
     def _found(self, fact, why):
         """Return what was found: how late somebody was, or what was not clocked."""
@@ -36,16 +78,16 @@ class AttendanceReasons(models.Model):
             )
         return found
 
-    def _priced(self, fact, why):
+    def _priced(self, fact, why, known):
         """Return what was found, and the line of the policy that prices it."""
         words = self.env["cs.attendance.words"]
-        band = self.env["cs.attendance.band"].browse(why["band"]).exists()
+        band = known.bands.get(why["band"])
         parts = {
             "found": self._found(fact, why),
-            "price": words._charge(
-                (fact.kind_id.code, fact.unit, fact.amount), fact.company_id
+            "price": words._named_charge(
+                fact.kind_id.name, fact.unit, fact.amount, fact.company_id
             ),
-            "range": band.range_text,
+            "range": band.range_text if band else "",
         }
         if why.get("count"):
             return self.env._(
@@ -57,7 +99,7 @@ class AttendanceReasons(models.Model):
             return self.env._("%(found)s; %(price)s", **parts)
         return self.env._("%(found)s; minutes %(range)s: %(price)s", **parts)
 
-    def _counted_reason(self, fact, why):
+    def _counted_reason(self, fact, why, known):
         """Return what the days or cases of the month come to."""
         _, code = self.env._, fact.kind_id.code
         if "factor" in why:
@@ -66,14 +108,14 @@ class AttendanceReasons(models.Model):
             return _("%(days)g days absent; from %(limit)g on HR is asked", **why)
         if code == "warning":
             return _("%(count)s cases; from %(limit)s on there is a warning", **why)
-        return self._absent_reason(fact)
+        return self._absent_reason(fact, known)
 
-    def _absent_reason(self, fact):
+    def _absent_reason(self, fact, known):
         words = self.env["cs.attendance.words"]
-        day = self.day_ids.filtered(lambda one: one.date == fact.date)
-        reasons = day.reasons or {}
+        day = known.days.get((self, fact.date))
+        reasons = (day and day.reasons) or {}
         found = [words._finding(row) for row in reasons.get("findings", ())]
-        found += words._kinds(reasons.get("events", ()))
+        found += [known.names[code] for code in reasons.get("events", ())]
         return self.env._(
             "%(found)s: absent %(days)g day",
             found=format_list(self.env, found)

@@ -174,6 +174,9 @@ class AttendanceWords(models.AbstractModel):
     def _charge(self, row, company):
         kind, unit, amount = row
         [name] = self._kinds([kind]) or [kind]
+        return self._named_charge(name, unit, amount, company)
+
+    def _named_charge(self, name, unit, amount, company):
         figure = self.env["cs.fact"]._figure(amount, unit, company)
         return self.env._("%(what)s: %(figure)s", what=name, figure=figure)
 

@@ -82,7 +82,8 @@ class ClockMapping(models.Model):
     import_ids = fields.One2many("cs.clock.import", "mapping_id", "Files")
 
     _name_company_uniq = models.UniqueIndex(
-        "(company_id, name)", "There is already such a reading in the company."
+        "(company_id, (name ->> 'en_US'))",
+        "There is already such a reading in the company.",
     )
     _has_columns = models.Constraint(
         "CHECK ((shape = 'moment' AND moment_column IS NOT NULL) OR "

@@ -4,7 +4,8 @@ from odoo import api, fields, models
 class FactReason(models.Model):
     """Says in the reader's language why a fact stands, by what its source kept of it.
 
-    Sources answer with ``_fact_reason(fact)``.
+    Sources answer with ``_fact_reasons(facts)``: ``{fact: sentence}``, for all of their
+    facts together.
     """
 
     _inherit = "cs.fact"
@@ -14,13 +15,14 @@ class FactReason(models.Model):
     @api.depends("because", "amount", "unit", "kind_id", "reverses_id")
     @api.depends_context("lang")
     def _compute_reason(self):
-        for fact in self:
-            source = self.env.get(fact.res_model)
-            if fact.reverses_id:
-                fact.reason = self.env._(
-                    "Takes back: %s", fact.sudo().reverses_id.reason or ""
-                )
-            elif hasattr(source, "_fact_reason"):
-                fact.reason = source.sudo().browse(fact.res_id)._fact_reason(fact)
-            else:
-                fact.reason = False
+        back = self.filtered("reverses_id")
+        for fact in back:
+            said = fact.sudo().reverses_id.reason or ""
+            fact.reason = self.env._("Takes back: %s", said)
+        for name, facts in (self - back).grouped("res_model").items():
+            source, reasons = self.env.get(name), {}
+            if hasattr(source, "_fact_reasons"):
+                records = source.sudo().browse(set(facts.mapped("res_id")))
+                reasons = records._fact_reasons(facts)
+            for fact in facts:
+                fact.reason = reasons.get(fact, False)

@@ -76,11 +76,14 @@ class ShiftMiss(models.Model):
         }
         self.env["cs.fact"]._settle(self, wanted)
 
-    def _fact_reason(self, fact):
-        """Return the sentence of a share."""
-        percent = (fact.because or {}).get("percent", 0)
-        return self.env._(
-            "%(shift)s: %(percent)g %% of the fault",
-            shift=self.display_name,
-            percent=percent,
-        )
+    def _fact_reasons(self, facts):
+        """Return the sentence of each share."""
+        names = {miss.id: miss.display_name for miss in self}
+        return {
+            fact: self.env._(
+                "%(shift)s: %(percent)g %% of the fault",
+                shift=names[fact.res_id],
+                percent=(fact.because or {}).get("percent", 0),
+            )
+            for fact in facts
+        }

@@ -172,9 +172,12 @@ class Overtime(models.Model):
         }
         return sentences[name] % format_duration(hours)
 
-    def _fact_reason(self, fact):
-        """Return the sentence of the hours that were posted."""
-        return " · ".join(self._step(*step) for step in fact.because or ())
+    def _fact_reasons(self, facts):
+        """Return the sentence of the hours that were posted, of each."""
+        return {
+            fact: " · ".join(self._step(*step) for step in fact.because or ())
+            for fact in facts
+        }
 
     def action_open_request(self):
         """Open the request on which it was asked for."""
