@@ -104,7 +104,7 @@ def test_a_time_that_the_clocks_skip_is_refused():
     places, _missing = heading(["No.", "Time"], layout)
     rows = [["1001", "2024-03-31 02:30"], ["1001", "2024-10-27 02:30"]]
     outcome = read(rows, layout, places, PEOPLE)
-    assert told(outcome) == [(2, "Time", "clock_change")]
+    assert told(outcome) == [(2, "Time", "clock_change"), (3, "Time", "twice_first")]
     assert outcome.clocked[0].at == dt.datetime(2024, 10, 27, 0, 30)
 
 
@@ -200,3 +200,69 @@ def test_stays_of_one_person_at_once_are_flagged_and_taken():
     assert told(outcome) == [(3, "", "overlap")]
     assert outcome.problems[0].value == "2"
     assert len(outcome.clocked) == 8
+
+
+BERLIN = Layout("No.", moment="Time", day_format="YYYY-MM-DD", zone="Europe/Berlin")
+BERLIN_DAYS = Layout("No.", came="In", left="Out", day="Date", zone="Europe/Berlin")
+
+
+def berlin(*clocks, person="1001"):
+    """Read clock times of the night of 27 October 2024, when 3:00 becomes 2:00."""
+    rows = [[person, f"2024-10-27 {clock}"] for clock in clocks]
+    return read(rows, BERLIN, {"person": 0, "moment": 1}, PEOPLE)
+
+
+@pytest.mark.parametrize(
+    ("clocks", "wanted", "codes"),
+    [
+        (["01:50", "02:10"], ["23:50", "00:10"], ["first"]),
+        (
+            ["02:10", "02:50", "02:10"],
+            ["00:10", "00:50", "01:10"],
+            "first first second",
+        ),
+        (["02:50", "02:20", "03:00"], ["00:50", "01:20", "02:00"], "first second"),
+        (
+            ["02:30", "02:10", "02:40"],
+            ["00:30", "01:10", "01:40"],
+            "first second second",
+        ),
+        (["06:00", "02:30"], ["05:00", "00:30"], ["first"]),
+        (["01:59", "03:00"], ["23:59", "02:00"], []),
+    ],
+)
+def test_the_hour_that_comes_twice_is_told_by_the_order(clocks, wanted, codes):
+    outcome = berlin(*clocks)
+    assert [f"{one.at:%H:%M}" for one in outcome.clocked] == wanted
+    codes = codes.split() if isinstance(codes, str) else codes
+    assert [one.code for one in outcome.problems] == [f"twice_{c}" for c in codes]
+    assert not outcome.errors
+
+
+def test_the_order_of_others_decides_nothing():
+    rows = [["1001", "2024-10-27 02:50"], ["1002", "2024-10-27 02:10"]]
+    outcome = read(rows, BERLIN, {"person": 0, "moment": 1}, PEOPLE)
+    assert [one.at.hour for one in outcome.clocked] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("came", "left", "wanted"),
+    [
+        ("22:00", "06:00", ["20:00", "05:00"]),
+        ("02:40", "02:10", ["00:40", "01:10"]),
+        ("01:00", "02:30", ["23:00", "00:30"]),
+    ],
+)
+def test_a_stay_over_the_hour_that_comes_twice(came, left, wanted):
+    places, _missing = heading(HEAD, BERLIN_DAYS)
+    day = "2024-10-26" if came == "22:00" else "2024-10-27"
+    outcome = read([["1001", day, came, left]], BERLIN_DAYS, places, PEOPLE)
+    assert [f"{one.at:%H:%M}" for one in outcome.clocked] == wanted
+    assert not outcome.errors
+
+
+def test_a_time_that_is_left_out_in_spring_is_none():
+    rows = [["1001", "2024-03-31 02:30"], ["1001", "2024-03-31 03:00"]]
+    outcome = read(rows, BERLIN, {"person": 0, "moment": 1}, PEOPLE)
+    assert told(outcome) == [(2, "Time", "clock_change")]
+    assert [one.at.hour for one in outcome.clocked] == [1]

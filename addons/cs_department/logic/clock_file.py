@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from .attendance import Direction
 from .clock_layout import EXCEL_EPOCH, MIDNIGHT, Layout, from_excel, parsed, pattern
+from .clock_turn import Turns
 from .days import later
 
 Row = Sequence[object]
@@ -87,7 +88,7 @@ def read(
         if not any(cell not in (None, "") for cell in row):
             continue
         answer = list(reader.read(number, row, people))
-        _note_stay(answer, stays)
+        _note_stay([one for one in answer if isinstance(one, Clocked)], stays)
         for found in answer:
             if isinstance(found, Problem):
                 outcome.problems.append(found)
@@ -105,9 +106,7 @@ def read(
     return outcome
 
 
-def _note_stay(
-    answer: Sequence[Clocked | Problem], stays: dict[int, list[_Stay]]
-) -> None:
+def _note_stay(answer: Sequence[Clocked], stays: dict[int, list[_Stay]]) -> None:
     """Keep the coming and the leaving of one row."""
     match answer:
         case [Clocked() as came, Clocked() as left]:
@@ -142,7 +141,7 @@ class _Reader:
     def __init__(self, layout: Layout, places: Mapping[str, int]) -> None:
         self.layout = layout
         self.places = places
-        self.zone = ZoneInfo(layout.zone)
+        self.turns = Turns(ZoneInfo(layout.zone))
         self.formats = {
             "day": pattern(layout.day_format) or "%Y-%m-%d",
             "time": pattern(layout.time_format) or "%H:%M",
@@ -171,7 +170,7 @@ class _Reader:
             yield problem
             return
         if "moment" in self.places:
-            yield self._single(number, row, person, day)
+            yield from self._single(number, row, person, day)
         else:
             yield from self._pair(number, row, person, day)
 
@@ -189,7 +188,7 @@ class _Reader:
 
     def _single(
         self, number: int, row: Row, person: int, day: datetime.date | None
-    ) -> Clocked | Problem:
+    ) -> Iterator[Clocked | Problem]:
         column, cell = self.layout.moment, self.cell(row, "moment")
         word = fold(self.cell(row, "direction"))
         direction: Direction = "any"
@@ -198,11 +197,13 @@ class _Reader:
         elif word in self.layout.out_words:
             direction = "out"
         elif word:
-            return Problem(number, self.layout.direction, "no_direction", word)
+            yield Problem(number, self.layout.direction, "no_direction", word)
+            return
         if cell in (None, ""):
-            return Problem(number, column, "empty")
-        local = self._local(cell, day)
-        return self._clocked(number, column, person, local, direction, cell)
+            yield Problem(number, column, "empty")
+        else:
+            local = self._local(cell, day)
+            yield from self._clocked(number, column, person, local, direction, cell)
 
     def _pair(
         self, number: int, row: Row, person: int, day: datetime.date | None
@@ -214,9 +215,10 @@ class _Reader:
             return
         came = self._local(cells[0], day) if cells[0] not in (None, "") else None
         left = self._local(cells[1], day) if cells[1] not in (None, "") else None
-        if came and left and left < came and day is not None:
+        is_turned = came and left and left < came and self._in_turn(came, left)
+        if came and left and left < came and day is not None and not is_turned:
             left = later(left, datetime.timedelta(days=1))
-        if came and left and left <= came:
+        if came and left and left <= came and not is_turned:
             code = "reversed" if left < came else "no_stay"
             yield Problem(number, self.layout.left, code, str(cells[1]))
             return
@@ -228,7 +230,11 @@ class _Reader:
             if cell in (None, ""):
                 yield Problem(number, column, f"missing_{direction}", is_error=False)
             else:
-                yield self._clocked(number, column, person, local, direction, cell)
+                yield from self._clocked(number, column, person, local, direction, cell)
+
+    def _in_turn(self, came: datetime.datetime, left: datetime.datetime) -> bool:
+        """Tell whether both lie in an hour that comes twice: he left in the second."""
+        return self.turns.comes_twice(came) and self.turns.comes_twice(left)
 
     def _local(
         self, cell: object, day: datetime.date | None
@@ -246,17 +252,22 @@ class _Reader:
         local: datetime.datetime | None,
         direction: Direction,
         cell: object,
-    ) -> Clocked | Problem:
-        if local is None:
-            return Problem(number, column, "no_time", str(cell))
+    ) -> Iterator[Clocked | Problem]:
+        at, which = None, ""
         try:
-            utc = local.replace(tzinfo=self.zone).astimezone(datetime.UTC)
-            again = utc.astimezone(self.zone)
+            if local is not None:
+                at, which = self.turns.place(person, local)
         except OverflowError:
-            return Problem(number, column, "no_time", str(cell))
-        if again.replace(tzinfo=None) != local:
-            return Problem(number, column, "clock_change", str(cell))
-        return Clocked(number, person, utc.replace(tzinfo=None), direction)
+            local = None
+        if local is None:
+            yield Problem(number, column, "no_time", str(cell))
+        elif at is None:
+            yield Problem(number, column, "clock_change", str(cell))
+        else:
+            yield Clocked(number, person, at, direction)
+        if which:
+            code = f"twice_{which}"
+            yield Problem(number, column, code, str(cell), is_error=False)
 
     def _parsed(self, cell: object, what: str) -> datetime.datetime | None:
         """Return a cell as a moment: text in the format, or what a spreadsheet has."""

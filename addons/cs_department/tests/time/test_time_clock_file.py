@@ -3,10 +3,12 @@ import io
 from datetime import datetime
 
 from openpyxl import Workbook
+from psycopg2 import IntegrityError
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
+from odoo.tools import mute_logger
 
 from odoo.addons.queue_job.tests.common import trap_jobs
 
@@ -136,6 +138,34 @@ class TestTimeClockFile(AttendanceCase):
             self.mapping.day_format = "the day"
         with self.assertRaises(ValidationError):
             self.mapping.time_format = "%H:%M"
+
+    def test_the_hour_that_comes_twice_is_read_by_order_and_said(self):
+        self.mapping.write({"tz": "Europe/Berlin"})
+        with freeze_time("2024-11-02 01:00:00"):
+            rows = ("01:00,02:40", "02:20,06:00")
+            row = "agent@x.org,2024-10-27,{}\n"
+            file = self._file(HEAD + "".join(row.format(one) for one in rows))
+            file.action_import()
+        self.assertEqual(file.state, "done", file.problem_ids.mapped("message"))
+        found = [f"{at:%d %H:%M}" for at in self._punches().sorted("at").mapped("at")]
+        self.assertEqual(found, ["26 23:00", "27 00:40", "27 01:20", "27 05:00"])
+        said = file.problem_ids.mapped("message")
+        self.assertIn("'02:40' comes twice", said[0])
+        self.assertIn("taken as the second", said[1])
+
+    def test_readings_are_told_apart_by_their_name_whatever_its_translation(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.mapping.with_context(lang="zh_CN").name = "前门"
+        values = self.mapping.copy_data({"name": "Front door"})[0]
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(IntegrityError) as error,
+            self.env.cr.savepoint(),
+        ):
+            self.env["cs.clock.mapping"].create(values)
+        self.assertIn("cs_clock_mapping_name_company_uniq", str(error.exception))
+        values["name"] = "Back door"
+        self.env["cs.clock.mapping"].create(values)
 
     def test_checking_imports_nothing(self):
         file = self._file(HEAD + ROW.format("agent", 3, "09:00", "18:00"))

@@ -43,6 +43,15 @@ class ClockProblem(models.Model):
             "clock_change": _(
                 "'%s' does not exist: the clocks were put forward then.", value
             ),
+            "twice_first": _(
+                "'%s' comes twice, since the clocks are put back: taken as the first.",
+                value,
+            ),
+            "twice_second": _(
+                "'%s' comes twice, since the clocks are put back: taken as the second, "
+                "as it stands after a later one.",
+                value,
+            ),
             "reversed": _("The leaving '%s' lies before the coming.", value),
             "no_stay": _("The coming and the leaving are at the same time: %s.", value),
             "overlap": _("At the same time as row %s: look at both.", value),
