@@ -24,6 +24,7 @@ from .test_time_game import *
 from .test_time_online import *
 from .test_time_overtime import *
 from .test_time_overtime_again import *
+from .test_time_overtime_migration import *
 from .test_time_overtime_clash import *
 from .test_time_overtime_rest import *
 from .test_time_attendance import *
