@@ -40,6 +40,7 @@
         "views/org/hr_department_views.xml",
         "views/org/hr_version_views.xml",
         "views/org/hr_employee_views.xml",
+        "views/org/hr_employee_public_views.xml",
         # flow
         "security/flow/ir.model.access.csv",
         "security/flow/rules.xml",

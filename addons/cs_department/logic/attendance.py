@@ -153,6 +153,16 @@ def stays(parts: Iterable[Part], punches: Iterable[Punch], rules: Rules) -> list
     ]
 
 
+def loose(punches: Iterable[Punch], found: Iterable[Stay], rules: Rules) -> list[Punch]:
+    """Return the clock times that are near no stay: nothing was planned then."""
+    near = [(stay.due - rules.before, stay.stop + rules.after) for stay in found]
+    return [
+        punch
+        for punch in sorted(set(punches))
+        if not any(first <= punch.at <= last for first, last in near)
+    ]
+
+
 def _owner(
     punch: Punch, found: Sequence[Stay], dues: Sequence[Moment], rules: Rules
 ) -> int | None:

@@ -30,3 +30,4 @@ from . import hr_version
 from . import hr_employee
 from . import hr_employee_person
 from . import hr_employee_public
+from . import hr_employee_choosing

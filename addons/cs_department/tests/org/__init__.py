@@ -9,3 +9,4 @@ from .test_org_substitution import *
 from .test_org_called import *
 from .test_org_typed import *
 from .test_org_duties import *
+from .test_org_choosing import *

@@ -36,6 +36,20 @@ class TestTimeAttendance(AttendanceCase):
         self.assertFalse(self._standing(sheet))
         self.assertEqual(self._day(sheet, 1).state, "off")
 
+    def test_clock_times_without_a_plan_are_shown_and_not_counted(self):
+        self._work()
+        self._clock(8, (7, 54), (17, 4))
+        sheet = self._sheet()
+        day = self._day(sheet, 8)
+        self.assertRecordValues(day, [{"state": "case", "worked_minutes": 0}])
+        self.assertEqual(day.summary, "clocked, but nothing was planned")
+        for words in ("not counted", "07:54", "17:04"):
+            self.assertIn(words, day.with_context(tz="UTC").explanation)
+        self.assertRecordValues(sheet, [{"is_full": True, "rate": 100}])
+        self.assertFalse(self._standing(sheet), "it costs nothing")
+        self.assertEqual(self._day(sheet, 9).state, "off")
+        self.assertEqual(self._day(sheet, 7).state, "ok")
+
     def test_tv_032_twenty_minutes_by_grade(self):
         self.agent.cs_grade_id = self.staff
         self.agent2.cs_grade_id = self.supervisor

@@ -6,8 +6,9 @@ from odoo.tools import SQL
 
 from ....logic import attendance_month as month_rules
 from ....logic import bands, spans
-from ....logic.attendance import measure, stays
+from ....logic.attendance import loose, measure, stays
 from ....logic.attendance_parts import later_starts
+from ....logic.shift_times import local
 from .fact_mark import posting
 from .reading_values import MARGIN, Counted
 
@@ -185,12 +186,23 @@ class AttendanceCounting(models.Model):
             versions=versions,
             now=now,
             events=events,
+            loose=self._loose(read["punches"][owner], found, rules, version),
         )
         counted.days = self._days_of(counted, last)
         counted.totals = self._totals_of(
             counted, policy, *read["trained"].get(owner, ())
         )
         return counted
+
+    @api.model
+    def _loose(self, punches, found, rules, version):
+        """Return ``{day: clock times}`` at which nothing was planned, by the clock of
+        the person."""
+        zone = version.resource_calendar_id.tz or version.employee_id.tz or "UTC"
+        by_day = defaultdict(list)
+        for punch in loose(punches, found, rules):
+            by_day[local(punch.at, zone).date()].append(punch)
+        return by_day
 
     @api.model
     def _add_events(self, events, policy, absences):

@@ -47,16 +47,20 @@ class AttendanceTotals(models.Model):
         return days
 
     def _fill_free_day(self, values, day, counted):
-        """A day without work may still have events, or a hand-over for somebody."""
+        """A day without work may still have events, a hand-over for somebody, or clock
+        times that nobody planned: somebody looks at them."""
         absent = counted.absences.get(day)
         findings = [one for one in counted.findings if one.day == day]
         charged = any(charge.day == day for charge in counted.charges)
         if absent:
             values |= {"absent_days": absent, "state": "absent"}
-        elif findings or charged:
+        clocked = counted.loose.get(day, [])
+        if not absent and (findings or charged or clocked):
             values["state"] = "case"
-        if absent or findings or charged:
-            values["reasons"] = self._reasons(day, [], [], [], findings, counted)
+        if clocked:
+            values |= {"first_in": clocked[0].at, "last_out": clocked[-1].at}
+        if absent or findings or charged or clocked:
+            values["reasons"] = self._reasons(day, [], clocked, [], findings, counted)
 
     def _fill_day(self, values, day, parts, stays, counted):
         stays = list({id(stay): stay for stay in stays}.values())

@@ -35,6 +35,8 @@ class AttendanceWords(models.AbstractModel):
             for row in (day.reasons or {}).get("findings", ())
             if row[0] in RELIEF
         ]
+        if not parts and self._unplanned(day.reasons):
+            parts.append(_("clocked, but nothing was planned"))
         if parts:
             return format_list(self.env, parts)
         if day.is_on_leave:
@@ -72,6 +74,9 @@ class AttendanceWords(models.AbstractModel):
                 ],
             ),
         ]
+        if self._unplanned(reasons):
+            texts = [self.env._("Nothing: these clock times are not counted.")]
+            rows[0] = (rows[0][0], texts)
         lines = [
             Markup("<tr><th class='pe-3 text-nowrap align-top'>%s</th><td>%s</td></tr>")
             % (title, Markup("<br/>").join(texts))
@@ -83,6 +88,10 @@ class AttendanceWords(models.AbstractModel):
                 "Nothing was expected and nothing was clocked."
             )
         return Markup("<table class='o_cs_why'>%s</table>") % Markup("").join(lines)
+
+    def _unplanned(self, reasons):
+        """Tell whether somebody clocked on a day on which nothing was planned."""
+        return bool(reasons and reasons.get("punches") and not reasons.get("parts"))
 
     def _clock(self, text):
         return format_time(

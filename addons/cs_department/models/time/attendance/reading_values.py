@@ -101,5 +101,6 @@ class Counted:
     versions: object = None
     now: datetime | None = None
     events: object = ()
+    loose: dict = field(default_factory=dict)
     days: dict = field(default_factory=dict)
     totals: dict = field(default_factory=dict)
