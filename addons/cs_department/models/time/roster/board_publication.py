@@ -118,7 +118,10 @@ class BoardPublication(models.Model):
         if not days:
             return []
         texts = [
-            f"{short_day(self.env, day, 'MMMd')} ({name})" for day, name in days.items()
+            self.env._(
+                "%(day)s (%(name)s)", day=short_day(self.env, day, "MMMd"), name=name
+            )
+            for day, name in days.items()
         ]
         return [
             self.env._(
