@@ -43,6 +43,19 @@ class TestTimeOffer(SwapCase):
             cron.method_direct_trigger()
         self.env.invalidate_all()
 
+    def test_who_cannot_come_is_not_asked_for_the_same_hours(self):
+        ill, other = self._out(self.agent, 10), self._out(self.agent2, 10)
+        later = self._out(self.agent2, 14)
+        self._call_in(ill)
+        asked = self._call_in(other).line_ids
+        line = asked.filtered(lambda row: row.employee_id == self.agent)
+        self.assertEqual(line.state, "excluded")
+        self.assertIn("cannot come at this time", line.why)
+        line = self._call_in(later).line_ids.filtered(
+            lambda row: row.employee_id == self.agent
+        )
+        self.assertNotEqual(line.state, "excluded", "another day")
+
     def test_a_sick_call_in_waves(self):
         shift = self._out(self.agent, 10)
         offer = self._call_in(shift)

@@ -1,6 +1,7 @@
 from typing import NamedTuple
 
 from odoo import models
+from odoo.fields import Domain
 
 from ....logic import swap as rules
 from . import words
@@ -34,8 +35,11 @@ class OfferRules(models.Model):
     def _said_each(self, people):
         """Return ``{employee id: [Said, ...]}``, the worst first; constant queries."""
         judge = self._pool_said if self.swap_id else self._sick_said
-        found = judge(people)
+        found, away = judge(people), self._called_in_absent(people)
         for person in people:
+            if person in away:
+                text = self.env._("%s cannot come at this time.", person.name)
+                found[person.id] = [Said(text, "block"), *found[person.id]]
             if not person.user_id.active:
                 text = words.sentence(self.env, "login", person=person.name)
                 found[person.id] = [Said(text, "block"), *found[person.id]]
@@ -43,6 +47,20 @@ class OfferRules(models.Model):
             key: sorted(rows, key=lambda said: said.outcome != "block")
             for key, rows in found.items()
         }
+
+    def _called_in_absent(self, people):
+        """Return who was said to be unable to come while this shift lasts."""
+        return (
+            self.sudo()
+            .search(
+                Domain("kind", "=", "sick")
+                & Domain("state", "!=", "closed")
+                & Domain("absent_id", "in", people.ids)
+                & Domain("shift_id.start", "<", self.shift_id.stop)
+                & Domain("shift_id.stop", ">", self.shift_id.start)
+            )
+            .absent_id
+        )
 
     def _pool_said(self, people):
         """A colleague offers it: what a swap with each of them would break."""
