@@ -17,8 +17,12 @@ from .problem import Roster
 PATIENCE = 15
 #: each so many tries one goes twice as far as such a one did before
 LONG_EACH = 4
-#: by how much more the better cost is looked for than the bound
+#: how far above the bound costs are looked for, one more for each so many useless ends
+REACH, FURTHER = 2, 300
+#: by how much more the highest of these costs is looked for than each of the others
 AHEAD = 3
+#: useless ends until others look for better rosters in their way, too
+ALONE = 900
 
 
 class _Target:
@@ -45,6 +49,7 @@ class Narrow:
 
     :ivar lowest: no roster costs less
     :ivar is_open: more tries may be of use
+    :ivar is_alone: it has hardly tried yet, and others would only take time away
     """
 
     def __init__(self, columns: Columns, lowest: int, chance: random.Random) -> None:
@@ -53,37 +58,42 @@ class Narrow:
         self.targets: dict[int, _Target] = {}
         #: from this cost on a pool has too many rows, as far as known
         self.too_wide: float = float("inf")
-        self.is_open = True
+        self.is_open = self.is_alone = True
+        self.failed = 0
 
     def step(self, cost: int) -> Roster | None:
         """Try once for less than a cost; a roster if one was found."""
-        top = int(min(cost, self.too_wide)) - 1
+        spent = sum(target.failed for target in self.targets.values())
+        reach = self.lowest + REACH + spent // FURTHER
+        top = int(min(cost - 1, reach, self.too_wide - 1))
         if top < self.lowest:
-            self.is_open = False
+            self.is_open = self.is_alone = False
             return None
-        goal = self._goal(top)
+        goal = min(
+            range(top, self.lowest - 1, -1), key=lambda goal: self._spent(goal, top)
+        )
         target = self._target(goal)
         if target is None:
-            self.too_wide = self.lowest + (goal - self.lowest + 1) // 2
+            self.too_wide = goal
             return None
         roster = target.run()
+        self.failed += target.branching.failed
+        self.is_alone = self.failed < ALONE
         if roster is None and target.branching.is_whole:
             self.lowest = max(self.lowest, goal + 1)
         return roster
 
-    def _goal(self, top: int) -> int:
-        """The best that is known, or the bound where that was tried much less."""
-        ahead, behind = (self.targets.get(cost) for cost in (top, self.lowest))
-        spent = ahead.failed if ahead else 0
-        tried = behind.failed if behind else 0
-        return self.lowest if (tried + PATIENCE) * AHEAD <= spent else top
+    def _spent(self, goal: int, top: int) -> int:
+        target = self.targets.get(goal)
+        spent = PATIENCE + (target.failed if target else 0)
+        return spent if goal == top else spent * AHEAD
 
     def _target(self, cost: int) -> _Target | None:
         if cost not in self.targets:
             rows = pool(self.columns, cost, self.chance)
             if rows is None:
                 return None
-            kept = {c: t for c, t in self.targets.items() if c == self.lowest}
+            kept = {c: t for c, t in self.targets.items() if c >= self.lowest}
             found = _Target(Branching(self.columns, rows, self.chance))
             self.targets = {**kept, cost: found}
         return self.targets[cost]

@@ -207,24 +207,31 @@ class _Search:
         self.columns.is_over = self.is_ended
         with ThreadPoolExecutor(self.workers) as pool:
             running = set()
+            narrow = Narrow(self.columns, self.bound, self.random)
             for worker in range(self.workers):
                 chance = random.Random(self.random.random())  # noqa: S311  not for secrets
                 lane = Lane(self.columns, self.roster, self.cost, chance)
-                narrow = None if worker else Narrow(self.columns, self.bound, chance)
-                running.add(pool.submit(self._walk, lane, narrow))
+                running.add(pool.submit(self._walk, lane, narrow, worker))
             while running:
                 ended, running = wait(running, TICK)
                 for future in ended:
                     future.result()
                 self.is_over()
 
-    def _walk(self, lane: Lane, narrow: Narrow | None) -> None:
-        """Go on in a lane; one worker tries costs near the bound before, or instead."""
+    def _walk(self, lane: Lane, narrow: Narrow, worker: int) -> None:
+        """Go on in a lane; the first worker tries costs near the bound, the others wait.
+
+        They would only hold each other up: most of the work is not done by Python, but
+        all of it is begun and ended there.
+        """
         while not self.is_ended():
             with self.lock:
                 assert self.roster
                 best = self.roster, self.cost
-            if narrow and narrow.is_open:
+            if worker and narrow.is_alone:
+                time.sleep(TICK)
+                continue
+            if not worker and narrow.is_open:
                 found = narrow.step(self.cost)
                 with self.lock:
                     self.bound = max(self.bound, narrow.lowest)
