@@ -219,7 +219,7 @@ class _Search:
                 self.is_over()
 
     def _walk(self, lane: Lane, narrow: Narrow, worker: int) -> None:
-        """Go on in a lane; the first worker tries costs near the bound, the others wait.
+        """Go on in a lane; the first worker tries costs near the bound, others wait.
 
         They would only hold each other up: most of the work is not done by Python, but
         all of it is begun and ended there.

@@ -8,6 +8,7 @@ import {
     mountWithCleanup,
     onRpc,
 } from "@web/../tests/web_test_helpers";
+import { router } from "@web/core/browser/router";
 import { WebClient } from "@web/webclient/webclient";
 import { defineBoardModels } from "./board_test_helpers";
 
@@ -101,6 +102,24 @@ test("nobody is chosen for an offer", async () => {
     await contains("button:contains(Offer to everybody)").click();
     expect(".o_cs_swap_person").toHaveCount(0);
     expect.verifySteps(["start 7", "candidates exchange"]);
+});
+
+test("the address names the shift, so that the page comes back with it", async () => {
+    await open();
+    await animationFrame();
+    expect(router.current.resId).toBe(7);
+    await getService("action").doAction(
+        { type: "ir.actions.client", tag: "cs_department.swap" },
+        { props: { resId: 7 } }
+    );
+    await getService("action").doAction({
+        type: "ir.actions.client",
+        tag: "cs_department.swap",
+    });
+    await animationFrame();
+    expect(".o_cs_swap_page [role='alert']").toHaveText(/Choose one of your shifts/);
+    const twice = ["start 7", "candidates exchange"];
+    expect.verifySteps([...twice, ...twice]);
 });
 
 test("a shift that cannot be swapped says why", async () => {

@@ -1,4 +1,4 @@
-import { Component, onWillStart, useState } from "@odoo/owl";
+import { Component, onMounted, onWillStart, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { KeepLast } from "@web/core/utils/concurrency";
@@ -39,13 +39,19 @@ export class SwapPage extends Component {
             busy: false,
             isAll: false,
         });
-        const { action } = this.props;
-        this.shiftId = action.params?.shift_id || action.context?.active_id;
+        const { action, resId } = this.props;
+        this.shiftId = resId || action.params?.shift_id || action.context?.active_id;
         this.env.config.setDisplayName(_t("Swap"));
         onWillStart(() => this.load());
+        // so that the page finds its shift again after a reload or the way back
+        onMounted(() => this.props.updateActionState?.({ resId: this.shiftId }));
     }
 
     async load() {
+        if (!this.shiftId) {
+            this.state.error = _t("Choose one of your shifts in My Shifts first.");
+            return;
+        }
         await this.carefully(async () => {
             this.state.start = await this.orm.silent.call("cs.shift.swap", "swap_start", [
                 this.shiftId,
