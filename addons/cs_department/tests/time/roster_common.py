@@ -34,8 +34,16 @@ class RosterCase(OrgCase):
     def _free_codes(cls):
         """Call what the demo's departments work otherwise: tests have types for all."""
         kinds = cls.env["cs.shift.type"].with_context(active_test=False).search([])
+        cls._codes = {kind: kind.code for kind in kinds}
         for kind in kinds:
             kind.code = f"{kind.code[:2]}{kind.id}"
+
+    @classmethod
+    def _follow_packs(cls):
+        """Leave the codes to the shift types of the regulations, instead of these."""
+        (cls.day + cls.night + cls.on_call).active = False
+        for kind, code in cls._codes.items():
+            kind.code = code
 
     @classmethod
     def _type(cls, code, start, stop, breaks=(), **vals):

@@ -55,7 +55,7 @@ class StoryCase(PlannedRosterCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env = cls.env(context={**cls.env.context, "queue_job__no_delay": True})
-        (cls.day + cls.night + cls.on_call).active = False
+        cls._follow_packs()
         cls.policy.active = False
         cls.env["cs.role.assignment"].search([]).unlink()
         cls.gm = cls._person("gm", cls.centre, "group_cs_manager")

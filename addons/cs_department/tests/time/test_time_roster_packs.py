@@ -16,7 +16,7 @@ class PackRosterCase(PlannedRosterCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        (cls.day + cls.night + cls.on_call).active = False
+        cls._follow_packs()
         if not cls.env.ref(f"cs_department.{cls.pack}_roster_policy", False):
             path = f"data/packs/{cls.pack}/shifts.xml"
             convert_file(cls.env, "cs_department", path, {}, mode="init")

@@ -92,6 +92,28 @@ class TestTimeRosterWords(RosterCase):
         self.assertIn("240 minutes early", said)
         self.assertNotIn("olour", said)
 
+    def test_each_figure_of_a_policy_has_its_own_sentence(self):
+        swaps = self.env["cs.swap.policy"].create(
+            {"name": "Swaps", "department_id": self.mail.id}
+        )
+        for policy, name, value, word in (
+            (self.policy, "min_rest_hours", 73, "Rest"),
+            (self.policy, "max_week_hours", 169, "week"),
+            (self.policy, "max_month_hours", 745, "month"),
+            (self.policy, "longest_run_days", -1, "row"),
+            (self.policy, "free_days_month", 32, "Free"),
+            (self.policy, "plan_notice_days", 61, "notice"),
+            (self.policy, "month_days", 32, "counts"),
+            (swaps, "max_ring", 2, "ring"),
+            (swaps, "distance", 32, "between two swaps"),
+            (swaps, "rest_hours", 73, "rest"),
+            (swaps, "return_days", 367, "return"),
+            (swaps, "fault_percent", 101, "fault"),
+        ):
+            said = self._refusal(lambda p=policy, n=name, v=value: p.write({n: v}))
+            self.assertIn(word, said)
+            self.assertLess(len(said), 90, "one figure, not all of them")
+
     def test_a_night_has_hours_and_minimums_are_by_half_hours(self):
         self._refusal(lambda: self.policy.write({"night_from": 6, "night_to": 6}))
         demands = self.env["cs.shift.demand"]

@@ -216,13 +216,22 @@ class SwapPolicy(models.Model):
         "(company_id, COALESCE(department_id, 0)) WHERE active",
         "There is already a swap policy for this department.",
     )
-    _figures_range = models.Constraint(
-        "CHECK (max_ring BETWEEN 3 AND 12 AND distance BETWEEN 0 AND 31 "
-        "AND back_to_back_hours BETWEEN 0 AND 24 AND rest_hours BETWEEN 0 AND 72 "
-        "AND exchange_days BETWEEN 0 AND 366 AND return_days BETWEEN 0 AND 366 "
-        "AND fault_percent BETWEEN 0 AND 100)",
-        "A ring has 3 to 12 people, 0 to 31 shifts lie between two swaps, back to back "
-        "is 0 to 24 hours, rest 0 to 72, days are 0 to 366 and a share 0 to 100 %.",
+    _ring_range = models.Constraint(
+        "CHECK (max_ring BETWEEN 3 AND 12)", "A ring has 3 to 12 people."
+    )
+    _distance_range = models.Constraint(
+        "CHECK (distance BETWEEN 0 AND 31)", "0 to 31 shifts lie between two swaps."
+    )
+    _hours_range = models.Constraint(
+        "CHECK (back_to_back_hours BETWEEN 0 AND 24 AND rest_hours BETWEEN 0 AND 72)",
+        "Back to back is 0 to 24 hours, rest 0 to 72.",
+    )
+    _days_range = models.Constraint(
+        "CHECK (exchange_days BETWEEN 0 AND 366 AND return_days BETWEEN 0 AND 366)",
+        "Days around a shift and until its return are 0 to 366.",
+    )
+    _fault_range = models.Constraint(
+        "CHECK (fault_percent BETWEEN 0 AND 100)", "A share of a fault is 0 to 100 %."
     )
 
     # ---- what swaps and free shifts ask ----------------------------------------------
