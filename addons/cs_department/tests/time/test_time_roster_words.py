@@ -47,6 +47,7 @@ class TestTimeRosterWords(RosterCase):
         general.active = False
         own.department_ids = False
         self._refusal(lambda: general.write({"active": True}))
+        own.with_context(active_test=False).code = "kD"
         self.assertEqual(general.copy().code, "KD2")
 
     def test_codes_are_compared_with_as_many_queries_for_twenty(self):

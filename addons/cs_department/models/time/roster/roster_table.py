@@ -164,7 +164,7 @@ class RosterTable(models.Model):
         heads = (
             self.env._("Code"),
             self.env._("Name"),
-            self.env._("Hours"),
+            self.env._("Time"),
             self.env._("Paid hours"),
         )
         sheet.write_row(0, 0, heads, bold)

@@ -13,7 +13,9 @@ class ShiftTypeCode(models.Model):
         """Refuse a code that means another type in the same departments, be it that
         one is for all of them or for one above; a constant number of queries."""
         mine = self.filtered("active")
-        every = self.sudo().search([("company_id", "in", mine.company_id.ids)])
+        every = self.sudo().search(
+            [("company_id", "in", mine.company_id.ids), ("active", "=", True)]
+        )
         every = every.grouped(lambda kind: (kind.company_id, kind.code.casefold()))
         paths = self.env["hr.department"]._ancestor_ids(
             {i for kinds in every.values() for i in kinds.department_ids.ids}
