@@ -105,6 +105,21 @@ def test_a_day_without_hours_is_refused():
 NATIONAL_DAY = {date(2024, 10, day) for day in (1, 2, 3)}
 
 
+def test_leave_takes_the_hours_of_its_days():
+    hours = {date(2024, 6, 1): 12.0, date(2024, 6, 2): 0.0, date(2024, 6, 3): 8.0}
+    assert leave.taken(hours) == (2, 20)
+    assert leave.taken(hours, "pm", "am") == (1, 10)
+    assert leave.taken({date(2024, 6, 1): 12.0}, "am", "am") == (0.5, 6)
+    assert leave.taken({}) == (0, 0)
+
+
+@given(st.dictionaries(DAYS, st.floats(0, 24), max_size=30))
+def test_leave_takes_no_more_than_there_is(hours):
+    days, amount = leave.taken(hours)
+    assert 0 <= days <= len(hours)
+    assert amount == pytest.approx(sum(hours.values()))
+
+
 def test_tv_042_marriage_leave_over_the_national_day():
     assert leave.last_day(date(2024, 9, 29), 7, NATIONAL_DAY) == date(2024, 10, 8)
     assert leave.calendar_days(date(2024, 9, 29), date(2024, 10, 8), NATIONAL_DAY) == 7

@@ -102,6 +102,27 @@ def spread(total: float, weights: Mapping[date, float]) -> dict[date, float]:
     }
 
 
+def taken(
+    hours: Mapping[date, float], begin: str = "am", end: str = "pm"
+) -> tuple[float, float]:
+    """Days and hours that leave takes of the hours to work on each of its days.
+
+    Days without hours take nothing. Leave that begins in the afternoon, or ends in the
+    morning, takes half of that day.
+    """
+    if not hours:
+        return 0.0, 0.0
+    shares = dict.fromkeys(hours, 1.0)
+    if begin == "pm":
+        shares[min(hours)] -= 0.5
+    if end == "am":
+        shares[max(hours)] -= 0.5
+    return (
+        sum(shares[day] for day, amount in hours.items() if amount > TOLERANCE),
+        sum(shares[day] * amount for day, amount in hours.items()),
+    )
+
+
 def calendar_days(first: date, last: date, holidays: Collection[date] = ()) -> int:
     """Calendar days of first..last that are no statutory holidays (LV-19)."""
     days = (last - first).days + 1

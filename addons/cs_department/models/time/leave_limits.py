@@ -74,7 +74,7 @@ class LeaveLimits(models.AbstractModel):
     def _cs_spread(self, worktime, days, hours):
         """Divide days and hours over the dates by the hours to work on each."""
         place = self.company_id.id, self.resource_calendar_id.id
-        weights = worktime.hours(*place, self.request_date_from, self.request_date_to)
+        weights = self._cs_day_hours(worktime)
         if self.holiday_status_id.cs_counts_calendar_days:
             holidays = worktime.holidays(*place)
             weights = {day: float(day not in holidays) for day in weights}
@@ -83,6 +83,11 @@ class LeaveLimits(models.AbstractModel):
             day: (amount, by_hours.get(day, 0.0))
             for day, amount in rules.spread(days, weights).items()
         }
+
+    def _cs_day_hours(self, worktime):
+        """Return ``{day: hours to work}`` of the days of a leave."""
+        place = self.company_id.id, self.resource_calendar_id.id
+        return worktime.hours(*place, self.request_date_from, self.request_date_to)
 
     @api.model
     def _limit_history(self, employee_ids, first, last):

@@ -39,6 +39,7 @@ from .test_time_story_online import *
 from .test_time_clock_file import *
 from .test_time_facts import *
 from .test_time_hospital import *
+from .test_time_leave_shifts import *
 from .test_time_pack_proof import *
 from .test_time_handover import *
 from .test_time_handover_signing import *

@@ -73,6 +73,7 @@ class TestTimeDuty(SwapCase):
         shift.write({"origin": "hand", "is_return": True})
         with self.assertRaises(ValidationError), self.env.cr.savepoint():
             self._leave(self.agent, "2024-06-10")
+        self._out(self.agent, 11)
         self._leave(self.agent, "2024-06-11")
 
     def test_lv_09_is_a_parameter(self):

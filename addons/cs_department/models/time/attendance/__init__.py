@@ -40,6 +40,7 @@ from . import attendance_paper
 from . import attendance_reasons
 from . import attendance_figures
 from . import hr_leave
+from . import leave_shifts
 from . import resource_calendar_leaves
 from . import hr_attendance
 from . import request_after
