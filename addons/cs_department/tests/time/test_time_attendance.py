@@ -14,6 +14,17 @@ from .attendance_common import NOW, AttendanceCase
 class TestTimeAttendance(AttendanceCase):
     """A month of one person: figures, classes and prices, day by day."""
 
+    def test_who_counts_again_is_told_and_the_time_of_counting_changes(self):
+        self._work(skip=[3])
+        sheet = self._sheet()
+        with freeze_time("2024-07-02 02:00:00"):
+            answer = sheet.with_user(self.hr.user_id).action_recount()
+        self.assertIn("No fact has changed", answer["params"]["message"])
+        self.assertEqual(str(sheet.counted_at), "2024-07-02 02:00:00")
+        self.policy.absence_factor = 3
+        answer = sheet.action_recount()
+        self.assertIn("changed in 1", answer["params"]["message"])
+
     def test_a_month_in_order(self):
         self._work()
         sheet = self._sheet()

@@ -56,7 +56,8 @@ class AttendanceClose(models.TransientModel):
         people = self.env["hr.employee"].search(
             Domain("company_id", "=", self.company_id.id) & self._place()
         )
-        self.env["cs.attendance.month"]._count(people, self.month)
+        sheets = self.env["cs.attendance.month"]._count(people, self.month)
+        sheets.filtered(lambda sheet: sheet.state == "open").sudo()._stamp()
         return self._show()
 
     def action_reconcile(self):

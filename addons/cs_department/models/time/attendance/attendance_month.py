@@ -4,6 +4,7 @@ from odoo.fields import Domain
 
 from ...flow.engine import inputs
 from ...org.dated import short_day
+from ..roster.roster_fill import say
 from .fact_mark import is_posting, posting
 
 #: what people may write; everything else comes from counting and from the buttons
@@ -154,11 +155,33 @@ class AttendanceMonth(models.Model):
     # ---- buttons ---------------------------------------------------------------------
 
     def action_recount(self):
-        """Count open sheets again; the others say why not."""
+        """Count open sheets again and say so; the others say why not."""
         self._check_leads()
         self._check_state("open", lambda _: _("%s is closed: reopen it first."))
-        self.sudo()._recount()
-        return True
+        sheets = self.sudo()
+        before = {sheet: sheet.revision for sheet in sheets}
+        sheets._recount()
+        sheets._stamp()
+        changed = sheets.filtered(lambda sheet: sheet.revision != before[sheet])
+        return say(self._counted_text(len(changed)))
+
+    def _counted_text(self, changed):
+        """Return how many sheets were counted, and how many got other facts."""
+        if not changed:
+            return self.env._(
+                "Sheets counted again: %s. No fact has changed.", len(self)
+            )
+        return self.env._(
+            "Sheets counted again: %(count)s. Facts changed in %(changed)s of them.",
+            count=len(self),
+            changed=changed,
+        )
+
+    def _stamp(self):
+        """Keep when somebody had sheets counted, also if no figure changed."""
+        with posting():
+            quiet = self.with_context(tracking_disable=True)
+            quiet.write({"counted_at": fields.Datetime.now()})
 
     def action_reconcile(self):
         """Mark sheets as checked against slips and system data (AT-07)."""
