@@ -175,6 +175,10 @@ class CsLimit(models.Model):
         "CHECK (outcome <> 'cap' OR kind IN ('sum', 'size'))",
         "Only days and hours can be counted up to a figure.",
     )
+    _cap_needs_figure = models.Constraint(
+        "CHECK (outcome <> 'cap' OR figure > 0)",
+        "Say up to how many days or hours is counted.",
+    )
 
     @api.model
     def _document_models(self):

@@ -1,12 +1,13 @@
 from odoo import api, fields, models
 
 
-def limit_lines(screen, document, *kinds):
+def limit_lines(screen, document, *kinds, **defaults):
     """Return the field by which a screen holds limits of some kinds as its lines.
 
     :param screen: name of the model that has the field
     :param document: name of the model that the limits are about
     :param kinds: kinds of ``cs.limit``; a new line is of the first
+    :param defaults: what else a new line begins with, by field
     """
     return fields.One2many(
         "cs.limit",
@@ -16,6 +17,7 @@ def limit_lines(screen, document, *kinds):
             "default_origin_model": screen,
             "limit_model": document,
             "default_kind": kinds[0],
+            **{f"default_{name}": value for name, value in defaults.items()},
         },
         copy=True,
     )

@@ -153,3 +153,30 @@ class TestOvertimeHours(OvertimeCase, Wire):
         run.with_user(self.agent.user_id).action_resubmit()
         self.approve(overtime, actual=7)
         self.assertEqual(overtime.counted_hours, 7)
+
+    def test_what_is_left_adds_up_per_person(self):
+        for person, first, last in (
+            (self.agent, "18:00", "20:00"),
+            (self.agent, "20:00", "23:00"),
+            (self.agent2, "18:00", "19:00"),
+        ):
+            row = self.ask(f"2024-06-04 {first}", f"2024-06-04 {last}", person)
+            self.work(row)
+        rows = self.env["cs.overtime"].with_user(self.hr.user_id)
+        found = rows.formatted_read_group(
+            [("employee_id", "in", (self.agent + self.agent2).ids)],
+            ["employee_id"],
+            ["rest_left:sum"],
+        )
+        left = {row["employee_id"][0]: row["rest_left:sum"] for row in found}
+        self.assertEqual(left, {self.agent.id: 5, self.agent2.id: 1})
+        self.assertEqual(
+            rows.fields_get(["rest_left"])["rest_left"]["aggregator"], "sum"
+        )
+
+    def test_a_new_limit_of_overtime_counts_up_to_hours(self):
+        context = self.env["cs.overtime.policy"]._fields["limit_ids"].context
+        limit = self.env["cs.limit"].with_context(**context).new({"name": "Month"})
+        self.assertEqual((limit.unit, limit.outcome), ("hours", "cap"))
+        with self._refused():
+            self.limit(figure=0)

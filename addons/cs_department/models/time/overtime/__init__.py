@@ -12,3 +12,4 @@ from . import overtime_registering
 from . import attendance_touch
 from . import request
 from . import roster
+from . import overtime_balance

@@ -166,7 +166,7 @@ class Overtime(models.Model):
             "registered": self.env._("Registered after the work: %s h"),
             "clocked": self.env._("Clocked in meanwhile: %s h"),
             "shift": self.env._("Outside the shift: %s h"),
-            "day": self.env._("After the threshold of a working day: %s h"),
+            "day": self.env._("Above what is no overtime yet on a working day: %s h"),
             "cap": self.env._("Within the limits: %s h"),
             "worth": self.env._("By the percentage of the day: %s h"),
         }

@@ -98,7 +98,9 @@ class OvertimePolicy(models.Model):
         required=True,
         tracking=True,
     )
-    limit_ids = limit_lines(SCREEN, "cs.overtime", "sum", "count", "size")
+    limit_ids = limit_lines(
+        SCREEN, "cs.overtime", "sum", "count", "size", unit="hours", outcome="cap"
+    )
     notice_ids = limit_lines(SCREEN, "cs.overtime", "notice", "blackout")
     eligibility_ids = limit_lines(SCREEN, "cs.overtime", "eligibility")
 
