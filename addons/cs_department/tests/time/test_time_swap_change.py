@@ -124,7 +124,7 @@ class TestTimeSwapChange(SwapCase):
                     "employee_id": self.agent2.id,
                     "holiday_status_id": kind.id,
                     "request_date_from": "2024-06-10",
-                    "request_date_to": "2024-06-10",
+                    "request_date_to": self.other.date,
                 }
             )
             asked.action_approve()
