@@ -166,7 +166,7 @@ class TestTimeSwapUndo(SwapCase, Wire):
                 "employee_id": self.agent.id,
                 "holiday_status_id": kind.id,
                 "request_date_from": "2024-06-10",
-                "request_date_to": "2024-06-10",
+                "request_date_to": "2024-06-12",
             }
         )
         self.assertIn("asked for leave", self._refused_undo(swap))
