@@ -170,6 +170,7 @@ class FlowBar(models.Model):
                 "kind": step["kind"],
                 "sign": step["sign"],
                 "why": step["why"],
+                "blocks": step["blocks"],
                 "count": len(step["users"]),
                 "users": [
                     self._bar_user(users.browse(user))

@@ -67,6 +67,18 @@ test("the forecast says what it passes and how many it does not name", () => {
     expect(whyPassed(null)).toBe("");
 });
 
+test("a step for which nobody is needed is no fault and does not count", () => {
+    const bar = makeBar();
+    const { total } = progressOf(stepsOf(bar));
+    Object.assign(bar.ahead[0], { why: "nobody", blocks: false });
+    expect(stepsOf(bar).at(-1).note).toBe(whyPassed("nobody", false));
+    expect(progressOf(stepsOf(bar)).total).toBe(total - 1);
+    bar.ahead[0].blocks = true;
+    expect(stepsOf(bar).at(-1).note).toBe(whyPassed("nobody", true));
+    expect(progressOf(stepsOf(bar)).total).toBe(total);
+    expect(whyPassed("nobody", true)).not.toBe(whyPassed("nobody", false));
+});
+
 test("a document that was not submitted shows the forecast alone", () => {
     const bar = makeBar({ run_id: false, state: "none", path: [], now: [] });
     expect(phases(bar)).toEqual([["Finance", "ahead", "ahead"]]);

@@ -70,11 +70,12 @@ export function taskLabel(task) {
  * Say why the forecast passes a step.
  *
  * @param {string} why
+ * @param {boolean} blocks whether the document will wait there
  * @returns {string}
  */
-export function whyPassed(why) {
+export function whyPassed(why, blocks) {
     const sentences = {
-        nobody: _t("nobody is found"),
+        nobody: blocks ? _t("nobody is found") : _t("not needed: nobody else has to decide"),
         requester: _t("own approval, passed"),
         repeated: _t("approved before, passed"),
     };
@@ -198,18 +199,20 @@ function forecastStep(step) {
             reason: user.reason,
         })),
         more: Math.max(0, (step.count || 0) - step.users.length),
-        note: whyPassed(step.why),
+        note: whyPassed(step.why, step.blocks),
+        isPassed: Boolean(step.why && !step.blocks),
     };
 }
 
 /**
  * Count the steps for "2 of 5": where a running document stands, or how far it came.
+ * What the forecast passes is no step on the way.
  *
  * @param {object[]} steps
  * @returns {{at: number, total: number}}
  */
 export function progressOf(steps) {
-    const counted = steps.filter((step) => step.kind !== "submit");
+    const counted = steps.filter((step) => step.kind !== "submit" && !step.isPassed);
     const done = counted.filter((step) => step.phase === "walked").length;
     const isOpen = counted.some((step) => step.phase === "now");
     return { at: isOpen ? done + 1 : done, total: counted.length };
