@@ -32,6 +32,10 @@ class FlowTaskScreen(models.Model):
     facts = fields.Json(
         compute="_compute_shown", help="What the card shows of the document."
     )
+    objection = fields.Text(
+        compute="_compute_objection",
+        help="Why nobody may approve any more, because things have changed.",
+    )
 
     @api.depends("node_name", "summary", "words")
     @api.depends_context("lang")
@@ -39,6 +43,21 @@ class FlowTaskScreen(models.Model):
         for task in self:
             task.step_name = task._in_words("step", task.node_name)
             task.facts = task._in_words("facts", task.summary)
+
+    @api.depends("state", "res_model", "res_id")
+    @api.depends_context("lang")
+    def _compute_objection(self):
+        """Ask each model once for all its documents that wait."""
+        self.objection = False
+        waiting = self.filtered(lambda task: task.state == "pending")
+        for name, tasks in waiting.grouped("res_model").items():
+            model = self.env.get(name)
+            if model is None or not hasattr(model, "_flow_objections"):
+                continue
+            documents = model.sudo().browse(set(tasks.mapped("res_id")))
+            objections = documents._flow_objections()
+            for task in tasks:
+                task.objection = objections.get(task.res_id)
 
     @api.depends("run_id", "node_key")
     def _compute_buttons(self):

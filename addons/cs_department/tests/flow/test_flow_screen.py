@@ -45,6 +45,7 @@ class TestFlowScreen(ScreenCase):
             "is_inbox": {},
             "is_overdue": {},
             "buttons": {},
+            "objection": {},
         }
         counts = []
         for number in (1, 20):

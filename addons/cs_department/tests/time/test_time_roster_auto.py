@@ -159,6 +159,7 @@ class TestRosterAuto(AutoCase):
                     "skill_id": skill.id,
                     "skill_type_id": skill_type.id,
                     "skill_level_id": skill_type.skill_level_ids.id,
+                    "valid_from": "2024-01-01",
                 }
             )
         self.env["cs.shift.demand"].create(

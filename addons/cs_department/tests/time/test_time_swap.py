@@ -48,6 +48,8 @@ class TestTimeSwap(SwapCase):
         swap = self._file("exchange", [mine, other])
         self._tasks(swap).with_user(self.agent2.user_id).action_refuse("No")
         self.assertEqual(swap.flow_state, "refused")
+        name = self.agent2.user_id.name
+        self.assertEqual(swap.status, f"Refused by {name}: No")
         self.assertEqual(mine.employee_id, self.agent)
         again = self._file("give", mine, self.agent4)
         self.assertEqual(again.flow_state, "running", "the shift is free again")
@@ -142,7 +144,7 @@ class TestTimeSwap(SwapCase):
         )
         mine = self._out(self.agent, 10)
         text = self._refused("give", mine, self.agent2)
-        self.assertIn("public holiday (Dragon Boat)", text)
+        self.assertIn("public holiday (Dragon Boat), and those", text)
         self.rules.festival = "manager"
         swap = self._file("give", mine, self.agent2)
         self.assertTrue(swap.is_festival)

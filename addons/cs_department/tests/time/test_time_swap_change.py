@@ -249,6 +249,8 @@ class TestTimeSwapChange(SwapCase):
         answers = tasks.with_user(self.agent2.user_id).decide_many("approve")
         found = {row["task_id"]: row for row in answers}
         stopped = self._tasks(swaps[0])
+        self.assertIn("was cancelled", stopped.objection)
+        self.assertFalse(any((tasks - stopped).mapped("objection")))
         self.assertEqual(found[stopped.id]["result"], "error")
         self.assertIn("was cancelled", found[stopped.id]["message"])
         [passed] = [row for key, row in found.items() if key != stopped.id]

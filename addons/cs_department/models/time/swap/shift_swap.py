@@ -148,6 +148,7 @@ class ShiftSwap(models.Model):
     @api.depends_context("lang")
     def _compute_status(self):
         labels = dict(self._fields["flow_state"]._description_selection(self.env))
+        refusals = self._refusals()
         for swap in self:
             if swap.undone_at:
                 swap.status = swap._undone_status()
@@ -162,8 +163,31 @@ class ShiftSwap(models.Model):
                 swap.status = self.env._("Waits for %s.", swap.flow_who)
             elif swap.flow_state == "none" and swap.offer_id.sudo().state == "open":
                 swap.status = self.env._("Offered: nobody has taken it yet.")
+            elif swap.flow_state == "refused" and swap.flow_run_id.id in refusals:
+                swap.status = refusals[swap.flow_run_id.id]
             else:
                 swap.status = labels.get(swap.flow_state)
+
+    def _refusals(self):
+        """Return ``{run id: who refused and why}``; one query for any number."""
+        runs = self.filtered(lambda swap: swap.flow_state == "refused").flow_run_id
+        if not runs:
+            return {}
+        events = (
+            self.env["cs.flow.event"]
+            .sudo()
+            .search([("run_id", "in", runs.ids), ("kind", "=", "refused")])
+        )
+        return {
+            event.run_id.id: self.env._(
+                "Refused by %(person)s: %(reason)s",
+                person=event.actor_id.name,
+                reason=event.comment,
+            )
+            if event.comment
+            else self.env._("Refused by %s.", event.actor_id.name)
+            for event in events
+        }
 
     @api.depends("employee_id")
     @api.depends_context("uid")

@@ -59,7 +59,10 @@ RULES = {
     ),
     "leave": lambda _: _("%(person)s has leave during %(shift)s."),
     "leave_asked": lambda _: _("%(person)s has asked for leave during %(shift)s."),
-    "festival": lambda _: _("%(shift)s is on a public holiday (%(occasion)s)."),
+    "festival": lambda _: _(
+        "%(shift)s is on a public holiday (%(occasion)s), and those shifts are not "
+        "swapped."
+    ),
     "overlap": lambda _: _("%(person)s works already during %(shift)s."),
     "back_to_back": lambda _: _(
         "%(person)s would work back to back: %(other)s and %(shift)s."

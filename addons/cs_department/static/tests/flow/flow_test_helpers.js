@@ -33,6 +33,7 @@ export class Task extends models.Model {
     buttons = fields.Char();
     state = fields.Char();
     facts = fields.Json();
+    objection = fields.Text();
     is_inbox = fields.Boolean();
     opened_at = fields.Datetime();
     deadline = fields.Datetime();

@@ -50,6 +50,18 @@ test("lines show facts and what can be done", async () => {
 });
 
 test.tags("desktop");
+test("what cannot be approved any more says so and may be refused", async () => {
+    await mount("list", LIST);
+    MockServer.env["cs.flow.task"].write([1], { objection: "The shift was cancelled." });
+    await mount("list", LIST);
+    const line = ".o_list_view:last .o_data_row:first";
+    expect(`${line} .o_cs_objection`).toHaveAttribute("title", /was cancelled/);
+    expect(`${line} .o_cs_do_approve`).toHaveCount(0);
+    expect(`${line} .o_cs_do_refuse`).toHaveCount(1);
+    expect(`.o_list_view:last .o_data_row:last .o_cs_objection`).toHaveCount(0);
+});
+
+test.tags("desktop");
 test("deciding a line confirms with its facts and reads the list again", async () => {
     onRpc("cs.flow.task", "action_approve", ({ args }) => {
         expect.step(`approve ${JSON.stringify(args)}`);

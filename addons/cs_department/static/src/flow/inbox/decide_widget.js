@@ -31,7 +31,10 @@ export class DecideWidget extends Component {
         const specs = taskSpecs({ kind, buttons });
         // what must be filled in is filled in on the document
         const names = kind === "fill" ? [] : offersOf({ kind }).main;
-        return names.map((name) => ({ name, ...specs[name] }));
+        const { objection } = this.props.record.data;
+        return names
+            .filter((name) => name !== "approve" || !objection)
+            .map((name) => ({ name, ...specs[name] }));
     }
 
     get isFill() {
@@ -84,6 +87,7 @@ export const decideWidget = {
         { name: "buttons", type: "selection" },
         { name: "title", type: "char" },
         { name: "facts", type: "json" },
+        { name: "objection", type: "text" },
     ],
     listViewWidth: [190, 260],
 };
