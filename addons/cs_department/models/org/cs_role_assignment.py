@@ -41,7 +41,7 @@ class CsRoleAssignment(models.Model):
         "for the whole company.",
     )
     date_from = fields.Date(
-        "From", required=True, default=lambda self: fields.Date.context_today(self)
+        "From", required=True, default=lambda self: self._default_date_from()
     )
     date_to = fields.Date(
         "To", help="The last day. Leave it empty when no end is known."
@@ -88,6 +88,11 @@ class CsRoleAssignment(models.Model):
                 or assignment.company_id
                 or self.env.company
             )
+
+    @api.model
+    def _default_date_from(self):
+        """From now on: where a day is further than that of the clock, its eve."""
+        return min(fields.Date.context_today(self), fields.Date.today())
 
     @api.depends("date_from", "date_to")
     def _compute_is_current(self):

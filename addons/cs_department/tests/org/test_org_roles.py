@@ -4,7 +4,7 @@ from psycopg2.errors import CheckViolation, ExclusionViolation
 
 from odoo import fields
 from odoo.exceptions import ValidationError
-from odoo.tests import tagged
+from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL, mute_logger
 
 from .common import OwnCompanyCase
@@ -66,6 +66,13 @@ class TestOrgRoles(OwnCompanyCase):
         self.assertEqual(self._holders(key)[key][0], tuple(self.lead2.user_id.ids))
         self.lead2.user_id.active = False
         self.assertEqual(self._holders(key)[key], ((), False))
+
+    def test_a_role_that_is_given_now_is_held_now_wherever_one_is(self):
+        for zone in ("Asia/Shanghai", "Europe/Brussels", "America/New_York"):
+            with freeze_time("2024-03-01 23:30:00"):
+                roles = self.env["cs.role.assignment"].with_context(tz=zone)
+                day = roles.default_get(["date_from"])["date_from"]
+                self.assertLessEqual(day, fields.Date.today(), zone)
 
     def test_codes_of_employees(self):
         panel = self.env["cs.role"].create({"name": "Panel", "code": "panel"})
