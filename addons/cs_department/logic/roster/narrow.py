@@ -1,7 +1,7 @@
 """Looks for rosters close to the bound, and proves where there are none.
 
-A cost is looked for at a time: just below the best that is known, and at times the
-bound itself, so that it rises where nothing is found.
+One cost is looked for at a time: the bound itself, which rises where nothing is found,
+and the next above it, in turn. The fewer rows there are, the easier is the search.
 """
 
 from __future__ import annotations
@@ -18,9 +18,7 @@ PATIENCE = 15
 #: each so many tries one goes twice as far as such a one did before
 LONG_EACH = 4
 #: how far above the bound costs are looked for, one more for each so many useless ends
-REACH, FURTHER = 2, 300
-#: by how much more the highest of these costs is looked for than each of the others
-AHEAD = 3
+REACH, FURTHER = 1, 300
 #: useless ends until others look for better rosters in their way, too
 ALONE = 900
 
@@ -69,9 +67,7 @@ class Narrow:
         if top < self.lowest:
             self.is_open = self.is_alone = False
             return None
-        goal = min(
-            range(top, self.lowest - 1, -1), key=lambda goal: self._spent(goal, top)
-        )
+        goal = min(range(top, self.lowest - 1, -1), key=self._spent)
         target = self._target(goal)
         if target is None:
             self.too_wide = goal
@@ -83,10 +79,9 @@ class Narrow:
             self.lowest = max(self.lowest, goal + 1)
         return roster
 
-    def _spent(self, goal: int, top: int) -> int:
+    def _spent(self, goal: int) -> int:
         target = self.targets.get(goal)
-        spent = PATIENCE + (target.failed if target else 0)
-        return spent if goal == top else spent * AHEAD
+        return target.failed if target else 0
 
     def _target(self, cost: int) -> _Target | None:
         if cost not in self.targets:
