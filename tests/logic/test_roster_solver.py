@@ -101,6 +101,15 @@ def test_whatever_is_fixed_nothing_is_broken_further(problem, data):
     assert check(problem, outcome.roster).is_no_worse(standing)
 
 
+def test_a_break_that_is_fixed_on_both_sides_is_as_short_as_a_day_off_makes_it():
+    contract = Contract(shortest_break=2)
+    people = (Person("A", contract, days_off=frozenset({1})),)
+    problem = Problem(4, TYPES, people, fixed={(0, 0): 0, (0, 2): 0})
+    outcome = solve(problem, 10, 1)
+    assert outcome.status == "optimal"
+    assert outcome.roster[0][:3] == (0, FREE, 0)
+
+
 def test_a_minimum_is_met_by_the_people_of_its_place():
     near, far = frozenset({"all", "sub"}), frozenset({"all"})
     people = (Person("A", places=far), Person("B", places=near))

@@ -64,7 +64,7 @@ class RosterModel(Costs):
             free: dict[int, Literal] = {
                 kind: self.model.new_bool_var("")
                 for kind in range(len(problem.types))
-                if self._is_possible(person, day, kind)
+                if problem.is_possible(person, day, kind)
             }
             self.cells[cell] = free
             if day in spans or not free:
@@ -73,24 +73,6 @@ class RosterModel(Costs):
             works = self.model.new_bool_var("")
             self.work[cell] = works
             self.model.add_exactly_one([*count_sure(free.values())[0], ~works])
-
-    def _is_possible(self, person: int, day: int, kind: int) -> bool:
-        """Whether nothing but other cells can forbid the shift."""
-        who = self.problem.people[person]
-        start, stop, _minutes = self.problem.time(day, kind)
-        rest = who.contract.min_rest
-        return not (
-            day in who.days_off
-            or (day, kind) in self.problem.closed
-            or (day, kind) in who.barred
-            or who.contract.most_of_type.get(kind, 1) == 0
-            or any(begin < stop and start < end for begin, end in who.leave)
-            or any(
-                span.day == day
-                or (span.start < stop + rest and start < span.stop + rest)
-                for span in who.spans
-            )
-        )
 
     # ---- rest between shifts ----
 

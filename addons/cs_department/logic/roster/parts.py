@@ -77,11 +77,20 @@ def as_it_stands(problem: Problem) -> tuple[Roster, Verdict]:
 
 def _is_sure(problem: Problem, finding: Finding) -> bool:
     """Whether more shifts cannot mend it."""
-    if finding.rule not in ("shortest_run", "shortest_break"):
+    person = finding.person
+    if person is None or finding.rule not in ("shortest_run", "shortest_break"):
         return finding.rule != "least_minutes"
     first = finding.day or 0
     around = range(first - 1, first + finding.found + 1)
-    return all(
-        (finding.person, day) in problem.fixed or not 0 <= day < problem.days
-        for day in around
+    return all(_is_settled(problem, person, day) for day in around)
+
+
+def _is_settled(problem: Problem, person: int, day: int) -> bool:
+    """Whether nothing can be planned on the day but what is there."""
+    return (
+        (person, day) in problem.fixed
+        or not 0 <= day < problem.days
+        or not any(
+            problem.is_possible(person, day, kind) for kind in range(len(problem.types))
+        )
     )

@@ -251,3 +251,21 @@ class Problem:
             return self.times[day, kind]
         shift = self.types[kind]
         return day * DAY + shift.start, day * DAY + shift.stop, shift.minutes
+
+    def is_possible(self, person: int, day: int, kind: int) -> bool:
+        """Whether nothing but other cells can forbid the shift."""
+        who = self.people[person]
+        start, stop, _minutes = self.time(day, kind)
+        rest = who.contract.min_rest
+        return not (
+            day in who.days_off
+            or (day, kind) in self.closed
+            or (day, kind) in who.barred
+            or who.contract.most_of_type.get(kind, 1) == 0
+            or any(begin < stop and start < end for begin, end in who.leave)
+            or any(
+                span.day == day
+                or (span.start < stop + rest and start < span.stop + rest)
+                for span in who.spans
+            )
+        )
