@@ -64,6 +64,7 @@ from .test_time_handover_packs import *
 from .test_time_handover_races import *
 from .test_time_handover_tours import *
 from .test_time_my_shifts import *
+from .test_time_shift_parts import *
 from .test_time_festival import *
 from .test_time_shift_miss import *
 from .test_time_demo_month import *

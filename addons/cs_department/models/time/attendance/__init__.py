@@ -47,6 +47,7 @@ from . import request_after
 from . import shift_miss
 from . import attendance_event_miss
 from . import shift_counting
+from . import shift_parts
 from . import handover_counting
 from . import handover_seat_counting
 from . import handover_leaving

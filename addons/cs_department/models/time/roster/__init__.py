@@ -39,5 +39,6 @@ from . import shift_rewrite
 from . import board
 from . import board_publication
 from . import board_paper
+from . import shift_parts
 from . import my_shifts
 from . import shift_feed

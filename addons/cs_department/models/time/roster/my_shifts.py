@@ -72,7 +72,7 @@ class MyShifts(models.Model):
 
     def _my_rows(self, shifts):
         """Return ``{id: row}`` as the phone shows them."""
-        colleagues = shifts._colleagues()
+        colleagues, lived = shifts._colleagues(), shifts._lived()
         rows = {}
         for shift in shifts:
             kind = shift.type_id.with_env(self.env).sudo()
@@ -84,6 +84,8 @@ class MyShifts(models.Model):
                 "date": str(start.date()),
                 "from": f"{start:%H:%M}",
                 "to": f"{stop:%H:%M}",
+                "parts": _clocks(lived[shift.id].parts, kind.tz),
+                "breaks": _clocks(lived[shift.id].breaks, kind.tz),
                 "start": fields.Datetime.to_string(shift.start),
                 "stop": fields.Datetime.to_string(shift.stop),
                 "type": kind.name,
@@ -152,3 +154,8 @@ class MyShifts(models.Model):
         return {
             str(day): name or "" for day, name in days.items() if first <= day <= last
         }
+
+
+def _clocks(spans, zone):
+    """Return times as the clock of a place shows them: ``[["07:00", "11:00"]]``."""
+    return [[f"{rules.local(moment, zone):%H:%M}" for moment in span] for span in spans]

@@ -7,7 +7,9 @@ import vobject
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+from odoo.tools import format_list
 
+from ....logic.shift_times import local
 from ...flow.engine import inputs
 
 #: what a calendar gets: the last weeks and the next months
@@ -103,16 +105,31 @@ class ShiftFeed(models.Model):
         calendar.add("prodid").value = "-//cs_department//shifts//EN"
         calendar.add("x-wr-calname").value = self.env._("My shifts")
         host = self.get_base_url().split("://", 1)[-1]
+        lived = shifts._lived()
         for shift in shifts:
-            event = calendar.add("vevent")
-            event.add("uid").value = f"cs-shift-{shift.id}@{host}"
-            event.add("dtstamp").value = shift.write_date.replace(tzinfo=pytz.utc)
-            event.add("dtstart").value = shift.start.replace(tzinfo=pytz.utc)
-            event.add("dtend").value = shift.stop.replace(tzinfo=pytz.utc)
-            event.add("summary").value = shift.type_id.name
-            event.add("location").value = shift.department_id.name
-            if shift.note:
-                event.add("description").value = shift.note
-            if shift.layer:
-                event.add("transp").value = "TRANSPARENT"
+            for number, part in enumerate(lived[shift.id].parts):
+                event = calendar.add("vevent")
+                name = f"{shift.id}-{number}" if number else shift.id
+                event.add("uid").value = f"cs-shift-{name}@{host}"
+                self._fill(event, shift, part, lived[shift.id].breaks)
         return calendar.serialize()
+
+    def _fill(self, event, shift, part, breaks):
+        """Write a part of a shift, so that a calendar is free between the parts."""
+        start, stop = part
+        event.add("dtstamp").value = shift.write_date.replace(tzinfo=pytz.utc)
+        event.add("dtstart").value = start.replace(tzinfo=pytz.utc)
+        event.add("dtend").value = stop.replace(tzinfo=pytz.utc)
+        event.add("summary").value = shift.type_id.name
+        event.add("location").value = shift.department_id.name
+        words = [
+            f"{local(first, shift.tz):%H:%M}–{local(last, shift.tz):%H:%M}"
+            for first, last in breaks
+            if start <= first and last <= stop
+        ]
+        lines = [words and self.env._("Break %s", format_list(self.env, words))]
+        lines = [line for line in (*lines, shift.note) if line]
+        if lines:
+            event.add("description").value = "\n".join(lines)
+        if shift.layer:
+            event.add("transp").value = "TRANSPARENT"

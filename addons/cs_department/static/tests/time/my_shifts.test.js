@@ -151,6 +151,30 @@ test("without a next shift the page stays where it is", async () => {
     expect.verifySteps(["2026-10-26 2026-12-06"]);
 });
 
+test("a split shift says its parts, and a break is told", async () => {
+    const split = {
+        parts: [
+            ["07:00", "11:00"],
+            ["16:00", "20:00"],
+        ],
+        breaks: [["17:30", "18:00"]],
+    };
+    const shifts = [shift(2, "2026-11-06", split), shift(3, "2026-11-07")];
+    await open({ shifts, next: shifts[0] });
+    const both = "07:00–11:00, 16:00–20:00";
+    expect(".o_cs_mine_next .o_cs_mine_hours").toHaveText(both);
+    expect(".o_cs_mine_next .o_cs_mine_breaks").toHaveText("17:30–18:00");
+    expect(queryAllTexts(".o_cs_mine_list .o_cs_mine_times")).toEqual([both, "08:00–20:00"]);
+    await contains("[data-date='2026-11-07']").click();
+    expect(".o_cs_mine_more").toHaveCount(1);
+    expect(".o_cs_mine_more .o_cs_mine_breaks").toHaveCount(0);
+    await contains(".o_cs_mine_as_month").click();
+    await contains("[data-date='2026-11-06']").click();
+    expect(".o_cs_mine_detail .o_cs_mine_times").toHaveText(both);
+    expect(".o_cs_mine_detail .o_cs_mine_breaks").toHaveText("17:30–18:00");
+    expect.verifySteps(["2026-10-26 2026-12-06"]);
+});
+
 test("a month, and what a tapped day holds", async () => {
     await open();
     await contains(".o_cs_mine_as_month").click();

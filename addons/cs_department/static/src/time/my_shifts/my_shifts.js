@@ -8,7 +8,16 @@ import { standardActionServiceProps } from "@web/webclient/actions/action_servic
 import { away, joinNames, sentenceOrThrow } from "../../flow/common/flow_format";
 import { dayWords, stepFrom, titleOf, toDate, toDay } from "../board/board_dates";
 import { FeedDialog } from "./feed_dialog";
-import { beThereAt, dayName, dayOfMonth, hoursOf, listOf, weeksOf } from "./my_shifts_utils";
+import {
+    beThereAt,
+    breaksOf,
+    dayName,
+    dayOfMonth,
+    hoursOf,
+    listOf,
+    timesOf,
+    weeksOf,
+} from "./my_shifts_utils";
 
 /**
  * What somebody can do with a shift of his: `{label, icon, sequence, isOffered(shift, data),
@@ -39,6 +48,8 @@ export class MyShifts extends Component {
         this.dayOfMonth = dayOfMonth;
         this.dayWords = dayWords;
         this.beThereAt = beThereAt;
+        this.breaksOf = breaksOf;
+        this.timesOf = timesOf;
         this.away = away;
         this.state = useState({
             day: this.props.action.params?.day || toDay(luxon.DateTime.now()),

@@ -1,4 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
+import { listed } from "../../flow/common/flow_format";
 import { daysFrom, toDate, toDay } from "../board/board_dates";
 
 /**
@@ -28,6 +29,18 @@ export function beThereAt(shift) {
     const total = (hours * 60 + minutes - shift.early + 1440) % 1440;
     const pad = (number) => String(number).padStart(2, "0");
     return `${pad(Math.floor(total / 60))}:${pad(total % 60)}`;
+}
+
+const spans = (pairs) => listed(pairs.map(([from, to]) => `${from}–${to}`));
+
+/** Say from when to when somebody works: a split shift has its parts. */
+export function timesOf(shift) {
+    return spans(shift.parts?.length ? shift.parts : [[shift.from, shift.to]]);
+}
+
+/** Say when somebody's breaks are; empty when he has none. */
+export function breaksOf(shift) {
+    return spans(shift.breaks || []);
 }
 
 /**

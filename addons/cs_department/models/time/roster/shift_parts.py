@@ -1,0 +1,37 @@
+from datetime import timedelta
+
+from odoo import models
+
+from ....logic import shift_parts as rules
+
+
+class ShiftParts(models.Model):
+    """When the person of a shift is there, with the turn for breaks that is his.
+
+    Whoever reads a shift may know it.
+    """
+
+    _inherit = "cs.shift"
+
+    def _lived(self):
+        """Return ``{id: parts and breaks of the shift}``, all types read at once."""
+        minutes = self._split_minutes()
+        patterns = {kind: kind._pattern() for kind in self.type_id}
+        found = {}
+        for shift in self:
+            longest = minutes.get(shift.id)
+            found[shift.id] = rules.lived(
+                shift.date,
+                patterns[shift.type_id],
+                shift.break_turn,
+                (shift.start, shift.stop),
+                longest and timedelta(minutes=longest),
+            )
+        return found
+
+    def _split_minutes(self):
+        """Return ``{id: minutes}``: unpaid breaks so long or longer split the shift.
+
+        Hook for the rooms that know how long; shifts that are left out are not split.
+        """
+        return {}
