@@ -9,7 +9,7 @@ from logic.roster import FREE, Request, check, nrp
 from logic.roster.branch import Branching
 from logic.roster.columns import Columns
 from logic.roster.every_row import every_row
-from logic.roster.narrow import Narrow
+from logic.roster.narrow import Narrow, turns
 from logic.roster.pool import pool, values_of
 from logic.roster.solve import solve
 
@@ -155,3 +155,11 @@ def test_a_benchmark_instance_is_proved():
     assert outcome.status == "optimal"
     assert outcome.bound == outcome.cost
     assert check(problem, outcome.roster).is_legal
+
+
+def test_every_length_of_a_try_has_the_same_share():
+    lengths = [turns(number) for number in range(1, 64)]
+    assert lengths[:15] == [1, 1, 2, 1, 1, 2, 4, 1, 1, 2, 1, 1, 2, 4, 8]
+    assert {length: length * lengths.count(length) for length in set(lengths)} == {
+        length: 32 for length in (1, 2, 4, 8, 16, 32)
+    }
