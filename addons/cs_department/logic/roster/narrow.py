@@ -22,13 +22,13 @@ ALONE = 2000
 
 
 def turns(number: int) -> int:
-    """How many times as long as the shortest try the so manieth is: 1 1 2 1 1 2 4 …
+    """Return how many times as long as the shortest a try is: 1 1 2 1 1 2 4 and so on.
 
     Nobody knows how long a try needs that was begun with luck. This order is never
     much slower than the best one (Luby, Sinclair, Zuckerman, "Optimal speedup of Las
     Vegas algorithms", Information Processing Letters 47, 1993).
 
-    :param number: from 1
+    :param number: which try, from 1
     """
     longest = 1 << number.bit_length() - 1
     if number == 2 * longest - 1:
