@@ -196,5 +196,11 @@ class TestSwapOverTheWire(SwapCase, Wire):
             ("call_in", self.mine.id, ["text"]),
             ("action_take", [10**9]),
             ("action_take", []),
+            ("action_ask_take", [10**9]),
         ):
             self.refused(self.lead, OFFER, *arguments)
+        for name in ("take_question", "action_ask_take"):
+            self.refused(self.lead, "cs.shift.offer.line", name, [10**9])
+            self.refused(self.lead, "cs.shift.offer.line", name, [])
+        for name in ("call_in_question", "action_ask_call_in"):
+            self.refused(self.lead, "cs.shift", name, [10**9])

@@ -16,10 +16,14 @@ from . import shift_offer
 from . import shift_offer_line
 from . import offer_rules
 from . import offer_waves
+from . import offer_asking
+from . import offer_answering
 from . import shift_miss
 from . import shift_miss_share
 from . import shift_watch
 from . import shift_stakes
+from . import my_shifts
+from . import call_in_asking
 from . import leave_duty
 from . import hr_leave
 from . import leaving

@@ -110,8 +110,8 @@ class OfferWaves(models.Model):
             return
         minutes = self._policy()._plan()[number - 1].minutes
         until = rules.until(now, minutes, self.start)
-        lines.write({"state": "asked", "asked_at": now})
         self.write({"wave": number, "wave_until": until})
+        lines.write({"state": "asked", "asked_at": now})
         self._tell(
             lines.employee_id.user_id,
             lambda offer: offer.env._("A shift is free: %s", offer.times),

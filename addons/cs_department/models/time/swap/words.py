@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytz
 
+from odoo import fields
+
 from ...org.dated import short_day
 
 #: what is wrong with the legs of a swap
@@ -115,6 +117,19 @@ def day(record):
 def times(record):
     """Return from when to when a shift lasts, on the clock of its place."""
     return _span(*_on_the_clock(record, record.start, record.stop))
+
+
+def local(record, at):
+    """Return the date of a moment at the place of a shift."""
+    return _on_the_clock(record, at)[0].date()
+
+
+def moment(record, at):
+    """Return a time on the clock of a shift's place, with the day unless today."""
+    now, then = _on_the_clock(record, fields.Datetime.now(), at)
+    if now.date() == then.date():
+        return f"{then:%H:%M}"
+    return f"{short_day(record.env, then.date())} {then:%H:%M}"
 
 
 def _on_the_clock(record, *moments):

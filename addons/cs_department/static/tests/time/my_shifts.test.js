@@ -12,51 +12,9 @@ import {
 } from "@cs_department/time/my_shifts/my_shifts_utils";
 import { shiftActions } from "@cs_department/time/my_shifts/my_shifts";
 import { defineBoardModels } from "./board_test_helpers";
+import { makeMine, open, shift } from "./my_shifts_test_helpers";
 
 defineBoardModels();
-
-const shift = (id, date, values = {}) => ({
-    id,
-    date,
-    from: "08:00",
-    to: "20:00",
-    start: `${date} 00:00:00`,
-    stop: `${date} 12:00:00`,
-    type: "Day <b>",
-    code: "D",
-    color: 3,
-    hours: 11,
-    early: 15,
-    is_on_call: false,
-    department: "Hotline",
-    note: "",
-    colleagues: ["Reed", "Ivy"],
-    ...values,
-});
-
-function makeMine(values = {}) {
-    const shifts = [shift(1, "2026-11-02"), shift(2, "2026-11-06")];
-    return {
-        employee: { id: 1, name: "Lotus" },
-        today: "2026-11-05",
-        next: shifts[1],
-        shifts,
-        absences: [{ from: "2026-11-10", to: "2026-11-11", name: "Annual leave", asked: true }],
-        holidays: {},
-        ...values,
-    };
-}
-
-async function open(values) {
-    mockDate("2026-11-05 10:00:00");
-    onRpc("cs.shift", "my_shifts", ({ args }) => {
-        expect.step(args.join(" "));
-        return makeMine(values);
-    });
-    await mountWithCleanup(WebClient);
-    await getService("action").doAction({ type: "ir.actions.client", tag: "cs_my_shifts" });
-    await animationFrame();
-}
 
 test("words and sums", async () => {
     await open();

@@ -7,6 +7,7 @@ import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { away, joinNames, sentenceOrThrow } from "../../flow/common/flow_format";
 import { dayWords, stepFrom, titleOf, toDate, toDay } from "../board/board_dates";
+import { takeShift } from "../swap/shift_asking";
 import { FeedDialog } from "./feed_dialog";
 import {
     beThereAt,
@@ -181,6 +182,24 @@ export class MyShifts extends Component {
         } catch (error) {
             this.tools.notification.add(sentenceOrThrow(error), { type: "danger" });
         }
+    }
+
+    /** Take a free shift, after a question; who was too late reads so, and the hint goes. */
+    async take(one) {
+        try {
+            await takeShift(this.tools, one.id, () => this.load());
+        } catch (error) {
+            this.tools.notification.add(sentenceOrThrow(error), { type: "danger" });
+        }
+    }
+
+    async decline(one) {
+        try {
+            await this.orm.call("cs.shift.offer.line", "action_decline", [[one.id]]);
+        } catch (error) {
+            this.tools.notification.add(sentenceOrThrow(error), { type: "danger" });
+        }
+        await this.load();
     }
 
     subscribe() {

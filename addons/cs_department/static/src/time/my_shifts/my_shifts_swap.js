@@ -8,12 +8,30 @@ shiftActions.add(
     {
         label: _t("Swap or give away"),
         icon: "fa-exchange",
-        isOffered: (shift) => !isPast(shift.start),
+        isOffered: (shift) => !isPast(shift.start) && !shift.swap,
         run: ({ action }, shift) =>
             action.doAction({
                 type: "ir.actions.client",
                 tag: "cs_department.swap",
                 params: { shift_id: shift.id },
+            }),
+    },
+    { sequence: 10 }
+);
+
+/** A shift in a running swap leads to it. */
+shiftActions.add(
+    "swap_running",
+    {
+        label: _t("Open the swap"),
+        icon: "fa-exchange",
+        isOffered: (shift) => Boolean(shift.swap),
+        run: ({ action }, shift) =>
+            action.doAction({
+                type: "ir.actions.act_window",
+                res_model: "cs.shift.swap",
+                res_id: shift.swap.id,
+                views: [[false, "form"]],
             }),
     },
     { sequence: 10 }
