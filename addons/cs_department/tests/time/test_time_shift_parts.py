@@ -88,6 +88,42 @@ class TestTimeShiftParts(RosterCase):
             events[2].description.value, "Break 13:00–14:00\nBring the keys"
         )
 
+    def test_the_board_and_its_paper(self):
+        self._publish(3, self.split, break_turn=1)
+        self._publish(4, self.day)
+        self._publish(5, self._type("J", 9, 12))
+        rosters = self.env["cs.roster"].with_user(self.boss.user_id)
+        data = rosters.board_data(self.centre.id, "2024-06-01", "2024-06-30")
+        rows = [(row.get("parts"), row.get("breaks")) for row in data["shifts"]]
+        self.assertEqual(
+            rows,
+            [
+                ([["07:00", "11:30"], ["16:30", "20:00"]], None),
+                (None, [["12:00", "13:00"]]),
+                (None, None),
+            ],
+        )
+        kinds = {kind["id"]: kind["parts"] for kind in data["types"]}
+        parts = [["07:00", "11:00"], ["16:00", "20:00"]]
+        self.assertEqual(kinds[self.split.id], parts)
+        self.assertEqual(kinds[self.day.id], [])
+        [paper] = self.roster._board_papers()
+        hours = {kind["id"]: kind["hours"] for kind in paper["legend"]}
+        self.assertEqual(hours[self.split.id], "07:00–11:00 and 16:00–20:00")
+        self.assertEqual(hours[self.day.id], "08:00–20:00")
+
+    def test_the_page_of_swaps(self):
+        swaps = self.env["cs.shift.swap"].with_user(self.agent.user_id)
+
+        def told(shift):
+            card = swaps.swap_start(shift.id)["shift"]
+            return card["times"], card["breaks"]
+
+        found = told(self._publish(3, self.split))
+        self.assertEqual(found, ("07:00–11:00 and 16:00–20:00", ""))
+        found = told(self._publish(4, self.day, break_turn=1))
+        self.assertEqual(found, ("08:00–20:00", "13:00–14:00"))
+
     def test_the_same_queries_for_one_shift_and_for_twenty(self):
         kinds = [self.night, self.split]
         shifts = self.env["cs.shift"].union(

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 
 class ShiftParts(models.Model):
@@ -6,15 +6,12 @@ class ShiftParts(models.Model):
 
     _inherit = "cs.shift"
 
-    def _split_minutes(self):
+    @api.model
+    def _split_minutes_at(self, places):
         """Take the figure of the policy that holds; without one, that of a new one."""
         policies = self.env["cs.attendance.policy"].sudo()
         usual = policies.default_get(["split_minutes"]).get("split_minutes")
-        places = {}
-        for shift in self:
-            place = shift.employee_id.sudo().department_id or shift.department_id
-            places[shift.id] = place.id, shift.company_id.id
-        nearest = policies._nearest(set(places.values()))
-        return super()._split_minutes() | {
-            key: nearest[place].split_minutes or usual for key, place in places.items()
+        return super()._split_minutes_at(places) | {
+            place: policy.split_minutes or usual
+            for place, policy in policies._nearest(places).items()
         }

@@ -1,7 +1,7 @@
 from collections import Counter
 
 from odoo import models
-from odoo.tools import format_date, format_datetime
+from odoo.tools import format_date, format_datetime, format_list
 
 from ....logic import board as rules
 from .board_place import BoardPlace
@@ -75,7 +75,7 @@ class BoardPaper(models.Model):
                 {
                     **kind,
                     "ground": SHADES[kind["color"] % len(SHADES)],
-                    "hours": f"{_clock(kind['start'])}–{_clock(kind['end'])}",
+                    "hours": self._paper_hours(kind),
                 }
                 for kind in data["types"]
                 if kind["id"] in used
@@ -94,6 +94,11 @@ class BoardPaper(models.Model):
         if self.state == "locked":
             return self.env._("Locked for pay · %s", published)
         return published
+
+    def _paper_hours(self, kind):
+        clocks = (_clock(kind["start"]), _clock(kind["end"]))
+        spans = kind["parts"] or [clocks]
+        return format_list(self.env, [f"{first}–{last}" for first, last in spans])
 
     def _paper_day(self, day):
         return {

@@ -12,6 +12,7 @@ from odoo.tools import SQL
 from ....logic import board as rules
 from . import roster_people
 from .board_hours import target_hours
+from .board_parts import BoardParts
 from .board_surroundings import BoardSurroundings
 from .roster_coverage import Coverage
 
@@ -30,6 +31,7 @@ class Row(NamedTuple):
     paid_hours: float
     start: object
     stop: object
+    break_turn: int
     note: str
     known_employee_id: int
     known_type_id: int
@@ -50,6 +52,7 @@ class BoardReading(BoardSurroundings):
         self.people = self._people(only)
         self.shifts = self._shifts()
         self.types = self._types()
+        self.parts = BoardParts(self)
 
     def _people(self, only):
         """Return ``{id: Person}`` in the order in which the board shows them."""
@@ -235,6 +238,7 @@ class BoardReading(BoardSurroundings):
             "from": _clock(row.start, self.place.zone),
             "to": _clock(row.stop, self.place.zone),
             "n": row.note or "",
+            **self.parts.of_shift(row),
         }
 
     def coverage(self, first, last):

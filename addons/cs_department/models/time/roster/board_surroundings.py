@@ -44,6 +44,7 @@ class BoardSurroundings:
                 "color": kind.color,
                 "start": kind.start_hour,
                 "end": kind.end_hour,
+                "parts": self.parts.of_type(kind),
                 "hours": kind.paid_hours,
                 "night": kind.is_night,
                 "kind": kind.kind,

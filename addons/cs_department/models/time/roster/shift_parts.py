@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import models
+from odoo import api, models
 
 from ....logic import shift_parts as rules
 
@@ -30,8 +30,18 @@ class ShiftParts(models.Model):
         return found
 
     def _split_minutes(self):
-        """Return ``{id: minutes}``: unpaid breaks so long or longer split the shift.
+        """Return ``{id: minutes}``: unpaid breaks so long or longer split the shift."""
+        places = {}
+        for shift in self:
+            place = shift.employee_id.sudo().department_id or shift.department_id
+            places[shift.id] = place.id, shift.company_id.id
+        minutes = self._split_minutes_at(set(places.values()))
+        return {key: minutes.get(place) for key, place in places.items()}
 
-        Hook for the rooms that know how long; shifts that are left out are not split.
+    @api.model
+    def _split_minutes_at(self, places):
+        """Return ``{(department id, company id): minutes}`` for some places.
+
+        Hook for the rooms that know how long; in places left out nothing is split.
         """
         return {}

@@ -44,7 +44,7 @@ class SwapCandidates(models.Model):
             .search([("shift_id", "=", shift.id), ("is_open", "=", True)], limit=1)
         )
         return {
-            "shift": self._shift_card(shift),
+            "shift": self._shift_cards(shift)[shift.id],
             "person": shift.employee_id.name,
             "kinds": [{"kind": kind, "name": labels[kind]} for kind in kinds],
             "needs_reason": bool(policy.needs_reason) if policy else False,
@@ -123,16 +123,18 @@ class SwapCandidates(models.Model):
         ]
         problems = SwapCheck(self.env, supposed).problems() if supposed else {}
         rows = {person.id: [] for person in colleagues}
+        cards = self._shift_cards(shift.union(*offered.values()))
         for index, (person, other) in enumerate(pairs, start=1):
             blocked = [p for p in problems[-index] if p.outcome == "block"]
-            rows[person.id].append(self._row(shift, kind, other, blocked))
+            row = self._row(shift, kind, cards[other.id], blocked)
+            rows[person.id].append(row)
         return _ordered(
             self._card(person, self._shared(person, rows[person.id], policy))
             | {"shifts": rows[person.id]}
             for person in colleagues
         )
 
-    def _row(self, shift, kind, other, blocked):
+    def _row(self, shift, kind, card, blocked):
         """Return a shift that could come back, with what stands against it.
 
         While a ring is built, what only keeps the requester from taking the shift is
@@ -142,7 +144,7 @@ class SwapCandidates(models.Model):
         rest = [p.sentence for p in blocked if p.person != shift.employee_id.id]
         if kind != "ring":
             own, rest = [], [p.sentence for p in blocked]
-        return self._shift_card(other) | {"problems": rest, "closing": own}
+        return card | {"problems": rest, "closing": own}
 
     def _shared(self, person, rows, policy):
         """Return why none of somebody's shifts will do; nothing when one will."""
@@ -268,27 +270,6 @@ class SwapCandidates(models.Model):
         swap = Supposed(-1, "appoint", legs, shift.employee_id.id, policy)
         found = SwapCheck(self.env, [swap])._shift_problems(swap, legs[0])
         return found[0].sentence if found else ""
-
-    def _shift_card(self, shift):
-        return {
-            "id": shift.id,
-            "day": words.day(shift),
-            "date": shift.date,
-            "type": shift.type_id.name,
-            "color": shift.color,
-            "times": words.times(shift),
-        }
-
-    def _card(self, person, problems, hints=()):
-        return {
-            "id": person.id,
-            "name": person.name,
-            "department": person.department_id.name or "",
-            "job": person.job_title or "",
-            "problems": problems,
-            "hints": list(hints),
-            "shifts": [],
-        }
 
 
 def _ordered(cards):

@@ -162,7 +162,7 @@ class SwapFiling(models.Model):
             return nothing
         resting = self._resting(person, policy, shifts)
         return {
-            "shifts": [self._shift_card(shift) for shift in shifts],
+            "shifts": list(self._shift_cards(shifts).values()),
             "resting": resting.mapped("name"),
         }
 

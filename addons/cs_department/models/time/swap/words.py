@@ -116,7 +116,12 @@ def day(record):
 
 def times(record):
     """Return from when to when a shift lasts, on the clock of its place."""
-    return _span(*_on_the_clock(record, record.start, record.stop))
+    return span(record, record.start, record.stop)
+
+
+def span(record, first, last):
+    """Return two moments on the clock of a shift's place."""
+    return _span(*_on_the_clock(record, first, last))
 
 
 def local(record, at):

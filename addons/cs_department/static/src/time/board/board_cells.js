@@ -9,6 +9,8 @@ const MOST_CHIPS = 2;
 /** How many letters of an absence fit into a cell of a month. */
 const MOST_LETTERS = 5;
 
+const spans = (pairs) => listed(pairs.map(([from, to]) => `${from}–${to}`));
+
 /** What is drawn for a shift. */
 function chipOf(shift, type) {
     return {
@@ -16,6 +18,8 @@ function chipOf(shift, type) {
         code: type ? type.code : "?",
         name: type ? type.name : "",
         hours: `${shift.from}–${shift.to}`,
+        parts: spans(shift.parts?.length ? shift.parts : [[shift.from, shift.to]]),
+        breaks: spans(shift.breaks || []),
         colour: type ? type.color : 0,
         isDraft: shift.s === "draft",
         isOnCall: shift.l === 1,
@@ -105,10 +109,15 @@ export function absenceWords(absence) {
     return listed([absence.name, half, asked].filter(Boolean).map(String));
 }
 
-/** Say what a shift is: "Early 07:00–15:00". */
+/** Say what a shift is: "Early 07:00–15:00, break 11:00–11:30"; a split one says its parts. */
 export function shiftWords(chip) {
-    const words = `${chip.name} ${chip.hours}`;
-    return chip.count > 1 ? `${chip.count} × ${words}` : words;
+    const words = `${chip.name} ${chip.parts}`;
+    if (chip.count > 1) {
+        return `${chip.count} × ${words}`;
+    }
+    return chip.breaks
+        ? _t("%(shift)s, break %(times)s", { shift: words, times: chip.breaks })
+        : words;
 }
 
 /**

@@ -204,7 +204,7 @@ export class BoardModel {
         const type = this.index.types.get(t);
         const l = type?.kind === "on_call" ? 1 : 0;
         const fresh = { id, r: 0, s: "draft", o: "hand", n: "", l };
-        const times = old?.t === t ? {} : timesOf(type);
+        const times = old?.t === t ? {} : { ...timesOf(type), parts: type?.parts, breaks: [] };
         return { ...fresh, ...old, ...times, e: e || false, d, t };
     }
 
