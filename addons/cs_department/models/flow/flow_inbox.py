@@ -26,13 +26,8 @@ class FlowInbox(models.Model):
 
         The list of roles lets PostgreSQL use the index of shared tasks.
         """
-        self.env["cs.role.assignment"].flush_model()
-        held = SQL(
-            "FROM cs_role_assignment held WHERE held.user_id = %(user)s "
-            "AND held.date_from <= %(day)s "
-            "AND (held.date_to IS NULL OR held.date_to >= %(day)s)",
-            user=self.env.uid,
-            day=fields.Date.today(),
+        held = self.env["cs.role.assignment"]._held_sql(
+            self.env.uid, fields.Datetime.now()
         )
         return SQL(
             "(%(task)s.user_id IS NULL"

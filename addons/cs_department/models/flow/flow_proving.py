@@ -1,7 +1,8 @@
-from odoo import fields, models
+from odoo import models
 
 from ...logic import flow_graph
 from ...logic.flow_proof import Field, Finding, Reach, Setting, prove
+from ..org.zone import day_of, zone_of
 from .document_guard import ENGINE_FIELDS
 from .engine import facts, nobody
 from .flow_finding import people, sentence
@@ -72,8 +73,8 @@ class FlowProving(models.Model):
             effects=frozenset(effects),
             condition=self.condition or "",
             is_gate=self.trigger == "gate",
-            today=fields.Date.today(),
-            zone=facts.zone_of(self.company_id or self.env.company),
+            today=day_of(self.company_id or self.env.company),
+            zone=zone_of(self.company_id or self.env.company),
         )
 
     def _proof_options(self, model):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 from ...logic import form_design, form_state
-from ..flow.engine.facts import zone_of
+from ..org.zone import zone_of
 
 MOST_RECENT = 5
 MOST_REQUESTS = 40

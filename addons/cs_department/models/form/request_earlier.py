@@ -6,6 +6,7 @@ from odoo.tools import SQL
 from ...logic.form_design import EARLIER
 from ..flow.document import SUBMITTABLE
 from ..flow.engine import facts
+from ..org.zone import zone_of
 
 #: requests in these states count; those refused or taken back do not
 COUNTED = ("running", "returned", "approved")
@@ -120,7 +121,7 @@ def _row(number, form, employee, company, moment):
 
     :param moment: when it was submitted; ``None``: it is not on its way yet
     """
-    zone = facts.zone_of(company)
+    zone = zone_of(company)
     here = (moment or fields.Datetime.now()).astimezone(zone)
     month = here.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     begins = [

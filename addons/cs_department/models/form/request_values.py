@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ...logic import form_state
-from ..flow.engine import facts
+from ..org.zone import zone_of
 from .form_freeze import COMODELS
 
 #: states in which nothing of a request changes any more
@@ -180,7 +180,7 @@ class RequestValues(models.Model):
         found = {}
         for request in self:
             decided = request.flow_state in DECIDED and request.decided_at
-            zone = facts.zone_of(request.sudo().company_id)
+            zone = zone_of(request.sudo().company_id)
             moment = decided or fields.Datetime.now()
             about = known.get(employees[request.id].id) or {}
             found[request.id] = form_state.Setting(

@@ -1,7 +1,7 @@
 from odoo import fields, models
 
-from ..flow.engine import facts
 from ..org.listed import listed
+from ..org.zone import zone_of
 
 
 class RequestWords(models.Model):
@@ -49,7 +49,7 @@ class RequestWords(models.Model):
     def _datetime_text(self, spec, value):
         moment = fields.Datetime.to_datetime(value)
         # at the place of work, whoever reads it: cards and paper are told once
-        zone = facts.zone_of(self.sudo().company_id).key
+        zone = zone_of(self.sudo().company_id).key
         options = {"hide_seconds": True, "tz_name": zone}
         return str(self.env["ir.qweb.field.datetime"].value_to_html(moment, options))
 

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
+from ..org.zone import day_of
+
 
 class CsLimitOverride(models.Model):
     """A leader's word that somebody need not keep a limit on certain dates.
@@ -109,7 +111,7 @@ class CsLimitOverride(models.Model):
         role = self.limit_id.override_role_id
         if not role:
             led = self.env["res.users"]._led_department_ids(
-                giver.id, fields.Date.today()
+                giver.id, day_of(giver.company_id)
             )
             return giver.id in line or self.employee_id.department_id.id in led
         key = role.id, self.employee_id.department_id.id, self.employee_id.company_id.id

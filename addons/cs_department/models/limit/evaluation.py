@@ -8,7 +8,7 @@ from odoo.fields import Domain
 from ...logic import expression
 from ...logic import limit as rules
 from ...logic import notice as notices
-from ..flow.engine.facts import zone_of
+from ..org.zone import zone_of
 from . import sentences
 from .finding import OUTCOMES, Finding
 from .worktime import WorkTime

@@ -1,10 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-from odoo.tools import format_date
+from odoo.tools import SQL, format_date
 
 from . import called
 from .deferred import deferred
+from .zone import day_of, day_sql
 
 EXCLUSIONS = "_not_twice", "_single_holder"
 
@@ -92,7 +93,7 @@ class CsRoleAssignment(models.Model):
     @api.model
     def _default_date_from(self):
         """From now on: where a day is further than that of the clock, its eve."""
-        return min(fields.Date.context_today(self), fields.Date.today())
+        return min(fields.Date.context_today(self), day_of(self.env.company))
 
     @api.depends("date_from", "date_to")
     def _compute_is_current(self):
@@ -208,6 +209,26 @@ class CsRoleAssignment(models.Model):
         """Return the domain of the assignments that hold on a day."""
         return Domain("date_from", "<=", day) & (
             Domain("date_to", "=", False) | Domain("date_to", ">=", day)
+        )
+
+    @api.model
+    def _held_sql(self, user_id, now):
+        """Return ``FROM … WHERE``: the roles, as ``held``, that a user has at a moment.
+
+        A role begins and ends with the days of its company.
+        """
+        self.flush_model()
+        self.env["res.company"].flush_model(["resource_calendar_id"])
+        self.env["resource.calendar"].flush_model(["tz"])
+        return SQL(
+            "FROM cs_role_assignment held"
+            " JOIN res_company company ON company.id = held.company_id"
+            " LEFT JOIN resource_calendar calendar"
+            " ON calendar.id = company.resource_calendar_id"
+            " WHERE held.user_id = %(user)s AND held.date_from <= %(day)s"
+            " AND (held.date_to IS NULL OR held.date_to >= %(day)s)",
+            user=user_id,
+            day=day_sql("calendar", now),
         )
 
     @api.model

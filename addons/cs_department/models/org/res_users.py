@@ -1,6 +1,10 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import ormcache
+
+from .zone import day_of
 
 
 class ResUsers(models.Model):
@@ -23,7 +27,7 @@ class ResUsers(models.Model):
         because record rules are kept in a cache; the company rules narrow it.
         """
         for user in self:
-            ids = self._led_department_ids(user.id, fields.Date.today())
+            ids = self._led_department_ids(user.id, day_of(user.company_id))
             user.cs_led_department_ids = self.env["hr.department"].browse(ids)
 
     @api.model
@@ -63,5 +67,9 @@ class ResUsers(models.Model):
 
     @api.model
     def _cron_forget_led_departments(self):
-        """Each night: a leading role may have begun or ended with the day."""
-        self._forget_led_departments()
+        """Each hour: where a day begins, leading roles may have begun or ended."""
+        now = fields.Datetime.now()
+        before = now - timedelta(hours=1)
+        companies = self.env["res.company"].search([])
+        if any(day_of(one, now) != day_of(one, before) for one in companies):
+            self._forget_led_departments()

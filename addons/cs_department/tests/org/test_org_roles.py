@@ -7,6 +7,7 @@ from odoo.exceptions import ValidationError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL, mute_logger
 
+from ...models.org.zone import day_of
 from .common import OwnCompanyCase
 
 DAY = date(2024, 3, 1)
@@ -72,7 +73,27 @@ class TestOrgRoles(OwnCompanyCase):
             with freeze_time("2024-03-01 23:30:00"):
                 roles = self.env["cs.role.assignment"].with_context(tz=zone)
                 day = roles.default_get(["date_from"])["date_from"]
-                self.assertLessEqual(day, fields.Date.today(), zone)
+                self.assertLessEqual(day, day_of(self.env.company), zone)
+
+    def test_a_role_begins_and_ends_with_the_day_of_its_company(self):
+        self.company.resource_calendar_id.tz = "Asia/Shanghai"
+        self.duty.is_leading = True
+        self._assign(
+            self.agent, self.calls, date_from="2024-03-02", date_to="2024-03-02"
+        )
+        users = self.env["res.users"]
+        for moment, holds in (
+            ("2024-03-01 15:59:00", False),
+            ("2024-03-01 16:00:00", True),
+            ("2024-03-02 15:59:00", True),
+            ("2024-03-02 16:00:00", False),
+        ):
+            with freeze_time(moment):
+                users._cron_forget_led_departments()
+                self.env.invalidate_all()
+                led = self.agent.user_id.cs_led_department_ids
+                self.assertEqual(self.calls in led, holds, moment)
+                self.assertEqual("duty" in self.agent.cs_person["roles"], holds, moment)
 
     def test_codes_of_employees(self):
         panel = self.env["cs.role"].create({"name": "Panel", "code": "panel"})

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
 from ...models.org import called
+from ...models.org.zone import day_of
 
 
 class LeaveEmergency(models.TransientModel):
@@ -128,7 +129,7 @@ class LeaveEmergency(models.TransientModel):
     def _check_caller(self):
         user, employee = self.env.user, self.employee_id.sudo()
         above = self.env["hr.employee"]._reporting_lines(employee.ids)[employee.id]
-        led = user._led_department_ids(user.id, fields.Date.today())
+        led = user._led_department_ids(user.id, day_of(user.company_id))
         is_hr = user.has_group("cs_department.group_cs_hr")
         allowed = (
             (is_hr and employee.company_id in user.company_ids)

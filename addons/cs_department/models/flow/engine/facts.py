@@ -3,11 +3,11 @@
 import hashlib
 import json
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from odoo.exceptions import UserError, ValidationError
 
 from ....logic import expression
+from ...org.zone import zone_of
 
 #: context: the conditions that will be asked, as a tuple of texts
 ASKED = "cs_flow_asked"
@@ -116,14 +116,6 @@ def facts_hash(values):
     """Return the hash of the facts a person saw when deciding."""
     text = json.dumps(values, sort_keys=True, default=str, ensure_ascii=False)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def zone_of(company):
-    """Return the time zone in which the days of a company's conditions begin.
-
-    It is the company's, not the reader's: preview and run must decide alike.
-    """
-    return ZoneInfo(company.resource_calendar_id.tz or "UTC")
 
 
 def holds(env, text, names, values, place, company):

@@ -1,9 +1,11 @@
 """Who is asked on a node: resolved for a whole batch with a constant number of
 queries."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from ....logic.sign_mode import votes_wanted
+from ...org.zone import day_of
 from .duty import barred, concerned, may_decide_own
 
 
@@ -71,10 +73,7 @@ class Resolver:
                     places[person.get("department_id")] = person.get("path") or ()
             if spec.get("who") == "department_head":
                 departments.add(person.get("department_id"))
-        day = self.batch.now.date()
-        self.holders = (
-            self.env["cs.role"]._resolve_holders(roles, day, places) if roles else {}
-        )
+        self.holders = self._holders(roles, places)
         self.heads = self.env["hr.department"]._manager_chains(
             list(departments - {False, None})
         )
@@ -83,6 +82,17 @@ class Resolver:
             for motion, node in wanted
             if node.spec.get("who") in ("manager", "manager_chain")
         )
+
+    def _holders(self, roles, places):
+        """Who holds which role on the day that its company has."""
+        days = defaultdict(set)
+        for key in roles:
+            company = self.env["res.company"].browse(key[2])
+            days[day_of(company, self.batch.now)].add(key)
+        holders = {}
+        for day, keys in days.items():
+            holders |= self.env["cs.role"]._resolve_holders(keys, day, places)
+        return holders
 
     def _load_lines(self, motions):
         """Read who stands above the people concerned, if it is not known yet."""

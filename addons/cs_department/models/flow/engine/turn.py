@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from odoo.fields import Domain
+from odoo.tools import SQL
 
 from . import duty
 from .batch import Batch
@@ -57,14 +57,9 @@ def pools_of(env, user, moment):
 
     :return: {(role id, department id or 0, company id)}.
     """
-    assignments = env["cs.role.assignment"].sudo()
-    assignments = assignments.search_fetch(
-        Domain("user_id", "=", user.id) & assignments._valid_on(moment.date()),
-        ["role_id", "department_id", "company_id"],
-    )
-    return {
-        (a.role_id.id, a.department_id.id or 0, a.company_id.id) for a in assignments
-    }
+    held = env["cs.role.assignment"]._held_sql(user.id, moment)
+    columns = SQL("held.role_id, COALESCE(held.department_id, 0), held.company_id")
+    return set(env.execute_query(SQL("SELECT DISTINCT %s %s", columns, held)))
 
 
 def below(batch):

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import ormcache
 
+from ...org.zone import day_of
+
 KINDS = [
     ("outgoing", "Who goes"),
     ("incoming", "Who comes"),
@@ -76,4 +78,4 @@ class HandoverSigner(models.Model):
     @api.model
     def _concerns(self, user_id):
         """Return the same for today."""
-        return self._named_department_ids(user_id, fields.Date.today())
+        return self._named_department_ids(user_id, day_of(self.env.user.company_id))

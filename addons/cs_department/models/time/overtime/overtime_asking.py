@@ -5,10 +5,10 @@ from odoo.exceptions import ValidationError
 
 from ....logic import overtime as rules
 from ....logic import shift_times
-from ...flow.engine.facts import zone_of
 from ...limit.finding import worst
 from ...limit.worktime import WorkTime
 from ...org.deferred import deferred
+from ...org.zone import zone_of
 from .overtime_limits import COUNTED_ONLY, local_time, naive
 
 #: a form that asks for more than this asks for something else

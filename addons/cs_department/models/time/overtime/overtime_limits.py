@@ -4,8 +4,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ....logic import shift_times
-from ...flow.engine.facts import zone_of
 from ...limit.finding import Case, Entry
+from ...org.zone import zone_of
 
 #: with it only what was done and counted counts: what a cap leaves does not depend on
 #: what others still wait for

@@ -1,7 +1,7 @@
 from odoo import models
 
 from ...flow.engine import inputs
-from ...flow.engine.facts import zone_of
+from ...org.zone import zone_of
 
 
 class Request(models.Model):
