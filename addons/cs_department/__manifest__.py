@@ -148,6 +148,7 @@
         "wizard/time/swap_undo_views.xml",
         "views/time/swap_views.xml",
         "views/time/shift_offer_views.xml",
+        "views/time/shift_unable_views.xml",
         "views/time/shift_miss_views.xml",
         "report/time/swap_register.xml",
         "views/time/cs_fact_views.xml",

@@ -23,6 +23,8 @@ from . import shift_miss
 from . import shift_miss_share
 from . import shift_watch
 from . import shift_stakes
+from . import shift_unable
+from . import shift_unable_shift
 from . import my_shifts
 from . import call_in_asking
 from . import leave_duty

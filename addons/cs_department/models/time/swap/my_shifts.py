@@ -18,7 +18,7 @@ class MyShifts(models.Model):
         """Add the running swap of each shift, and what it waits for."""
         rows = super()._my_rows(shifts)
         for row in rows.values():
-            row["swap"] = False
+            row |= {"swap": False, "unable": False}
         legs = (
             self.env["cs.shift.swap.leg"]
             .sudo()
@@ -32,4 +32,8 @@ class MyShifts(models.Model):
                     "Swap %(number)s: %(status)s", number=swap.name, status=text
                 )
             rows[leg.shift_id.id]["swap"] = {"id": swap.id, "text": text}
+        for key, may in shifts._may_tell().items():
+            rows[key]["may_tell"] = may
+        for told in self.env["cs.shift.unable"]._open_of(shifts):
+            rows[told.shift_id.id]["unable"] = told.id
         return rows

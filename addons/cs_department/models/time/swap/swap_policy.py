@@ -181,6 +181,13 @@ class SwapPolicy(models.Model):
     )
 
     # ---- free shifts
+    has_unable = fields.Boolean(
+        "Staff say when they cannot come",
+        default=True,
+        tracking=True,
+        help="From My Shifts, with a reason. Their leader is told and asks others; "
+        "nobody is taken off a shift by it.",
+    )
     free_rules = fields.Selection(
         [
             ("exclude", "keep people from it, as in swaps"),

@@ -70,3 +70,28 @@ test("a shift in a running swap says so and leads to it", async () => {
     expect(queryAllTexts(".o_cs_mine_more .o_cs_mine_actions .btn")).toEqual(["Swap or give away"]);
     expect.verifySteps(["2026-10-26 2026-12-06"]);
 });
+
+test("who cannot come says why, and may come after all", async () => {
+    onRpc("cs.shift.unable", "tell", ({ args }) => {
+        expect.step(`tell ${args}`);
+        return "Willow knows.";
+    });
+    onRpc("cs.shift.unable", "action_withdraw", ({ args }) => {
+        expect.step(`withdraw ${args}`);
+        return true;
+    });
+    const one = { may_tell: true, unable: false };
+    const two = { may_tell: true, unable: 9 };
+    const shifts = [shift(2, "2026-11-06", one), shift(3, "2026-11-07", two)];
+    await open({ shifts, next: shifts[0] });
+    await contains(".o_cs_mine_next .btn:contains(I cannot come)").click();
+    await contains(".modal textarea").edit("Fever");
+    await contains(".modal .btn-primary").click();
+    await animationFrame();
+    expect(".o_notification").toHaveText("Willow knows.");
+    await contains("[data-date='2026-11-07']").click();
+    expect(".o_cs_mine_more .o_cs_mine_unable").toHaveCount(1);
+    await contains(".o_cs_mine_more .btn:contains(I can come after all)").click();
+    const read = "2026-10-26 2026-12-06";
+    expect.verifySteps([read, "tell 2,Fever", read, "withdraw 9", read]);
+});
