@@ -157,6 +157,22 @@ class TestTimeAttendance(AttendanceCase):
         self.assertEqual(said.summary, "迟到 10 分钟和早退 10 分钟")
         self.assertNotRegex(said.explanation, r"\w: |, ")
 
+    def test_a_day_is_said_by_the_clock_of_the_work_place_to_everybody(self):
+        self.calendar.tz = "Asia/Shanghai"
+        self._clock(3, (1, 20), (10, 0))
+        day = self._day(self._sheet(), 3)
+        for zone in ("Asia/Shanghai", "America/New_York"):
+            read = day.with_context(tz=zone)
+            for words in ("09:00 – 12:00", "09:20"):
+                self.assertIn(words, read.explanation, zone)
+            self.assertRecordValues(
+                read, [{"came_clock": "09:20", "left_clock": "18:00"}]
+            )
+            is_named = "Asia/Shanghai" in read.explanation
+            self.assertEqual(is_named, zone == "America/New_York")
+        [row] = [r for r in day.sheet_id._paper_rows() if r["came"]]
+        self.assertEqual(row["came"], "09:20")
+
     def _kinds(self, sheet, day):
         """Name the price after what was found: bands call both of them late."""
         found = self._day(sheet, day).reasons["findings"][0][0]

@@ -282,6 +282,30 @@ class TestTimeClockFile(AttendanceCase):
             {**values, "name": "Side door", "direction_column": False, "in_words": ""}
         )
 
+    def test_rows_of_one_time_say_what_stands_alone(self):
+        self.mapping.write(
+            {"shape": "moment", "moment_column": "In", "direction_column": "Out"}
+        )
+        row = "agent{},2024-06-{:02d},{},{}\n".format
+        days = [row("@x.org", 3, "09:00", "in"), row("@x.org", 3, "18:00", "out")]
+        alone = [row("@x.org", 4, "09:00", "in"), row("2@x.org", 5, "18:00", "out")]
+        same = [row("2@x.org", 6, "12:00", "in"), row("2@x.org", 6, "12:00", "out")]
+        file = self._file(HEAD + "".join([*days, *alone, *same]))
+        file.action_import()
+        self.assertEqual((file.state, file.punch_count), ("done", 6))
+        self.assertEqual((file.missing_count, file.error_count), (2, 0))
+        self.assertEqual(
+            file.problem_ids.mapped(lambda p: (p.row, p.message)),
+            [
+                (4, "The leaving is missing."),
+                (5, "The coming is missing."),
+                (7, "The coming and the leaving are at the same time: 12:00."),
+            ],
+        )
+        later = self._file(HEAD + row("@x.org", 4, "18:00", "out"))
+        later.action_import()
+        self.assertFalse(later.problem_ids, "the coming was in the file before")
+
 
 @tagged("post_install", "-at_install")
 @freeze_time(NOW)

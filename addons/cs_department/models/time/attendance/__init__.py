@@ -26,6 +26,7 @@ from . import attendance_reading
 from . import attendance_shifts
 from . import attendance_excuses
 from . import attendance_day
+from . import attendance_clock
 from . import attendance_today
 from . import attendance_month
 from . import attendance_early

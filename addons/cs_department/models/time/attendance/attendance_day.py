@@ -79,7 +79,6 @@ class AttendanceDay(models.Model):
     is_present = fields.Boolean("Was there")
     reasons = fields.Json(export_string_translation=False)
     summary = fields.Char(compute="_compute_summary")
-    explanation = fields.Html("Why", compute="_compute_explanation", sanitize=False)
     color = fields.Integer(compute="_compute_color", export_string_translation=False)
 
     can_correct = fields.Boolean(
@@ -95,13 +94,6 @@ class AttendanceDay(models.Model):
         words = self.env["cs.attendance.words"]
         for day in self:
             day.summary = words._summary(day)
-
-    @api.depends("reasons")
-    @api.depends_context("lang", "tz", "uid")
-    def _compute_explanation(self):
-        words = self.env["cs.attendance.words"]
-        for day in self:
-            day.explanation = words._explanation(day)
 
     @api.depends("state")
     def _compute_color(self):

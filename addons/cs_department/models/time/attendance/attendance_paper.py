@@ -1,5 +1,5 @@
 from odoo import models
-from odoo.tools import format_date, format_list, format_time
+from odoo.tools import format_date, format_list
 
 
 class AttendancePaper(models.Model):
@@ -17,9 +17,9 @@ class AttendancePaper(models.Model):
             rows.append(
                 {
                     "date": format_date(self.env, day.date, date_format="dd EEE"),
-                    "expected": self._paper_span(day.expected_start, day.expected_stop),
-                    "came": self._paper_clock(day.first_in),
-                    "left": self._paper_clock(day.last_out),
+                    "expected": day.expected_clock,
+                    "came": day.came_clock,
+                    "left": day.left_clock,
                     "summary": day.summary if day.state != "off" else "",
                     "charges": format_list(
                         self.env,
@@ -29,23 +29,6 @@ class AttendancePaper(models.Model):
                 }
             )
         return rows
-
-    def _paper_clock(self, moment):
-        if not moment:
-            return ""
-        zone = self._paper_zone()
-        return format_time(self.env, moment, tz=zone, time_format="HH:mm")
-
-    def _paper_zone(self):
-        """Return the clock of the work place."""
-        person = self.sudo().employee_id
-        calendar = person.resource_calendar_id or self.company_id.resource_calendar_id
-        return calendar.tz or person.tz or "UTC"
-
-    def _paper_span(self, start, stop):
-        if not start:
-            return ""
-        return f"{self._paper_clock(start)} – {self._paper_clock(stop)}"
 
     def _paper_totals(self):
         """Return ``[(label, text)]`` of the figures at the bottom."""

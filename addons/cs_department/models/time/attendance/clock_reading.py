@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_list
 
 from ....logic import clock_file as rules
+from ....logic.clock_sides import LONGEST, one_sided
 from . import clock_table
 
 #: so many problems of a file are kept
@@ -67,12 +68,17 @@ class ClockReading(models.Model):
         return places
 
     def _without_known(self, outcome):
-        """Leave out and flag what earlier files brought."""
+        """Leave out and flag what earlier files brought, and flag what stands alone."""
         if not outcome.clocked:
             return []
         times = [one.at for one in outcome.clocked]
         people = {one.person for one in outcome.clocked}
-        known = self.env["cs.punch"]._known(people, min(times), max(times))
+        known = self.env["cs.punch"]._known(
+            people, min(times) - LONGEST, max(times) + LONGEST
+        )
+        if self.mapping_id._layout().direction:
+            zone = self.mapping_id.tz
+            outcome.problems += one_sided(outcome.clocked, known, zone)
         fresh = []
         for one in outcome.clocked:
             if (one.person, one.at, one.direction) in known:
