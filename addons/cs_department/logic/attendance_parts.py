@@ -1,4 +1,4 @@
-"""What somebody is expected for: split shifts, and later starts after late work."""
+"""What somebody is expected for, later starts after late work, approved extra times."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from . import spans
-from .attendance import Excuse, Finding, Part, Stay
+from .attendance import Excuse, Finding, Part, Punch, Stay
 from .spans import Moment, Span
+
+#: whoever works besides the plan clocks at most so long before and after
+NEAR = datetime.timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -113,3 +116,16 @@ def there(stay: Stay) -> list[Span]:
     ]
     pauses = [pause for part in stay.parts for pause in part.breaks]
     return spans.minus([(came, left)], spans.minus(outside, pauses))
+
+
+def granted_of(
+    punches: Iterable[Punch], granted: Iterable[Excuse]
+) -> tuple[list[Excuse], list[Punch]]:
+    """Return the approved times that were used, and the clock times outside of all."""
+    times, used, alien = list(granted), set(), []
+    for punch in punches:
+        near = {one for one in times if one.start - NEAR <= punch.at <= one.stop + NEAR}
+        used |= near
+        if not near:
+            alien.append(punch)
+    return [one for one in times if one in used], alien

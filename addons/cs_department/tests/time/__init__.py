@@ -74,3 +74,5 @@ from .test_time_copies import *
 from .test_time_attendance_early import *
 from .test_time_attendance_checked import *
 from .test_time_attendance_holidays import *
+from .test_time_attendance_overtime import *
+from .test_time_today import *

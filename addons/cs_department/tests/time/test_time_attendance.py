@@ -61,6 +61,15 @@ class TestTimeAttendance(AttendanceCase):
         self.assertEqual(self._day(sheet, 9).state, "off")
         self.assertEqual(self._day(sheet, 7).state, "ok")
 
+    def test_of_two_comings_the_one_that_counts_is_named(self):
+        self._clock(3, (9, 0), None)
+        self._clock(3, (9, 20), (18, 0))
+        day = self._day(self._sheet(), 3)
+        why = day.with_context(tz="UTC").explanation
+        self.assertIn("09:00 came (clock file): this one counts", why)
+        self.assertIn("09:20 came (clock file)<", why)
+        self.assertIn("18:00 left (clock file)<", why, "there is only one")
+
     def test_tv_032_twenty_minutes_by_grade(self):
         self.agent.cs_grade_id = self.staff
         self.agent2.cs_grade_id = self.supervisor
@@ -163,7 +172,7 @@ class TestTimeAttendance(AttendanceCase):
         day = self._day(self._sheet(), 3)
         for zone in ("Asia/Shanghai", "America/New_York"):
             read = day.with_context(tz=zone)
-            for words in ("09:00 – 12:00", "09:20"):
+            for words in ("09:00 – 18:00", "09:20"):
                 self.assertIn(words, read.explanation, zone)
             self.assertRecordValues(
                 read, [{"came_clock": "09:20", "left_clock": "18:00"}]
@@ -276,6 +285,7 @@ class TestTimeAttendance(AttendanceCase):
             )
         )
         self.assertEqual(sheet.absent_days, 1)
+        self.assertEqual(self._day(sheet, 5).summary, f"absent 1 day and {kind.name}")
         self.assertEqual(
             self._standing(sheet, 5),
             [

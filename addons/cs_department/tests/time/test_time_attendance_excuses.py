@@ -224,6 +224,8 @@ class TestTimeAttendanceShifts(AttendanceCase):
         sheet = self._sheet()
         self.assertEqual(self._day(sheet, 3).state, "ok")
         self.assertEqual(self._day(sheet, 4).late_minutes, 10)
+        clock = self._day(sheet, 4).expected_clock
+        self.assertEqual(clock, "08:00 – 20:00, there from 07:45")
         self.assertIn(("late", "money", -10), self._standing(sheet, 4))
         self.policy.counts_early_minutes = False
         sheet.action_recount()

@@ -28,6 +28,7 @@ from . import attendance_excuses
 from . import attendance_day
 from . import attendance_clock
 from . import attendance_today
+from . import today_page
 from . import attendance_month
 from . import attendance_early
 from . import attendance_totals

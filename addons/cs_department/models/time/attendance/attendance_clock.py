@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from markupsafe import Markup
 
 from odoo import api, fields, models
@@ -24,11 +26,23 @@ class AttendanceClock(models.Model):
         zones = self._zones()
         for day in self:
             zone = zones[day]
-            span = (day.expected_start, day.expected_stop)
-            texts = [day._at_place(moment, zone) for moment in span if moment]
-            day.expected_clock = " – ".join(texts)
+            day.expected_clock = day._expected_clock(zone)
             day.came_clock = day._at_place(day.first_in, zone)
             day.left_clock = day._at_place(day.last_out, zone)
+
+    def _expected_clock(self, zone):
+        span = (self.expected_start, self.expected_stop)
+        text = " – ".join(self._at_place(moment, zone) for moment in span if moment)
+        due = self._due()
+        if not text or due == self.expected_start:
+            return text
+        due = self._at_place(due, zone)
+        return self.env._("%(span)s, there from %(due)s", span=text, due=due)
+
+    def _due(self):
+        """Return the moment to be there: before the shift, for a hand-over."""
+        rows = (self.reasons or {}).get("parts")
+        return datetime.fromisoformat(rows[0][0]) if rows else self.expected_start
 
     @api.depends("reasons")
     @api.depends_context("lang", "tz", "uid")
@@ -42,7 +56,7 @@ class AttendanceClock(models.Model):
 
     def _zones(self):
         """Return ``{day: zone}``: of the shift, else of the working schedule."""
-        keys = {day: _first_key(day.reasons) for day in self}
+        keys = {day: day._plan_key() for day in self}
         found = {}
         for kind, model, path in (
             ("shift", "cs.shift", "type_id.tz"),
@@ -52,6 +66,13 @@ class AttendanceClock(models.Model):
             for record in self.env[model].sudo().browse(sorted(ids)).exists():
                 [found[kind, record.id]] = record.mapped(path)
         return {day: found.get(key) or day._usual_zone() for day, key in keys.items()}
+
+    def _plan_key(self):
+        """Return what the first expected time of a day came from: kind and id."""
+        for _due, _start, _stop, key in (self.reasons or {}).get("parts", ()):
+            kind, _sep, number = key.partition(":")
+            return kind, int(number.partition(".")[0] or 0)
+        return "", 0
 
     def _usual_zone(self):
         day = self.sudo()
@@ -81,11 +102,3 @@ class AttendanceClock(models.Model):
         return Markup("<p class='text-muted small mt-2 mb-0'>%s</p>") % self.env._(
             "Times of the work place: %s", zone
         )
-
-
-def _first_key(reasons):
-    """Return what the first expected time of a day came from: kind and id."""
-    for _due, _start, _stop, key in (reasons or {}).get("parts", ()):
-        kind, _sep, number = key.partition(":")
-        return kind, int(number.partition(".")[0] or 0)
-    return "", 0

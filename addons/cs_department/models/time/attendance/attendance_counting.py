@@ -141,6 +141,7 @@ class AttendanceCounting(models.Model):
             "punches": reading._punches(book, early, late),
             "excuses": reading._excuses(book, parts, early, late),
             "late_work": reading._late_work(book, early, late),
+            "granted": reading._granted(book, early, late),
             "events": reading._events(list(book), first, last),
             "trained": self.env["cs.attendance.sheet"]._trained(
                 list(book), first, last
@@ -187,6 +188,7 @@ class AttendanceCounting(models.Model):
             now=now,
             events=events,
             loose=self._loose(read["punches"][owner], found, rules, version),
+            granted=read["granted"][owner],
         )
         counted.days = self._days_of(counted, last)
         counted.totals = self._totals_of(

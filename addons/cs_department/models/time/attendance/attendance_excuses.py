@@ -43,6 +43,14 @@ class AttendanceExcuses(models.AbstractModel):
         return found
 
     @api.model
+    def _granted(self, book, first, last):
+        """Return ``{employee id: [times]}`` in which people may work besides the plan.
+
+        Later rooms say which.
+        """
+        return {employee_id: [] for employee_id in book}
+
+    @api.model
     def _leaves(self, employee_ids, first, last):
         """Yield approved leave with the days that it covers as a whole."""
         begin, end = values_of.moments(first, last)

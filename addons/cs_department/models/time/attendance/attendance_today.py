@@ -4,10 +4,10 @@ from odoo.fields import Domain
 PRESENCE = [
     ("late", "Late, not here yet"),
     ("absent", "Absent"),
-    ("here", "Here"),
     ("came_late", "Here, came late"),
-    ("gone", "Gone"),
+    ("here", "Here"),
     ("excused", "Excused"),
+    ("gone", "Gone"),
     ("ahead", "Comes later"),
     ("off", "Free"),
 ]
@@ -38,7 +38,7 @@ class AttendanceToday(models.Model):
             return "came_late" if self.late_minutes else "here"
         if self.expected_stop <= now:
             return "absent"
-        return "late" if self.expected_start <= now else "ahead"
+        return "late" if self._due() <= now else "ahead"
 
     def _search_presence(self, operator, value):
         if operator != "in":
@@ -48,12 +48,3 @@ class AttendanceToday(models.Model):
         days = self.search([("date", "=", today)])
         found = days.filtered(lambda day: day._presence(now) in value)
         return Domain("id", "in", found.ids)
-
-    @api.model
-    def action_today(self):
-        """Count today for the people whom the user leads, and show them."""
-        month = self.env["cs.attendance.month"]
-        month._refresh_today()
-        return self.env["ir.actions.act_window"]._for_xml_id(
-            "cs_department.action_cs_attendance_today"
-        )

@@ -4,7 +4,7 @@ from datetime import timedelta
 from odoo import models
 
 from ....logic import spans
-from ....logic.attendance_parts import there
+from ....logic.attendance_parts import granted_of, there
 from .attendance_day import COUNTED
 from .reading_values import is_probation
 
@@ -48,19 +48,24 @@ class AttendanceTotals(models.Model):
 
     def _fill_free_day(self, values, day, counted):
         """A day without work may still have events, a hand-over for somebody, or clock
-        times that nobody planned: somebody looks at them."""
+        times that nobody planned: somebody looks at them, unless that was approved."""
         absent = counted.absences.get(day)
         findings = [one for one in counted.findings if one.day == day]
         charged = any(charge.day == day for charge in counted.charges)
         if absent:
             values |= {"absent_days": absent, "state": "absent"}
         clocked = counted.loose.get(day, [])
-        if not absent and (findings or charged or clocked):
+        granted, alien = granted_of(clocked, counted.granted)
+        if not absent and (findings or charged or alien):
             values["state"] = "case"
+        elif clocked and not absent:
+            values["state"] = "ok"
         if clocked:
             values |= {"first_in": clocked[0].at, "last_out": clocked[-1].at}
         if absent or findings or charged or clocked:
-            values["reasons"] = self._reasons(day, [], clocked, [], findings, counted)
+            values["reasons"] = self._reasons(
+                day, [], clocked, [], findings, counted
+            ) | {"granted": _plain(granted), "is_loose": bool(alien)}
 
     def _fill_day(self, values, day, parts, stays, counted):
         stays = list({id(stay): stay for stay in stays}.values())
@@ -116,10 +121,7 @@ class AttendanceTotals(models.Model):
                 for part in parts
             ],
             "punches": [[p.at.isoformat(), p.direction, p.key] for p in punches],
-            "excuses": [
-                [one.start.isoformat(), one.stop.isoformat(), one.key]
-                for one in excuses
-            ],
+            "excuses": _plain(excuses),
             "findings": [[f.measure, f.minutes, f.is_missing] for f in findings],
             "events": [e.kind_id.code for e in counted.events if e.date == day],
             "charges": [
@@ -197,6 +199,11 @@ class AttendanceTotals(models.Model):
             for charge in counted.charges
             if charge.unit == "minutes" and charge.kind in ("late", "early")
         )
+
+
+def _plain(times):
+    """Return excuses, or times that were approved, as plain values."""
+    return [[one.start.isoformat(), one.stop.isoformat(), one.key] for one in times]
 
 
 def _rate(present, due, days):

@@ -6,7 +6,7 @@ from odoo.fields import Domain
 from .fact_mark import posting
 
 #: what a day is counted from
-SOURCES = ("parts", "punches", "excuses", "events")
+SOURCES = ("parts", "punches", "excuses", "granted", "events")
 
 
 class AttendanceTouch(models.Model):

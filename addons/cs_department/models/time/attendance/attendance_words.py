@@ -1,3 +1,4 @@
+from collections import Counter
 from datetime import datetime
 
 from markupsafe import Markup
@@ -35,8 +36,11 @@ class AttendanceWords(models.AbstractModel):
             for row in (day.reasons or {}).get("findings", ())
             if row[0] in RELIEF
         ]
+        parts += self._kinds((day.reasons or {}).get("events", ()))
         if not parts and self._unplanned(day.reasons):
             parts.append(_("clocked, but nothing was planned"))
+        elif not parts and (day.reasons or {}).get("granted"):
+            parts.append(_("there besides the plan, as approved"))
         if parts:
             return format_list(self.env, parts)
         if day.is_on_leave:
@@ -55,11 +59,15 @@ class AttendanceWords(models.AbstractModel):
             ),
             (
                 self.env._("Clocked"),
-                [self._punch(row) for row in reasons.get("punches", ())],
+                self._punches(day, reasons.get("punches", ())),
             ),
             (
                 self.env._("Excused"),
                 [self._excuse(row) for row in reasons.get("excuses", ())],
+            ),
+            (
+                self.env._("Approved besides the plan"),
+                [self._excuse(row) for row in reasons.get("granted", ())],
             ),
             (self.env._("Events"), self._kinds(reasons.get("events", ()))),
             (
@@ -75,7 +83,11 @@ class AttendanceWords(models.AbstractModel):
             ),
         ]
         if self._unplanned(reasons):
-            texts = [self.env._("Nothing: these clock times are not counted.")]
+            texts = [
+                self.env._("Clocked outside of what was approved: that is not counted.")
+                if reasons.get("granted")
+                else self.env._("Nothing: these clock times are not counted.")
+            ]
             rows[0] = (rows[0][0], texts)
         lines = [
             Markup("<tr><th class='pe-3 text-nowrap align-top'>%s</th><td>%s</td></tr>")
@@ -90,8 +102,10 @@ class AttendanceWords(models.AbstractModel):
         return Markup("<table class='o_cs_why'>%s</table>") % Markup("").join(lines)
 
     def _unplanned(self, reasons):
-        """Tell whether somebody clocked on a day on which nothing was planned."""
-        return bool(reasons and reasons.get("punches") and not reasons.get("parts"))
+        """Tell whether somebody clocked on a day on which nothing was planned, outside
+        of what was approved for it."""
+        is_free = reasons and reasons.get("punches") and not reasons.get("parts")
+        return bool(is_free and reasons.get("is_loose", True))
 
     def _clock(self, text):
         return format_time(
@@ -112,6 +126,21 @@ class AttendanceWords(models.AbstractModel):
                 "%(span)s, there from %(due)s", span=text, due=self._clock(due)
             )
         return text
+
+    def _punches(self, day, rows):
+        """Name the clock times; of several of one direction say which one counts."""
+        several = Counter(row[1] for row in rows)
+        counts = {
+            (moment.isoformat(), way)
+            for moment, way in ((day.first_in, "in"), (day.last_out, "out"))
+            if moment
+        }
+        return [
+            self.env._("%s: this one counts", self._punch(row))
+            if several[row[1]] > 1 and (row[0], row[1]) in counts
+            else self._punch(row)
+            for row in rows
+        ]
 
     def _punch(self, row):
         at, direction, source = row

@@ -102,5 +102,6 @@ class Counted:
     now: datetime | None = None
     events: object = ()
     loose: dict = field(default_factory=dict)
+    granted: list = field(default_factory=list)
     days: dict = field(default_factory=dict)
     totals: dict = field(default_factory=dict)

@@ -10,6 +10,7 @@ from . import overtime_counting
 from . import overtime_again
 from . import overtime_registering
 from . import attendance_touch
+from . import attendance_granted
 from . import request
 from . import roster
 from . import overtime_balance
