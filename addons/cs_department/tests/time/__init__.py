@@ -76,3 +76,4 @@ from .test_time_attendance_checked import *
 from .test_time_attendance_holidays import *
 from .test_time_attendance_overtime import *
 from .test_time_today import *
+from .test_time_my_month import *

@@ -74,6 +74,7 @@ class TestTimeToday(AttendanceCase):
         self.assertEqual(first["name"], self.agent.name)
         self.assertEqual((first["presence"], first["note"]), ("late", ""))
         self.assertEqual(first["since"], "2024-06-04 07:50:00", "for the hand-over")
+        self.assertEqual(first["due"], "07:50")
         self.assertEqual((second["presence"], second["since"]), ("here", False))
         self.assertEqual(second["note"], "came 07:40")
 

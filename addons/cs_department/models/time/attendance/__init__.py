@@ -39,6 +39,7 @@ from . import attendance_asking
 from . import attendance_posts
 from . import attendance_relief
 from . import attendance_paper
+from . import my_month
 from . import attendance_reasons
 from . import attendance_figures
 from . import hr_leave

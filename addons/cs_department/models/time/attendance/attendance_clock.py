@@ -16,6 +16,7 @@ class AttendanceClock(models.Model):
     expected_clock = fields.Char("Expected times", compute="_compute_clocks")
     came_clock = fields.Char("Came at", compute="_compute_clocks")
     left_clock = fields.Char("Left at", compute="_compute_clocks")
+    due_clock = fields.Char(compute="_compute_clocks", export_string_translation=False)
     explanation = fields.Html("Why", compute="_compute_explanation", sanitize=False)
 
     @api.depends(
@@ -27,6 +28,7 @@ class AttendanceClock(models.Model):
         for day in self:
             zone = zones[day]
             day.expected_clock = day._expected_clock(zone)
+            day.due_clock = day._at_place(day._due(), zone)
             day.came_clock = day._at_place(day.first_in, zone)
             day.left_clock = day._at_place(day.last_out, zone)
 

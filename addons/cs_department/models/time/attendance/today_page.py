@@ -120,6 +120,7 @@ class TodayPage(models.Model):
             "label": labels[self.presence],
             "note": self._presence_note(clock),
             # who has not come yet is later with each minute
+            "due": self.due_clock,
             "since": fields.Datetime.to_string(self._due()) if is_late else False,
         }
 

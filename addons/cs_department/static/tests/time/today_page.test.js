@@ -22,7 +22,7 @@ const GROUP = {
     counts: "1 of 2 here",
     missing: "1 missing",
     people: [
-        { ...PERSON, presence: "late", label: "Late", since: "2024-06-04 07:50:00" },
+        { ...PERSON, presence: "late", label: "Late", since: "2024-06-04 07:50:00", due: "15:50" },
         { ...PERSON, id: 2, name: "Birch", note: "came 07:40" },
     ],
 };
@@ -44,10 +44,11 @@ test("the minutes of who has not come run from now", async () => {
     mockDate("2024-06-04 08:30:00", 0);
     await open({ groups: [GROUP] });
     expect(".o_cs_today_group h2").toHaveText(/Hotline · Day/);
-    expect(".o_cs_today_person:first").toHaveText(/Lotus[^]*40 min ago/);
+    expect(".o_cs_today_person:first").toHaveText(/Lotus[^]*15:50, 40 min ago/);
     expect(".o_cs_today_person:last").toHaveText(/Birch[^]*came 07:40/);
     expect(".o_cs_today_group").toHaveText(/1 missing/);
     expect(".o_cs_today_free").toHaveCount(0);
+    expect.verifySteps(["page"]);
 });
 
 test("free people are counted, and named when asked for", async () => {
@@ -55,17 +56,20 @@ test("free people are counted, and named when asked for", async () => {
     expect(".o_cs_today_free").toHaveText("Free today: 2");
     await contains(".o_cs_today_free button").click();
     expect(".o_cs_today_free p").toHaveText("Ash, Elm");
+    expect.verifySteps(["page"]);
 });
 
 test("a department nobody watches says why", async () => {
     await open({ unwatched: [{ department: "Mail", text: "No policy." }] });
     expect(".o_cs_today_group").toHaveText(/Mail[^]*No policy/);
     expect(".o_cs_home_nothing").toHaveCount(0);
+    expect.verifySteps(["page"]);
 });
 
 test("an empty day says so", async () => {
     await open({});
     expect(".o_cs_home_nothing").toHaveText("Nobody is expected today.");
+    expect.verifySteps(["page"]);
 });
 
 test("a refusal is a sentence on the page", async () => {

@@ -4,7 +4,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { dayAndTime, listed, moment, sentenceOrThrow } from "../../flow/common/flow_format";
+import { listed, moment, sentenceOrThrow } from "../../flow/common/flow_format";
 
 const TICK = 30000;
 const STYLES = {
@@ -62,7 +62,7 @@ export class TodayPage extends Component {
         }
         const minutes = Math.max(0, Math.floor((this.state.now - due.toMillis()) / 60000));
         return _t("expected at %(time)s, %(minutes)s min ago", {
-            time: dayAndTime(due),
+            time: person.due,
             minutes,
         });
     }
