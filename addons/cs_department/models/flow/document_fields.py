@@ -28,6 +28,10 @@ class FlowDocumentFields(models.AbstractModel):
             if name in self._fields and not self[name]
         ]
 
+    def _flow_gaps(self, key, names):
+        """Return ``{document id: labels of what is still to be filled in}``."""
+        return {document.id: document._flow_missing(key, names) for document in self}
+
     def _flow_open_labels(self, key, names):
         """Return the labels of what may be edited at a step, as its reader calls it.
 

@@ -1,12 +1,14 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
-from odoo.tools import ormcache
+from odoo.tools import format_list, ormcache
 
 from .engine import inputs
 from .flow_node import BUTTONS
 
 NEWEST = 8
+#: who was only asked for an opinion fills nothing in
+OPINIONS = ("before", "after", "delegate")
 
 
 class FlowTaskScreen(models.Model):
@@ -37,6 +39,12 @@ class FlowTaskScreen(models.Model):
         help="Why nobody may approve any more, because things have changed.",
     )
 
+    gaps = fields.Char(
+        "To be filled in",
+        compute="_compute_gaps",
+        help="What must be filled in on the document before it can be approved.",
+    )
+
     @api.depends("node_name", "summary", "words")
     @api.depends_context("lang")
     def _compute_shown(self):
@@ -59,13 +67,35 @@ class FlowTaskScreen(models.Model):
             for task in tasks:
                 task.objection = objections.get(task.res_id)
 
+    @api.depends("state", "kind", "res_model", "res_id", "node_key")
+    @api.depends_context("lang", "uid")
+    def _compute_gaps(self):
+        """Ask each model once for all its documents that wait at the same step."""
+        self.gaps = False
+        asked = self.filtered(
+            lambda task: (
+                task.state == "pending"
+                and task.kind == "approve"
+                and task.source not in OPINIONS
+                and hasattr(self.env.get(task.res_model), "_flow_gaps")
+            )
+        )
+        for (name, key, names), tasks in asked.grouped(_place).items():
+            documents = self.env[name].sudo().browse(set(tasks.mapped("res_id")))
+            gaps = documents.exists()._flow_gaps(key, list(names))
+            for task in tasks:
+                labels = gaps.get(task.res_id)
+                task.gaps = format_list(self.env, labels) if labels else False
+
+    def _spec(self):
+        """Return how the step was drawn when the request was sent."""
+        node = self.sudo().run_id.version_id._load().nodes.get(self.node_key)
+        return node.spec if node else {}
+
     @api.depends("run_id", "node_key")
     def _compute_buttons(self):
-        """Read from the version, as the step was drawn when the request was sent."""
         for task in self:
-            node = task.sudo().run_id.version_id._load().nodes.get(task.node_key)
-            task.buttons = node.spec.get("buttons") if node else "approve"
-            task.buttons = task.buttons or "approve"
+            task.buttons = task._spec().get("buttons") or "approve"
 
     # the last ones for the record rules: a page then reads its tasks once
     @api.depends(
@@ -180,3 +210,9 @@ class FlowTaskScreen(models.Model):
             {"read_at": fields.Datetime.now()}
         )
         return True
+
+
+def _place(task):
+    """Return model, step and demanded fields: what is asked for in one go."""
+    demanded = task._spec().get("required_fields") or ()
+    return task.res_model, task.node_key, tuple(demanded)

@@ -6,10 +6,6 @@ from ..flow.engine import inputs, moment
 from ..flow.engine_mark import is_driving
 from .form_mark import filing
 
-#: fields that a card of the inbox shows
-MOST_SHOWN = 8
-_SHORT = 80
-
 
 class RequestFlow(models.Model):
     """How a request meets its flow: what conditions may ask, what a step opens."""
@@ -91,25 +87,8 @@ class RequestFlow(models.Model):
     def _flow_summary(self):
         found, states = {}, self._look(node="")
         for request in self:
-            shown = request._shown(states[request.id])
-            found[request.id] = shown[:MOST_SHOWN]
+            found[request.id] = request._shown(states[request.id])
         return found
-
-    def _shown(self, state):
-        """Return ``[[label, text]]`` of the filled-in fields."""
-        design = self.sudo().version_id._known_design()
-        rows = []
-        for spec in design["fields"]:
-            if spec["parent"] or spec["kind"] in ("section", "long_text"):
-                continue
-            if spec["hidden_nodes"]:
-                # a card is read by everybody who is asked
-                continue
-            entry = state["fields"][spec["key"]]
-            text = self._value_text(spec, entry["value"]) if entry["visible"] else ""
-            if text:
-                rows.append([spec["label"], text[:_SHORT]])
-        return rows
 
     # ---- submitting ------------------------------------------------------------------
 
@@ -228,8 +207,13 @@ class RequestFlow(models.Model):
     def _flow_missing(self, key, names):
         """Return what must be filled in before a step is approved."""
         self.ensure_one()
+        return self._flow_gaps(key, names)[self.id]
+
+    def _flow_gaps(self, key, names):
         states = self._look(node=key, opened=names)
-        state = states[self.id]
+        return {r.id: r._gaps_of(states[r.id], key, names) for r in self}
+
+    def _gaps_of(self, state, key, names):
         labels = self._labels()
         gaps = [
             f"{place}.{column}" if column else place

@@ -1,7 +1,12 @@
 from odoo import fields, models
+from odoo.tools import format_duration
 
 from ..org.listed import listed
 from ..org.zone import zone_of
+
+#: fields that a card of the inbox shows
+MOST_SHOWN = 8
+_SHORT = 80
 
 
 class RequestWords(models.Model):
@@ -13,6 +18,23 @@ class RequestWords(models.Model):
         """Return the name of the requester, or that there is none."""
         name = self.sudo().employee_id.name
         return self.env._("Without a name") if self.is_anonymous else name or ""
+
+    def _shown(self, state):
+        """Return ``[[label, text]]`` of the filled-in fields that a card has room for;
+        the first long text is the reason, and is always among them."""
+        design = self.sudo().version_id._known_design()
+        rows, reasons = [], []
+        for spec in design["fields"]:
+            # a card is read by everybody who is asked
+            if spec["parent"] or spec["kind"] == "section" or spec["hidden_nodes"]:
+                continue
+            entry = state["fields"][spec["key"]]
+            text = self._value_text(spec, entry["value"]) if entry["visible"] else ""
+            if not text:
+                continue
+            kept = reasons if spec["kind"] == "long_text" else rows
+            kept.append([spec["label"], _short(text)])
+        return rows[: MOST_SHOWN - len(reasons[:1])] + reasons[:1]
 
     def _value_text(self, spec, value):
         """Return a value as people read it.
@@ -62,4 +84,12 @@ class RequestWords(models.Model):
         return f"{text} {spec['unit']}" if spec["unit"] else text
 
     _money_text = _number_text
-    _duration_text = _number_text
+
+    def _duration_text(self, spec, value):
+        return format_duration(value)
+
+
+def _short(text):
+    """Return a text as a line of a card."""
+    line = " ".join(text.split())
+    return line if len(line) <= _SHORT else f"{line[: _SHORT - 1]}…"

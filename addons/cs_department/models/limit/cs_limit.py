@@ -180,6 +180,12 @@ class CsLimit(models.Model):
         "Say up to how many days or hours is counted.",
     )
 
+    _counts_are_whole = models.Constraint(
+        "CHECK (figure = floor(figure) OR NOT (kind = 'count' "
+        "OR kind = 'notice' AND notice_unit <> 'hours'))",
+        "How many, and how many days ahead, is a whole number.",
+    )
+
     @api.model
     def _document_models(self):
         return [

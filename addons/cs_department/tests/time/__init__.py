@@ -27,6 +27,7 @@ from .test_time_overtime_again import *
 from .test_time_overtime_migration import *
 from .test_time_overtime_clash import *
 from .test_time_overtime_rest import *
+from .test_time_overtime_screen import *
 from .test_time_attendance import *
 from .test_time_attendance_excuses import *
 from .test_time_attendance_edges import *

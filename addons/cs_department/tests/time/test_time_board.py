@@ -1,4 +1,6 @@
-from odoo.exceptions import AccessError, UserError
+from datetime import date
+
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import format_datetime
 
@@ -54,6 +56,31 @@ class BoardCase(RosterCase):
 @tagged("post_install", "-at_install")
 @freeze_time("2024-05-20 01:00:00")
 class TestTimeBoard(BoardCase):
+    def test_hours_of_another_zone_name_its_place(self):
+        ours = self.roster.company_id.resource_calendar_id.tz
+        away = self.day.copy({"name": "Berlin", "code": "BE", "tz": "Europe/Berlin"})
+        away.write({"start_hour": 22, "end_hour": 30})
+        self.assertNotEqual(ours, away.tz)
+        self._shift(self.agent, 3, away)
+        self._shift(self.agent, 5)
+        page = self._page()
+        zones = {row["code"]: row["zone"] for row in page["types"]}
+        self.assertEqual((zones["BE"], zones[self.day.code]), ("Berlin", ""))
+        hours = {row["t"]: (row["from"], row["to"]) for row in page["shifts"]}
+        self.assertEqual(hours[away.id], ("22:00", "06:00"))
+
+    def test_hours_that_the_change_of_clocks_takes_are_named(self):
+        gone = self.day.copy(
+            {"name": "Gap", "code": "GP", "tz": "Africa/Cairo", "break_ids": False}
+        )
+        # clocks of Cairo went from 0:00 to 1:00 on 26 April 2024
+        gone.write({"start_hour": 0, "end_hour": 1})
+        with self.assertRaises(ValidationError) as refused:
+            gone._times_on(date(2024, 4, 26))
+        self.assertIn("Africa/Cairo", str(refused.exception))
+        span = gone._times_on(date(2024, 4, 27))
+        self.assertEqual((span.stop - span.start).seconds, 3600)
+
     def test_a_page_has_all_that_is_shown(self):
         self._shift(self.agent, 3)
         self._shift(self.agent, 4, self.night)

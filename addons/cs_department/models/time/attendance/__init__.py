@@ -1,3 +1,4 @@
+from . import money_unit
 from . import fact_kind
 from . import fact
 from . import fact_settling

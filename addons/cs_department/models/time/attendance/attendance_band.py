@@ -30,7 +30,7 @@ class AttendanceBand(models.Model):
     """
 
     _name = "cs.attendance.band"
-    _inherit = ["cs.typed"]
+    _inherit = ["cs.typed", "cs.money.unit"]
     _description = "Band of minutes"
     _order = "table, measure, level_from, is_rest, minutes, operator desc, id"
 

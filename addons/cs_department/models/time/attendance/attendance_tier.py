@@ -10,7 +10,7 @@ class AttendanceTier(models.Model):
     """
 
     _name = "cs.attendance.tier"
-    _inherit = ["cs.typed"]
+    _inherit = ["cs.typed", "cs.money.unit"]
     _description = "Rate by number of cases"
     _order = "policy_id, count_from"
 

@@ -27,7 +27,7 @@ class Fact(models.Model):
     """
 
     _name = "cs.fact"
-    _inherit = ["cs.typed"]
+    _inherit = ["cs.typed", "cs.money.unit"]
     _description = "Fact"
     _order = "date desc, id desc"
     _rec_name = "kind_id"

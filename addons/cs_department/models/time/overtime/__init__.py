@@ -14,3 +14,4 @@ from . import attendance_granted
 from . import request
 from . import roster
 from . import overtime_balance
+from . import overtime_mine

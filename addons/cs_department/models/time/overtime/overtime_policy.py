@@ -127,14 +127,20 @@ class OvertimePolicy(models.Model):
         "(company_id, COALESCE(department_id, 0)) WHERE active",
         "There is already an overtime policy for this department.",
     )
-    _figures = models.Constraint(
-        "CHECK (protected_from_month BETWEEN 0 AND 12 "
-        "AND min_rest_hours BETWEEN 0 AND 48 AND threshold_hours BETWEEN 0 AND 24 "
-        "AND workday_percent BETWEEN 0 AND 1000 "
-        "AND rest_day_percent BETWEEN 0 AND 1000 "
-        "AND holiday_percent BETWEEN 0 AND 1000)",
-        "Months of pregnancy go from 0 to 12, rest from 0 to 48 hours, hours of a day "
-        "from 0 to 24, and percentages from 0 to 1,000.",
+    _months_range = models.Constraint(
+        "CHECK (protected_from_month BETWEEN 0 AND 9)",
+        "Pregnancy protects after 0 to 9 complete months.",
+    )
+    _hours_range = models.Constraint(
+        "CHECK (min_rest_hours BETWEEN 0 AND 48 AND threshold_hours BETWEEN 0 AND 24)",
+        "Rest around overtime is 0 to 48 hours, and what is no overtime yet on a "
+        "working day 0 to 24.",
+    )
+    _percent_range = models.Constraint(
+        "CHECK (LEAST(workday_percent, rest_day_percent, holiday_percent) >= 1 "
+        "AND GREATEST(workday_percent, rest_day_percent, holiday_percent) <= 1000)",
+        "An hour of a working day, a rest day or a public holiday is worth 1 to "
+        "1,000 %.",
     )
 
     def _threshold(self):

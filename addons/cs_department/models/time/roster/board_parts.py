@@ -5,7 +5,9 @@ from ....logic import shift_times as times
 
 
 class BoardParts:
-    """The parts of split shifts and the breaks on a page of the board, on its clock.
+    """The parts of split shifts and the breaks on a page of the board.
+
+    They are on the clock of the shift type, as the hours beside them are.
 
     Each kind of shift is reckoned once for a turn, however many people have it.
 
@@ -14,7 +16,6 @@ class BoardParts:
 
     def __init__(self, reading):
         place = reading.place
-        self._zone = place.zone
         self._home = place.roots[:1].id, place.company.id
         self._places = {
             person.id: (person.department or False, place.company.id)
@@ -36,8 +37,11 @@ class BoardParts:
         key = row.type_id, row.break_turn, row.start.time(), row.stop.time(), place
         if key not in self._known:
             lived = self._lived(row.date, pattern, row.break_turn, span, place)
-            parts = self._clocks(lived.parts) if len(lived.parts) > 1 else []
-            found = {"parts": parts, "breaks": self._clocks(lived.breaks)}
+            parts, zone = lived.parts, pattern.zone
+            found = {
+                "parts": _clocks(parts, zone) if len(parts) > 1 else [],
+                "breaks": _clocks(lived.breaks, zone),
+            }
             self._known[key] = {name: rows for name, rows in found.items() if rows}
         return self._known[key]
 
@@ -46,15 +50,13 @@ class BoardParts:
         pattern = self._patterns[kind.id]
         found = times.times(self._first, pattern)
         lived = self._lived(self._first, pattern, 0, (found.start, found.stop))
-        return self._clocks(lived.parts) if len(lived.parts) > 1 else []
+        return _clocks(lived.parts, pattern.zone) if len(lived.parts) > 1 else []
 
     def _lived(self, day, pattern, turn, span, place=None):
         minutes = self._minutes.get(place or self._home)
         longest = minutes and timedelta(minutes=minutes)
         return rules.lived(day, pattern, turn, span, longest)
 
-    def _clocks(self, spans):
-        return [self._clock(span) for span in spans]
 
-    def _clock(self, span):
-        return [f"{times.local(moment, self._zone):%H:%M}" for moment in span]
+def _clocks(spans, zone):
+    return [[f"{times.local(moment, zone):%H:%M}" for moment in span] for span in spans]

@@ -6,7 +6,6 @@ from typing import Any
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
-from ....logic import shift_times as times
 from ....logic.board import Change
 
 
@@ -150,7 +149,7 @@ class BoardPlanning:
         """Return the times of a type on a day, each reckoned once."""
         key = kind.id, day, turn
         if key not in self._spans:
-            self._spans[key] = times.times(day, kind._pattern(), turn)
+            self._spans[key] = kind._times_on(day, turn)
         return self._spans[key]
 
     def new(self, shift, employee, kind, day):

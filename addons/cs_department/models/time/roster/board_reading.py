@@ -52,6 +52,7 @@ class BoardReading(BoardSurroundings):
         self.people = self._people(only)
         self.shifts = self._shifts()
         self.types = self._types()
+        self.zone_of = {kind.id: kind.tz or self.place.zone for kind in self.types}
         self.parts = BoardParts(self)
 
     def _people(self, only):
@@ -235,8 +236,8 @@ class BoardReading(BoardSurroundings):
             "o": row.origin,
             "l": row.layer,
             "h": round(row.paid_hours, 2),
-            "from": _clock(row.start, self.place.zone),
-            "to": _clock(row.stop, self.place.zone),
+            "from": _clock(row.start, self.zone_of[row.type_id]),
+            "to": _clock(row.stop, self.zone_of[row.type_id]),
             "n": row.note or "",
             **self.parts.of_shift(row),
         }

@@ -46,6 +46,7 @@ class BoardSurroundings:
                 "end": kind.end_hour,
                 "parts": self.parts.of_type(kind),
                 "hours": kind.paid_hours,
+                "zone": "" if kind.tz == self.place.zone else _city(kind.tz),
                 "night": kind.is_night,
                 "kind": kind.kind,
                 "offered": kind in self.offered,
@@ -119,3 +120,8 @@ class BoardSurroundings:
             }
             for wish in wishes
         ]
+
+
+def _city(zone):
+    """Return the place that a time zone is called by, such as New York."""
+    return (zone or "").rpartition("/")[2].replace("_", " ")

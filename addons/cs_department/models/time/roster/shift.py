@@ -164,7 +164,7 @@ class Shift(models.Model):
         """Take the hours of the type as they are now; later they are frozen."""
         for shift in self:
             if shift.type_id and shift.date:
-                found = times.times(shift.date, shift.type_id._pattern())
+                found = shift.type_id._times_on(shift.date)
                 shift.start, shift.stop = found.start, found.stop
 
     @api.depends("start", "stop")

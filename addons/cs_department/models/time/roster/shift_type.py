@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 from odoo.addons.base.models.res_partner import _tz_get
 
@@ -235,6 +236,24 @@ class ShiftType(models.Model):
             self.tz or "UTC",
             tuple(pause._pause() for pause in self.break_ids),
         )
+
+    def _times_on(self, day, turn=0):
+        """Return the times of a shift of this type on a day.
+
+        :raises ValidationError: the clocks change over them, and no time is left
+        """
+        found = times.times(day, self._pattern(), turn)
+        if found.stop <= found.start:
+            raise ValidationError(
+                self.env._(
+                    "%(type)s has no hours on %(day)s: the clocks of %(zone)s are put "
+                    "forward over them.",
+                    type=self.display_name,
+                    day=format_date(self.env, day),
+                    zone=self.tz,
+                )
+            )
+        return found
 
     def _layer(self):
         """Return 0 for work, 1 for on call."""

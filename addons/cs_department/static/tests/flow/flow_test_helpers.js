@@ -34,6 +34,7 @@ export class Task extends models.Model {
     state = fields.Char();
     facts = fields.Json();
     objection = fields.Text();
+    gaps = fields.Char();
     is_inbox = fields.Boolean();
     opened_at = fields.Datetime();
     deadline = fields.Datetime();

@@ -62,6 +62,18 @@ test("what cannot be approved any more says so and may be refused", async () => 
 });
 
 test.tags("desktop");
+test("what must be filled in first is opened, not approved from the line", async () => {
+    await mount("list", LIST);
+    MockServer.env["cs.flow.task"].write([1], { gaps: "Actual hours" });
+    await mount("list", LIST);
+    const line = ".o_list_view:last .o_data_row:first";
+    expect(`${line} .o_cs_to_fill`).toHaveText("Open it and fill in: Actual hours");
+    expect(`${line} .o_cs_do_approve`).toHaveCount(0);
+    expect(`${line} .o_cs_do_refuse`).toHaveCount(1);
+    expect(`.o_list_view:last .o_data_row:last .o_cs_to_fill`).toHaveCount(0);
+});
+
+test.tags("desktop");
 test("deciding a line confirms with its facts and reads the list again", async () => {
     onRpc("cs.flow.task", "action_approve", ({ args }) => {
         expect.step(`approve ${JSON.stringify(args)}`);

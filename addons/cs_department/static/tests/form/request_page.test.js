@@ -2,7 +2,7 @@ import { expect, test } from "@odoo/hoot";
 import { click, queryAllTexts, queryOne } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame } from "@odoo/hoot-mock";
 import { contains, makeServerError, mountView, onRpc } from "@web/../tests/web_test_helpers";
-import { userError } from "../flow/flow_test_helpers";
+import { makeBar, userError } from "../flow/flow_test_helpers";
 import {
     defineFormModels,
     makeEntry,
@@ -114,6 +114,22 @@ test("a refusal is a sentence, and what was typed is still there", async () => {
     expect("[data-field=hours] input").toHaveValue("99.00");
     expect(".o_cs_request_save").toBeEnabled();
     expect.verifySteps(['preview {"hours":99}']);
+});
+
+test("a refused request says so where one is, and that it is kept as a draft", async () => {
+    const head = makeHead();
+    const state = { ...STATE, kind: makeEntry("a") };
+    onRpc("cs.flow.run", "get_bar", () => makeBar({ run_id: false, state: "none" }));
+    onRpc("cs.request", "action_submit", () => {
+        throw makeServerError(userError("No overtime for Lena in this time."));
+    });
+    await mountPage(makePage(FIELDS, state, { request: head }));
+    await contains(".o_cs_request_submit").click();
+    await animationFrame();
+    expect(".o_cs_request_refused").toHaveText(/No overtime for Lena/);
+    expect(".o_cs_request_refused").toHaveText(/kept as a draft/);
+    expect(".o_cs_request_refused").toBeFocused();
+    expect(".o_cs_request_status").toHaveText(/Not possible/);
 });
 
 test("submitting what is not complete marks the gaps and asks nobody", async () => {

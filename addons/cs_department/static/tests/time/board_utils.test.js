@@ -11,7 +11,7 @@ import {
     withSeen,
 } from "@cs_department/time/board/board_changes";
 import { allowTranslations } from "@web/../tests/web_test_helpers";
-import { cellOf, shortOf, wordsOf } from "@cs_department/time/board/board_cells";
+import { cellOf, shortOf, wordsOf, zoned } from "@cs_department/time/board/board_cells";
 import { barsOf, gapsOf, worstOf } from "@cs_department/time/board/board_coverage";
 import { daysFrom, rangeOf, slotTime, stepFrom } from "@cs_department/time/board/board_dates";
 import { BoardIndex } from "@cs_department/time/board/board_index";
@@ -313,4 +313,10 @@ test("free shifts of one type are one chip with a number", () => {
         ["E", 2],
         ["L", 1],
     ]);
+});
+
+test("hours of another zone name its place", () => {
+    expect(zoned("22:00–06:00", { zone: "Berlin" })).toBe("22:00–06:00 (Berlin)");
+    expect(zoned("22:00–06:00", { zone: "" })).toBe("22:00–06:00");
+    expect(zoned("22:00–06:00", undefined)).toBe("22:00–06:00");
 });

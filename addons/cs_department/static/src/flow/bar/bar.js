@@ -17,6 +17,7 @@ import {
     usuallyWhy,
 } from "../common/flow_format";
 import { useLoadWithRecord } from "../common/record_hook";
+import { refreshTalk } from "../common/talk";
 import { useDecision } from "../decision/decision_hook";
 import { offersOf, runOffersOf, runSpecs, taskSpecs } from "../decision/decision_specs";
 import { BarPerson } from "./bar_person";
@@ -226,6 +227,7 @@ export class FlowBar extends Component {
             await record.load();
         }
         await this.loadNow();
+        refreshTalk(this.env.services["mail.store"], this.target);
     }
 }
 

@@ -31,15 +31,21 @@ export class DecideWidget extends Component {
         const specs = taskSpecs({ kind, buttons });
         // what must be filled in is filled in on the document
         const names = kind === "fill" ? [] : offersOf({ kind }).main;
-        const { objection } = this.props.record.data;
+        const { objection, gaps } = this.props.record.data;
         return names
-            .filter((name) => name !== "approve" || !objection)
+            .filter((name) => name !== "approve" || !(objection || gaps))
             .map((name) => ({ name, ...specs[name] }));
     }
 
     get isFill() {
         const { kind, is_inbox: isMine } = this.props.record.data;
         return isMine && kind === "fill";
+    }
+
+    /** What the document asks for before it can be approved. */
+    get gaps() {
+        const { gaps, objection, is_inbox: isMine } = this.props.record.data;
+        return isMine && !objection && gaps;
     }
 
     async onDecide(spec) {
@@ -88,6 +94,7 @@ export const decideWidget = {
         { name: "title", type: "char" },
         { name: "facts", type: "json" },
         { name: "objection", type: "text" },
+        { name: "gaps", type: "char" },
     ],
     listViewWidth: [190, 260],
 };

@@ -1,4 +1,4 @@
-import { Component, onMounted, onWillUnmount, useRef, useState } from "@odoo/owl";
+import { Component, onMounted, onWillUnmount, useEffect, useRef, useState } from "@odoo/owl";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { KeepLast } from "@web/core/utils/concurrency";
@@ -9,7 +9,7 @@ import { dayAndTime, sentenceOrThrow } from "../../flow/common/flow_format";
 import { useLoadWithRecord } from "../../flow/common/record_hook";
 import { useDecision } from "../../flow/decision/decision_hook";
 import { runSpecs } from "../../flow/decision/decision_specs";
-import { focusFirst } from "./focus";
+import { focusFirst, focusWrong } from "./focus";
 import { FormFields } from "./form_fields";
 import { FormLook } from "./form_look";
 import { useLeaving } from "./leaving";
@@ -44,7 +44,15 @@ export class RequestPage extends Component {
             failed: (error) => this.complain(error),
         });
         this.saving = new Saving(this);
-        this.state = useState({ page: null, tick: 0, busy: false, error: "", refused: "" });
+        this.state = useState({
+            page: null,
+            tick: 0,
+            busy: false,
+            error: "",
+            refused: "",
+            isKept: false,
+            refusals: 0,
+        });
         useLeaving({
             isDirty: () => this.look.isDirty,
             save: () => this.saving.save(),
@@ -57,6 +65,10 @@ export class RequestPage extends Component {
         });
         useLoadWithRecord((record) => this.load(record));
         onMounted(() => this.focusFirst());
+        useEffect(
+            (refusals) => refusals && focusWrong(this.root.el),
+            () => [this.state.refusals]
+        );
         onWillUnmount(() => {
             this.isGone = true;
             this.look.stop();
@@ -158,7 +170,14 @@ export class RequestPage extends Component {
     }
 
     complain(error) {
-        this.state.refused = refusalOf(error);
+        Object.assign(this.state, { refused: refusalOf(error), isKept: false });
+    }
+
+    /** Say why a button did nothing, and go there: the sentence may be out of sight. */
+    refuse(error, isKept = false) {
+        this.complain(error);
+        this.state.isKept = isKept;
+        this.state.refusals += 1;
     }
 
     // ---- saving ----------------------------------------------------------------------
@@ -194,7 +213,7 @@ export class RequestPage extends Component {
                 await this.afterSubmit(id);
             }
         } catch (error) {
-            this.complain(error);
+            this.refuse(error, true);
         }
     }
 

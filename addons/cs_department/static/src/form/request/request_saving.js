@@ -23,8 +23,7 @@ export class Saving {
             await this.keep();
             return true;
         } catch (error) {
-            this.page.complain(error);
-            this.focusWrong();
+            this.page.refuse(error);
             return false;
         }
     }

@@ -11,14 +11,22 @@ const MOST_LETTERS = 5;
 
 const spans = (pairs) => listed(pairs.map(([from, to]) => `${from}–${to}`));
 
+/** Hours on the clock of the shift type, with its place where the board has another. */
+export function zoned(hours, type) {
+    return type?.zone ? `${hours} (${type.zone})` : hours;
+}
+
 /** What is drawn for a shift. */
 function chipOf(shift, type) {
     return {
         id: shift.id,
         code: type ? type.code : "?",
         name: type ? type.name : "",
-        hours: `${shift.from}–${shift.to}`,
-        parts: spans(shift.parts?.length ? shift.parts : [[shift.from, shift.to]]),
+        hours: zoned(`${shift.from}–${shift.to}`, type),
+        parts: zoned(
+            spans(shift.parts?.length ? shift.parts : [[shift.from, shift.to]]),
+            type
+        ),
         breaks: spans(shift.breaks || []),
         colour: type ? type.color : 0,
         isDraft: shift.s === "draft",

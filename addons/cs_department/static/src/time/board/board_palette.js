@@ -1,5 +1,6 @@
 import { Component } from "@odoo/owl";
 import { formatClock } from "../common/clock";
+import { zoned } from "./board_cells";
 import { timesOf } from "./board_model";
 
 /** The shift types: drag one into the grid, or click it to fill the selected cells. */
@@ -11,7 +12,8 @@ export class BoardPalette extends Component {
         return this.props.types.map((type) => {
             const times = timesOf(type);
             const isWholeDay = times.from === times.to;
-            return { ...type, times: isWholeDay ? { ...times, to: formatClock(type.end) } : times };
+            const to = isWholeDay ? formatClock(type.end) : times.to;
+            return { ...type, times: zoned(`${times.from}–${to}`, type) };
         });
     }
 }
