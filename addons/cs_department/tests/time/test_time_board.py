@@ -58,8 +58,16 @@ class BoardCase(RosterCase):
 class TestTimeBoard(BoardCase):
     def test_hours_of_another_zone_name_its_place(self):
         ours = self.roster.company_id.resource_calendar_id.tz
-        away = self.day.copy({"name": "Berlin", "code": "BE", "tz": "Europe/Berlin"})
-        away.write({"start_hour": 22, "end_hour": 30})
+        away = self.env["cs.shift.type"].create(
+            {
+                "name": "Berlin",
+                "code": "BE",
+                "tz": "Europe/Berlin",
+                "start_hour": 22,
+                "end_hour": 30,
+                "company_id": self.roster.company_id.id,
+            }
+        )
         self.assertNotEqual(ours, away.tz)
         self._shift(self.agent, 3, away)
         self._shift(self.agent, 5)

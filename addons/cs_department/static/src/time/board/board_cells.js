@@ -23,10 +23,7 @@ function chipOf(shift, type) {
         code: type ? type.code : "?",
         name: type ? type.name : "",
         hours: zoned(`${shift.from}–${shift.to}`, type),
-        parts: zoned(
-            spans(shift.parts?.length ? shift.parts : [[shift.from, shift.to]]),
-            type
-        ),
+        parts: zoned(spans(shift.parts?.length ? shift.parts : [[shift.from, shift.to]]), type),
         breaks: spans(shift.breaks || []),
         colour: type ? type.color : 0,
         isDraft: shift.s === "draft",
