@@ -84,7 +84,14 @@ class Evaluation:
             reason=error.translated(self.env._),
         )
         outcome = "warn" if limit.outcome == "cap" else limit.outcome
-        return Finding(limit.id, case.document_id, outcome, sentence, {})
+        return Finding(
+            limit.id,
+            case.document_id,
+            outcome,
+            sentence,
+            {},
+            employee_id=case.employee_id,
+        )
 
     # ---- is it kept
 
@@ -107,6 +114,7 @@ class Evaluation:
                 sentence=sentences.sentence(limit, case, figures),
                 figures=figures,
                 role_id=limit.role_id.id if outcome == "exception" else None,
+                employee_id=case.employee_id,
                 override_id=allowed and allowed.id,
             )
         ]

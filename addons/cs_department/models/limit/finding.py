@@ -50,6 +50,7 @@ class Finding:
     :ivar outcome: block, exception, warn or cap; ``none`` when a manager allowed it
     :ivar sentence: what the requester reads, in the language of the environment
     :ivar figures: value, figure and what else the sentence was made of
+    :ivar employee_id: whose limit it is
     :ivar override_id: the override that made it harmless
     """
 
@@ -59,6 +60,7 @@ class Finding:
     sentence: str
     figures: dict
     role_id: int | None = None
+    employee_id: int | None = None
     override_id: int | None = None
 
 

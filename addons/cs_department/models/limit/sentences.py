@@ -131,10 +131,17 @@ def sentence(limit, case, figures):
             limit=limit.name,
             rule=limit.eligibility or "…",
         )
-    return env._(
-        "%(limit)s: %(allowed)s, but this is %(value)s %(unit)s.",
-        limit=limit.name,
-        allowed=allowed(limit),
-        value=value,
-        unit=_unit(limit, figures["value"]),
-    )
+    values = {
+        "limit": limit.name,
+        "allowed": allowed(limit),
+        "value": value,
+        "unit": _unit(limit, figures["value"]),
+    }
+    if figures.get("used"):
+        return env._(
+            "%(limit)s: %(allowed)s; there are %(used)s already, with this one it "
+            "would be %(value)s %(unit)s.",
+            used=number(figures["used"]),
+            **values,
+        )
+    return env._("%(limit)s: %(allowed)s, but this is %(value)s %(unit)s.", **values)

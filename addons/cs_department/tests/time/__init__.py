@@ -43,6 +43,7 @@ from .test_time_hospital import *
 from .test_time_leave_shifts import *
 from .test_time_pack_proof import *
 from .test_time_handover import *
+from .test_time_handover_following import *
 from .test_time_handover_signing import *
 from .test_time_handover_book import *
 from .test_time_swap import *

@@ -128,17 +128,6 @@ class TestHandoverMaking(HandoverCase):
         self.assertEqual(handover.seat_ids.incoming_id, self.moon)
         self.assertEqual(handover.seat_ids.outgoing_id, self.agent + self.agent2)
 
-    def test_it_follows_the_roster_until_somebody_signs(self):
-        handover = self._open()
-        self.shifts[2].employee_id = self.agent3
-        self.env["cs.handover"]._follow_roster(datetime(2024, 6, 3, 11, 40))
-        self.assertIn(self.agent3, handover.seat_ids.incoming_id)
-        self.assertNotIn(self.moon, handover.seat_ids.incoming_id)
-        self._finish_outgoing(handover, self.agent)
-        self.shifts[2].employee_id = self.moon
-        self.env["cs.handover"]._follow_roster(datetime(2024, 6, 3, 11, 40))
-        self.assertIn(self.agent3, handover.seat_ids.incoming_id)
-
     def test_sh_26_who_goes_is_reminded_once_to_tidy_up(self):
         handover = self._open()
         self.env["cs.handover"]._remind_tidy(datetime(2024, 6, 3, 11, 44))

@@ -70,12 +70,27 @@ class TestTimeSwap(SwapCase):
             swap = self._file("give", self._out(self.agent, day), self.agent2)
             self._approve(swap, self.agent2, self.lead, self.boss)
         text = self._refused("give", self._out(self.agent, 19), self.agent4)
-        self.assertIn("Three: at most 3 times a month, but this is 4 times.", text)
+        self.assertIn(
+            "Three: at most 3 times a month; there are 3 already, with this one it "
+            "would be 4 times.",
+            text,
+        )
         # being the counterpart counts, too
         text = self._refused("give", self._out(self.agent5, 20), self.agent2)
         self.assertIn("Three", text)
         card = self._candidates(self._out(self.agent5, 21), "give")["agent2"]
-        self.assertTrue(any("Three" in problem for problem in card["problems"]))
+        self.assertTrue(
+            any(problem.startswith("agent2 – Three") for problem in card["problems"])
+        )
+        self.assertEqual(card["own"], [])
+        # one's own limit is told apart, whomever one asks and whatever comes back
+        self._out(self.agent4, 26)
+        mine = self._out(self.agent, 24)
+        for kind in ("give", "exchange", "ring"):
+            card = self._candidates(mine, kind)["agent4"]
+            [said] = card["own"]
+            self.assertTrue(said.startswith("Three"), kind)
+            self.assertIn(said, card["problems"], kind)
 
     def test_tv_047_a_parameter_leaves_the_counterpart_out(self):
         self.rules.distance = 0

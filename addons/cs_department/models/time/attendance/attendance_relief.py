@@ -46,7 +46,7 @@ class AttendanceRelief(models.Model):
                     )
                 )
             is_held = handover.template_id.leaving != "free" and not seat.closed_by_id
-            if seat.outgoing_shift_id and is_held:
+            if seat.outgoing_id and seat.outgoing_shift_id and is_held:
                 own = found.setdefault(seat.outgoing_id.id, ([], []))
                 key = f"shift:{seat.outgoing_shift_id.id}"
                 own[1].append(Hold(key, handover.left_at or None))

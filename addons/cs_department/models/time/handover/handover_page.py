@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from ...flow.engine import inputs
 from .handover_item import DECIDED, LASTING
@@ -79,7 +80,7 @@ class HandoverPage(models.Model):
         return {
             "id": self.id,
             "name": self.sudo().department_id.name,
-            "day": self._local(self.start).strftime("%Y-%m-%d"),
+            "day": format_date(self.env, self._local_day()),
             "time": self._clock(self.start),
             "due": self._clock(self.due_at),
             "state": self.state,
@@ -121,11 +122,22 @@ class HandoverPage(models.Model):
             "is_live": any(outgoing.mapped("is_live")),
             "sign": slots[:1].kind or False,
             "problems": list(dict.fromkeys(problems)),
+            "waits": self._waits_before_me(),
             "can_write": is_open and bool(outgoing or is_leader),
             "can_refuse": is_open and bool(incoming),
             "can_settle": self.state == "refused" and self._is_superior(),
             "can_cancel": self.state in ("open", "refused") and is_leader,
         }
+
+    def _waits_before_me(self):
+        """Return the names of those who sign before the user may."""
+        if self.state not in ("open", "signed"):
+            return []
+        waiting = self._open_slots().filtered(lambda slot: not slot.signed_at)
+        before = waiting.browse()
+        for slot in (waiting - self._ready_slots()).filtered(self._is_mine):
+            before |= waiting.filtered(slot._is_after)
+        return list(dict.fromkeys(slot._who_text() for slot in before))
 
     def _page_seats(self):
         me, live = self._me(), self._live_people()
@@ -133,7 +145,7 @@ class HandoverPage(models.Model):
             {
                 "id": seat.id,
                 "outgoing": seat.outgoing_id.name or "",
-                "incoming": seat.incoming_id.name,
+                "incoming": seat.incoming_id.name or "",
                 "presence": seat.presence,
                 "arrived": self._clock(seat.arrived_at),
                 "late": seat.late_minutes,

@@ -25,12 +25,7 @@ class HandoverPeople(models.Model):
             SQL("UPDATE cs_handover SET rev = rev + 1 WHERE id = %s", handover.id)
         )
         handover.invalidate_recordset(["rev"])
-        # who has the same page open sees it; the channel says nothing but the id
-        self.env["bus.bus"]._sendone(
-            f"cs_department.handover_{handover.id}",
-            "cs_department.handover",
-            {"id": handover.id},
-        )
+        handover._ring()
         if handover.state not in states:
             labels = dict(self._fields["state"]._description_selection(self.env))
             raise UserError(
@@ -40,6 +35,14 @@ class HandoverPeople(models.Model):
                 )
             )
         return handover.sudo()
+
+    def _ring(self):
+        """Let who has the page open see it; the channel says nothing but the id."""
+        self.env["bus.bus"]._sendone(
+            f"cs_department.handover_{self.id}",
+            "cs_department.handover",
+            {"id": self.id},
+        )
 
     def _me(self):
         """Return the employee of the user in the company of the hand-over."""
@@ -85,11 +88,18 @@ class HandoverPeople(models.Model):
         return seats
 
     def _superiors(self):
-        """Return who hears of damage and refusals: a role, else the managers above.
+        """Return who hears of damage and refusals: a role, else the managers above."""
+        return self._above(self.template_id.superior_role_id)
+
+    def _leaders(self):
+        """Return who hears that a seat has no relief: as for damage, by his role."""
+        return self._above(self.template_id.leader_role_id)
+
+    def _above(self, role):
+        """Return who holds a role, else the nearest manager above.
 
         Somebody who goes or comes himself is passed over, as long as there is another.
         """
-        role = self.template_id.superior_role_id
         found = self._holders(role) if role else self.env["res.users"]
         chains = self.env["hr.department"]._manager_chains([self.department_id.id])
         chain = [user for _d, _e, user in chains[self.department_id.id] if user]

@@ -60,6 +60,7 @@ class HandoverRefusal(models.Model):
             [
                 "cs_department.activity_type_cs_handover",
                 "cs_department.activity_type_cs_handover_refused",
+                "cs_department.activity_type_cs_handover_vacant",
             ]
         )
         return True

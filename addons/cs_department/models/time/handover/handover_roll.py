@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ....logic import handover as rules
 from ...flow.engine import inputs
+from .handover_following import EXPECTED
 
 
 class HandoverRoll(models.Model):
@@ -28,6 +29,10 @@ class HandoverRoll(models.Model):
         missing = handover._seats(absent_ids)
         if there & missing:
             raise UserError(self.env._("Nobody is both there and absent."))
+        if not all(seat.incoming_id for seat in there | missing):
+            raise UserError(
+                self.env._("Nobody relieves this seat: name somebody, or close it.")
+            )
         handover._arrive(there)
         missing._keep({"presence": "absent", "arrived_at": False, "late_minutes": 0})
         return True
@@ -56,16 +61,12 @@ class HandoverRoll(models.Model):
                 new=person.name,
                 old=seat.incoming_id.name,
             )
+            if seat.incoming_id
+            else self.env._("%s takes over the seat without relief.", person.name)
         )
-        seat._keep(
-            {
-                "incoming_id": person.id,
-                "incoming_shift_id": False,
-                "presence": "expected",
-                "arrived_at": False,
-                "late_minutes": 0,
-            }
-        )
+        handover._take_back(seat)
+        seat._keep({"incoming_id": person.id, "incoming_shift_id": False} | EXPECTED)
+        handover._relieved()
         return True
 
     def action_close_seat(self, seat_id, reason):
@@ -77,6 +78,7 @@ class HandoverRoll(models.Model):
         if handover._signed(seat, "incoming"):
             raise UserError(self.env._("This seat has been taken over already."))
         seat._keep({"closed_reason": text[:200], "closed_by_id": self.env.uid})
+        handover._relieved()
         return True
 
     # ---- parts

@@ -6,6 +6,7 @@ class HandoverSeat(models.Model):
 
     Without an outgoing person the seat was empty. While the incoming one is absent, who
     sits there stays (SH-04) until the leader names somebody else or closes the seat.
+    The same holds when nobody comes any more because the shift was taken off.
     The book writes it; whoever reads the hand-over reads it.
     """
 
@@ -29,7 +30,7 @@ class HandoverSeat(models.Model):
         "cs.shift", index="btree_not_null", ondelete="set null"
     )
     incoming_id = fields.Many2one(
-        "hr.employee", "Comes", required=True, index=True, ondelete="restrict"
+        "hr.employee", "Comes", index="btree_not_null", ondelete="restrict"
     )
     incoming_shift_id = fields.Many2one(
         "cs.shift", index="btree_not_null", ondelete="set null"
@@ -51,6 +52,11 @@ class HandoverSeat(models.Model):
 
     _not_oneself = models.Constraint(
         "CHECK (outgoing_id <> incoming_id)", "Nobody hands over to himself."
+    )
+    _nobody_there = models.Constraint(
+        "CHECK (incoming_id IS NOT NULL OR "
+        "(presence = 'expected' AND arrived_at IS NULL AND late_minutes = 0))",
+        "Nobody is there, absent or late at a seat without relief.",
     )
     _late_sane = models.Constraint(
         "CHECK (late_minutes BETWEEN 0 AND 100000)", "Lateness is not negative."

@@ -43,6 +43,24 @@ class HandoverSignature(models.Model):
         "Nobody signs twice for the same thing.",
     )
 
+    def _is_after(self, other):
+        """Tell whether another signature must be given before this one."""
+        is_near = not self.seat_id or not other.seat_id or other.seat_id == self.seat_id
+        return other.sequence < self.sequence and is_near
+
+    def _is_wanted(self):
+        """Tell whether somebody goes or comes who has something to sign for.
+
+        A closed seat wants no signature; who comes to an empty seat signs, and a seat
+        without relief waits for one.
+        """
+        if self.seat_id.closed_by_id:
+            return False
+        seats = self.seat_id or self.handover_id.seat_ids
+        if self.kind == "outgoing":
+            return bool(seats.outgoing_id)
+        return self.kind != "incoming" or bool(seats.outgoing_id | seats.incoming_id)
+
     def _who_text(self):
         """Return whose signature it is, in the reader's language."""
         self.ensure_one()
@@ -55,5 +73,8 @@ class HandoverSignature(models.Model):
             )
         seats = slot.seat_id or slot.handover_id.seat_ids
         people = seats.outgoing_id if slot.kind == "outgoing" else seats.incoming_id
+        if slot.kind == "incoming" and not people and seats.outgoing_id:
+            names = "/".join(seats.outgoing_id.mapped("name"))
+            return self.env._("whoever relieves %s", names)
         labels = dict(self._fields["kind"]._description_selection(self.env))
         return "/".join(people.mapped("name")) or labels[slot.kind]

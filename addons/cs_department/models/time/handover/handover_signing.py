@@ -66,9 +66,9 @@ class HandoverSigning(models.Model):
     # ---- whose turn it is
 
     def _open_slots(self):
-        """Return the signatures that are wanted: those of closed seats are not."""
+        """Return the signatures that are wanted, and those that were given."""
         return self.sudo().signature_ids.filtered(
-            lambda slot: not slot.seat_id.closed_by_id or slot.signed_at
+            lambda slot: slot.signed_at or slot._is_wanted()
         )
 
     def _ready_slots(self):
@@ -256,6 +256,11 @@ class HandoverSigning(models.Model):
         reviews = self.signature_ids.filtered(lambda slot: slot.kind == "review")
         if self.state == "open" and not waiting - reviews:
             self._keep({"state": "signed", "left_at": now})
-            self.activity_unlink(["cs_department.activity_type_cs_handover"])
+            self.activity_unlink(
+                [
+                    "cs_department.activity_type_cs_handover",
+                    "cs_department.activity_type_cs_handover_vacant",
+                ]
+            )
         if self.state == "signed" and reviews and not waiting:
             self._keep({"state": "closed"})

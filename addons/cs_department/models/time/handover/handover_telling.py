@@ -1,6 +1,6 @@
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.tools import plaintext2html
+from odoo.tools import format_list, plaintext2html
 
 
 class HandoverTelling(models.Model):
@@ -34,19 +34,35 @@ class HandoverTelling(models.Model):
 
         self._tell(self._superiors(), "refused", words, self.refusal)
 
+    def _tell_vacant(self, seats):
+        """Tell the leader once that nobody relieves some people any more (SH-04)."""
+        names = seats.outgoing_id.mapped("name")
+
+        def words(env):
+            return env._("Nobody relieves %s any more", format_list(env, names))
+
+        def note(env):
+            return env._(
+                "The shift of who should come was taken off the roster. On the page of "
+                "the hand-over, name somebody else or close the seat; until then who "
+                "sits there stays."
+            )
+
+        self._tell(self._leaders(), "vacant", words, note)
+
     def _tell(self, users, what, words, note):
         """Give each of some users an activity, in his language.
 
         :param words: called with the environment of a language, for the summary
+        :param note: a text, or called in the same way
         """
-        kind = "_refused" if what == "refused" else "_damage"
         for user in users:
             told = self.with_context(lang=user.lang)
             told.activity_schedule(
-                f"cs_department.activity_type_cs_handover{kind}",
+                f"cs_department.activity_type_cs_handover_{what}",
                 user_id=user.id,
                 summary=words(told.env),
-                note=plaintext2html(note or ""),
+                note=plaintext2html((note(told.env) if callable(note) else note) or ""),
             )
 
     @api.model
@@ -68,6 +84,7 @@ class HandoverTelling(models.Model):
             [
                 {
                     "activity_type_id": kind.id,
+                    "automated": True,
                     "date_deadline": handover._local_day(),
                     "res_model_id": model,
                     "res_id": handover.id,
@@ -81,28 +98,3 @@ class HandoverTelling(models.Model):
             ]
         )
         due._keep({"reminded_at": now})
-
-    @api.model
-    def _follow_roster(self, now):
-        """Let open hand-overs follow shifts that went to somebody else meanwhile."""
-        seats = (
-            self.env["cs.handover.seat"]
-            .sudo()
-            .search(
-                Domain("handover_id.state", "=", "open")
-                & Domain("handover_id.start", ">", now)
-            )
-        )
-        signed = seats.handover_id.signature_ids.filtered("signed_at").handover_id
-        for seat in seats.filtered(lambda seat: seat.handover_id not in signed):
-            vals = {}
-            for side in ("outgoing", "incoming"):
-                shift = seat[f"{side}_shift_id"]
-                person = shift.employee_id if shift.state == "published" else None
-                if person and person != seat[f"{side}_id"]:
-                    vals[f"{side}_id"] = person.id
-            comes = vals.get("incoming_id", seat.incoming_id.id)
-            if vals and comes != vals.get("outgoing_id", seat.outgoing_id.id):
-                if "incoming_id" in vals:
-                    vals |= {"presence": "expected", "arrived_at": False}
-                seat._keep(vals)

@@ -30,8 +30,9 @@ class MyShifts(models.Model):
             row["handover"] = False
         # what is over comes first, so that what is open takes its place
         for seat in found.sorted(_rank):
-            for shift in seat.outgoing_shift_id | seat.incoming_shift_id:
-                if shift.id in rows:
+            for side in ("outgoing", "incoming"):
+                shift = seat[f"{side}_shift_id"]
+                if seat[f"{side}_id"] and shift.id in rows:
                     rows[shift.id]["handover"] = seat.handover_id.id
         return rows
 

@@ -15,6 +15,8 @@ from .supposed_limits import SupposedSwaps
 
 #: worse ones first
 OUTCOMES = ("block", "exception", "warn", "none")
+#: what the rule of a problem begins with that a limit found
+LIMIT = "limit_"
 
 
 class SwapCheck:
@@ -245,12 +247,14 @@ class SwapCheck:
         if not swaps:
             return {}
         found = self.env["cs.limit"]._check(SupposedSwaps(self, swaps), self.moment)
+        askers = {swap.key: swap.requester for swap in swaps}
         return {
             key: [
                 Problem(
-                    f"limit_{row.limit_id}",
-                    row.sentence,
+                    f"{LIMIT}{row.limit_id}",
+                    self._whose(row, askers[key]),
                     row.outcome,
+                    person=row.employee_id,
                     role_id=row.role_id,
                 )
                 for row in findings
@@ -258,6 +262,16 @@ class SwapCheck:
             ]
             for key, findings in found.items()
         }
+
+    def _whose(self, finding, requester):
+        """Return what a limit says; of anybody but the requester, with his name."""
+        if finding.employee_id == requester:
+            return finding.sentence
+        return self.env._(
+            "%(person)s – %(sentence)s",
+            person=self.ground.name(finding.employee_id),
+            sentence=finding.sentence,
+        )
 
     def _problem(self, rule, person=None, shift=None, other=None, **values):
         key = (rule, person, shift, other, *sorted(values.items()))

@@ -9,6 +9,7 @@ from ...flow.engine import inputs
 from . import words
 from .check import SwapCheck
 from .supposed import Supposed
+from .swap_cards import ordered, own_problems
 
 #: kinds of swap in which the other person gives a shift back
 BOTH_WAYS = ("exchange", "return")
@@ -68,7 +69,8 @@ class SwapCandidates(models.Model):
         :param legs: for rings, the shifts chosen so far, the requester's first
         :return: ``[{"id", "name", "department", "problems": [sentences], "shifts":
             [{"id", "day", "type", "times", "problems", "closing"}]}]``; somebody may
-            when he has no problems; ``closing`` keeps a ring from ending there
+            when he has no problems; ``closing`` keeps a ring from ending there;
+            ``own`` are those of the problems that lie with the requester or his shift
         """
         shift = self._own_shift(shift_id)
         policy = self._policy_of(shift)
@@ -94,11 +96,12 @@ class SwapCandidates(models.Model):
             for index, person in enumerate(colleagues, start=1)
         }
         problems = SwapCheck(self.env, supposed.values()).problems()
-        return _ordered(
+        return ordered(
             self._card(
                 person,
                 [p.sentence for p in problems[-index] if p.outcome == "block"],
                 [p.sentence for p in problems[-index] if p.outcome != "block"],
+                own_problems(problems[-index], shift),
             )
             for index, person in enumerate(colleagues, start=1)
         )
@@ -123,41 +126,19 @@ class SwapCandidates(models.Model):
         ]
         problems = SwapCheck(self.env, supposed).problems() if supposed else {}
         rows = {person.id: [] for person in colleagues}
+        own = {person.id: [] for person in colleagues}
         cards = self._shift_cards(shift.union(*offered.values()))
         for index, (person, other) in enumerate(pairs, start=1):
             blocked = [p for p in problems[-index] if p.outcome == "block"]
             row = self._row(shift, kind, cards[other.id], blocked)
             rows[person.id].append(row)
-        return _ordered(
-            self._card(person, self._shared(person, rows[person.id], policy))
+            own[person.id] += own_problems(blocked, shift)
+        shared = {p.id: self._shared(p, rows[p.id], policy) for p in colleagues}
+        return ordered(
+            self._card(person, shared[person.id], (), own[person.id])
             | {"shifts": rows[person.id]}
             for person in colleagues
         )
-
-    def _row(self, shift, kind, card, blocked):
-        """Return a shift that could come back, with what stands against it.
-
-        While a ring is built, what only keeps the requester from taking the shift is
-        told apart: somebody else may take it.
-        """
-        own = [p.sentence for p in blocked if p.person == shift.employee_id.id]
-        rest = [p.sentence for p in blocked if p.person != shift.employee_id.id]
-        if kind != "ring":
-            own, rest = [], [p.sentence for p in blocked]
-        return card | {"problems": rest, "closing": own}
-
-    def _shared(self, person, rows, policy):
-        """Return why none of somebody's shifts will do; nothing when one will."""
-        if not rows:
-            days = policy.exchange_days or 31
-            return [
-                words.sentence(self.env, "no_shift", person=person.name, figure=days)
-            ]
-        if any(not row["problems"] for row in rows):
-            return []
-        first = rows[0]["problems"]
-        shared = [p for p in first if all(p in row["problems"] for row in rows)]
-        return shared or first[:1]
 
     def _legs_with(self, shift, shape, chain, other):
         """Return the legs of a swap that ends with ``other`` coming to the requester.
@@ -270,8 +251,3 @@ class SwapCandidates(models.Model):
         swap = Supposed(-1, "appoint", legs, shift.employee_id.id, policy)
         found = SwapCheck(self.env, [swap])._shift_problems(swap, legs[0])
         return found[0].sentence if found else ""
-
-
-def _ordered(cards):
-    """Return the cards: first those who may, each group by name."""
-    return sorted(cards, key=lambda card: (bool(card["problems"]), card["name"]))

@@ -2,6 +2,7 @@ from odoo import models
 from odoo.tools import format_list
 
 from . import words
+from .check import LIMIT
 
 
 class SwapCards(models.Model):
@@ -28,13 +29,66 @@ class SwapCards(models.Model):
     def _spans(self, shift, spans):
         return format_list(self.env, [words.span(shift, *one) for one in spans])
 
-    def _card(self, person, problems, hints=()):
+    def _card(self, person, problems, hints=(), own=()):
         return {
             "id": person.id,
             "name": person.name,
             "department": person.department_id.name or "",
             "job": person.job_title or "",
             "problems": problems,
+            "own": [
+                sentence for sentence in dict.fromkeys(own) if sentence in problems
+            ],
             "hints": list(hints),
             "shifts": [],
         }
+
+    def _row(self, shift, kind, card, blocked):
+        """Return a shift that could come back, with what stands against it.
+
+        While a ring is built, what only keeps the requester from taking the shift is
+        told apart: somebody else may take it.
+        """
+        closing = [
+            p
+            for p in blocked
+            if kind == "ring"
+            and p.person == shift.employee_id.id
+            and not p.rule.startswith(LIMIT)
+        ]
+        return card | {
+            "problems": [p.sentence for p in blocked if p not in closing],
+            "closing": [p.sentence for p in closing],
+        }
+
+    def _shared(self, person, rows, policy):
+        """Return why none of somebody's shifts will do; nothing when one will."""
+        if not rows:
+            days = policy.exchange_days or 31
+            return [
+                words.sentence(self.env, "no_shift", person=person.name, figure=days)
+            ]
+        if any(not row["problems"] for row in rows):
+            return []
+        first = rows[0]["problems"]
+        shared = [p for p in first if all(p in row["problems"] for row in rows)]
+        return shared or first[:1]
+
+
+def own_problems(problems, shift):
+    """Return what keeps the requester himself, or his shift, from any swap: limits of
+    his and a holiday whose shifts are not swapped."""
+    return [
+        p.sentence
+        for p in problems
+        if p.outcome == "block"
+        and (
+            (p.rule.startswith(LIMIT) and p.person == shift.employee_id.id)
+            or (p.rule == "festival" and p.shift == shift.id)
+        )
+    ]
+
+
+def ordered(cards):
+    """Return the cards: first those who may, each group by name."""
+    return sorted(cards, key=lambda card: (bool(card["problems"]), card["name"]))

@@ -46,6 +46,7 @@ const ME = {
     is_live: false,
     sign: "incoming",
     problems: [],
+    waits: [],
     can_write: false,
     can_refuse: true,
     can_settle: false,
@@ -148,6 +149,22 @@ test("who comes says that he is there; lateness is shown", async () => {
     expect(".o_cs_handover_call").toHaveCount(0);
     await contains(".o_cs_handover_here").click();
     expect.verifySteps(["action_here []"]);
+});
+
+test("a seat without relief is named or closed, in words", async () => {
+    await roll({ incoming: "" }, { is_leader: true, incoming: [], is_here: true });
+    expect(".o_cs_handover_seats li").toHaveText(/Reed.*nobody yet.*No relief/s);
+    const buttons = queryAllTexts(".o_cs_handover_call button");
+    expect(buttons).toEqual(["Name somebody", "Close the seat"]);
+    await contains(".o_cs_handover_call button:eq(0)").click();
+    expect.verifySteps(["Who relieves Reed?"]);
+});
+
+test("whoever may not sign yet reads for whom he waits", async () => {
+    await open({ me: { ...ME, sign: false, waits: ["Reed"] } });
+    expect(".o_cs_handover_waits").toHaveText("You can sign as soon as these have signed: Reed");
+    expect(".o_cs_handover_sign").toHaveCount(0);
+    expect.verifySteps(["page 3"]);
 });
 
 test("the leader calls the roll, finds somebody else or closes the seat", async () => {

@@ -67,12 +67,16 @@ describe("hand-over", () => {
         const seats = [
             { id: 1, outgoing: "Ann", incoming: "Bob" },
             { id: 2, outgoing: "", incoming: "Eve" },
+            { id: 3, outgoing: "Kim", incoming: "" },
         ];
         const me = { outgoing: [], incoming: [], is_leader: false };
         const part = (values) => myPart({ seats, me: { ...me, ...values } });
         expect(part({ incoming: [1] })).toBe("You take over from Ann");
         expect(part({ incoming: [2] })).toBe("You take a seat that was empty");
         expect(part({ outgoing: [1] })).toBe("You hand over to Bob");
+        expect(part({ outgoing: [3] })).toBe(
+            "Nobody relieves you yet: the leader of the shift names somebody"
+        );
         expect(part({ is_leader: true })).toBe("You lead this change of shift");
         expect(part({})).toBe("You read along");
     });

@@ -78,6 +78,7 @@ test("who may stands first, the others with the rule that keeps them", async () 
     expect(queryAllTexts(".o_cs_swap_person .o_cs_swap_name b")).toEqual(["Reed"]);
     expect(".o_cs_swap_excluded").toHaveText(/Ivy <b>[\s\S]*has leave/);
     expect(".o_cs_swap_send .btn").not.toBeEnabled();
+    expect(".o_cs_swap_missing").toHaveText("Choose a colleague.");
     expect.verifySteps(["start 7", "candidates exchange"]);
 });
 

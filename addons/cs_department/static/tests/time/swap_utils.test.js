@@ -1,5 +1,12 @@
-import { divided, filing, matching } from "@cs_department/time/swap/swap_utils";
-import { describe, expect, test } from "@odoo/hoot";
+import {
+    divided,
+    filing,
+    matching,
+    missingWords,
+    toldOnce,
+} from "@cs_department/time/swap/swap_utils";
+import { beforeEach, describe, expect, test } from "@odoo/hoot";
+import { allowTranslations } from "@web/../tests/web_test_helpers";
 
 const person = (id, name, problems = [], values = {}) => ({ id, name, problems, ...values });
 const start = (values = {}) => ({
@@ -21,6 +28,8 @@ const choice = (values = {}) => ({
     ...values,
 });
 const step = (id, closing = []) => ({ shift: { id, closing } });
+
+beforeEach(allowTranslations);
 
 describe("colleagues", () => {
     const people = [
@@ -44,6 +53,41 @@ describe("colleagues", () => {
         expect(able.map((one) => one.id)).toEqual([1, 3]);
         expect(excluded.map((one) => one.id)).toEqual([2]);
         expect(divided([])).toEqual({ able: [], excluded: [] });
+    });
+});
+
+describe("what keeps the requester", () => {
+    const own = "Three a month";
+    const reed = person(2, "Reed", [own, "has leave"], { own: [own] });
+    const ivy = person(3, "Ivy", [own], { own: [own] });
+
+    test("is said once, and the others keep what is theirs", () => {
+        const told = toldOnce([reed, ivy, person(4, "Kim", ["works elsewhere"], { own: [] })]);
+        expect(told.own).toEqual([own]);
+        expect(told.people.map((one) => one.id)).toEqual([2, 4]);
+        expect(told.people[0].problems).toEqual(["has leave"]);
+    });
+
+    test("is not told apart while somebody may", () => {
+        const people = [reed, person(5, "Lotus", [], { own: [] })];
+        expect(toldOnce(people)).toEqual({ own: [], people });
+        expect(toldOnce([])).toEqual({ own: [], people: [] });
+    });
+});
+
+describe("what is missing", () => {
+    test("is said in the order of the page", () => {
+        const words = (values) => missingWords(start(), choice(values));
+        expect(words({ person: null })).toBe("Choose a colleague.");
+        expect(words({ kind: "exchange" })).toBe("Choose the shift that comes back.");
+        expect(words({ kind: "ring", ring: [step(8)] })).toBe("Choose the next shift of the ring.");
+        expect(words({ kind: "ring", ring: [step(8), step(9, ["rest"])] })).toBe(
+            "The ring cannot close here yet."
+        );
+        expect(words({ reasonId: 0 })).toBe("Choose a reason.");
+        expect(words({ reasonId: 2 })).toBe("Write a few words about the reason.");
+        expect(words({})).toBe("");
+        expect(words({ kind: "" })).toBe("");
     });
 });
 

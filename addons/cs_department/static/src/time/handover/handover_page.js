@@ -15,7 +15,15 @@ import { sentenceOf, sentenceOrThrow } from "../../flow/common/flow_format";
 import { WordsDialog } from "../common/words_dialog";
 import { HandoverItem } from "./handover_item";
 import { HandoverRoll } from "./handover_roll";
-import { leftToDo, myPart, partsOf, signedWords, signLabel, STATE_STYLES } from "./handover_utils";
+import {
+    leftToDo,
+    myPart,
+    partsOf,
+    signedWords,
+    signLabel,
+    STATE_STYLES,
+    waitsWords,
+} from "./handover_utils";
 
 const BELL = "cs_department.handover";
 
@@ -32,7 +40,7 @@ export class HandoverPage extends Component {
         this.dialog = useService("dialog");
         this.action = useService("action");
         this.notification = useService("notification");
-        Object.assign(this, { STATE_STYLES, signLabel, myPart });
+        Object.assign(this, { STATE_STYLES, signLabel, myPart, waitsWords });
         this.act = this.act.bind(this);
         this.ask = this.ask.bind(this);
         this.state = useState({ home: null, page: null, error: "", refused: "", busy: false });

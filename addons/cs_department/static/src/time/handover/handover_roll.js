@@ -23,6 +23,9 @@ export class HandoverRoll extends Component {
     }
 
     presenceText(seat) {
+        if (!seat.incoming) {
+            return _t("No relief");
+        }
         if (seat.presence === "absent") {
             return _t("Did not come");
         }
@@ -35,6 +38,9 @@ export class HandoverRoll extends Component {
     }
 
     presenceStyle(seat) {
+        if (!seat.incoming) {
+            return "danger";
+        }
         if (seat.presence === "present") {
             return seat.late ? "warning" : "success";
         }
@@ -55,7 +61,9 @@ export class HandoverRoll extends Component {
 
     replace(seat) {
         this.props.ask({
-            title: _t("Who takes over instead of %s?", seat.incoming),
+            title: seat.incoming
+                ? _t("Who takes over instead of %s?", seat.incoming)
+                : _t("Who relieves %s?", seat.outgoing),
             label: _t("Takes over"),
             fields: [{ name: "person", label: _t("Colleague"), type: "person", required: true }],
             call: ({ person }) => ["action_replace", [seat.id, person]],

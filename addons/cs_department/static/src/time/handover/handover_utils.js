@@ -90,7 +90,10 @@ export function myPart(page) {
             : _t("You take a seat that was empty");
     }
     if (me.outgoing.length) {
-        return _t("You hand over to %s", joinNames(names(mine(me.outgoing), "incoming")));
+        const to = names(mine(me.outgoing), "incoming");
+        return to.length
+            ? _t("You hand over to %s", joinNames(to))
+            : _t("Nobody relieves you yet: the leader of the shift names somebody");
     }
     return me.is_leader ? _t("You lead this change of shift") : _t("You read along");
 }
@@ -110,7 +113,10 @@ export function signedWords(page) {
     }
     const others = signatures.filter((slot) => slot.at && !slot.is_mine);
     const waiting = signatures.filter((slot) => !slot.at);
-    const called = (slot) => _t("%(person)s (%(part)s)", { person: slot.who, part: slot.label });
+    const called = (slot) =>
+        slot.who === slot.label
+            ? slot.who
+            : _t("%(person)s (%(part)s)", { person: slot.who, part: slot.label });
     return {
         title: _t("You signed at %s", mine.at(-1).at),
         signed: others.length
@@ -121,6 +127,19 @@ export function signedWords(page) {
             : _t("Nobody is missing: all have signed."),
         next: nextWords(head.state, mine.at(-1).kind, waiting),
     };
+}
+
+/**
+ * Say who signs before the reader may.
+ *
+ * @param {object} page what `get_page` returned
+ * @returns {string}
+ */
+export function waitsWords(page) {
+    return _t(
+        "You can sign as soon as these have signed: %s",
+        joinNames(page.me.waits, MOST_NAMED)
+    );
 }
 
 function nextWords(state, kind, waiting) {

@@ -6,7 +6,7 @@ import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { sentenceOrThrow } from "../../flow/common/flow_format";
-import { BOTH_WAYS, divided, filing, matching, NOBODY } from "./swap_utils";
+import { BOTH_WAYS, divided, filing, matching, missingWords, NOBODY, toldOnce } from "./swap_utils";
 
 /** So many colleagues are shown at once. */
 const FEW = 50;
@@ -101,8 +101,13 @@ export class SwapPage extends Component {
 
     get people() {
         const chosen = this.state.ring.map((step) => step.person.id);
-        const found = matching(this.state.people || [], this.state.text);
+        const found = matching(this.told.people, this.state.text);
         return divided(found.filter((person) => !chosen.includes(person.id)));
+    }
+
+    /** What keeps the requester himself stands on top, not under each colleague. */
+    get told() {
+        return toldOnce(this.state.people || []);
     }
 
     get able() {
@@ -138,6 +143,10 @@ export class SwapPage extends Component {
 
     get values() {
         return filing(this.start, this.state);
+    }
+
+    get missing() {
+        return missingWords(this.start, this.state);
     }
 
     shiftsOf(person) {

@@ -1,5 +1,7 @@
 /** Pure helpers of the page on which a shift is swapped. */
 
+import { _t } from "@web/core/l10n/translation";
+
 /** Kinds of swap in which a colleague's shift comes back. */
 export const BOTH_WAYS = ["exchange", "return", "ring"];
 /** Kinds in which nobody is chosen. */
@@ -32,6 +34,49 @@ export function divided(people) {
         able: people.filter((person) => !person.problems.length),
         excluded: people.filter((person) => person.problems.length),
     };
+}
+
+/**
+ * Tell apart what keeps the requester himself, which is said once, and what is wrong with
+ * each colleague. As long as somebody may, nothing is told apart.
+ *
+ * @param {object[]} people
+ * @returns {{own: string[], people: object[]}}
+ */
+export function toldOnce(people) {
+    if (people.some((person) => !person.problems.length)) {
+        return { own: [], people };
+    }
+    const own = [...new Set(people.flatMap((person) => person.own || []))];
+    const others = people.map((person) => ({
+        ...person,
+        problems: person.problems.filter((problem) => !own.includes(problem)),
+    }));
+    return { own, people: others.filter((person) => person.problems.length) };
+}
+
+/**
+ * Say what is missing before a swap can be sent, or nothing.
+ *
+ * @param {object} start what the page was opened with
+ * @param {object} choice see filing
+ * @returns {string}
+ */
+export function missingWords(start, choice) {
+    const { kind, person, ring } = choice;
+    if (!kind || filing(start, choice)) {
+        return "";
+    }
+    if (!shiftsOf(choice)) {
+        if (kind === "ring") {
+            return ring.length > 1
+                ? _t("The ring cannot close here yet.")
+                : _t("Choose the next shift of the ring.");
+        }
+        return person ? _t("Choose the shift that comes back.") : _t("Choose a colleague.");
+    }
+    const reason = start.reasons.find((row) => row.id === choice.reasonId);
+    return reason ? _t("Write a few words about the reason.") : _t("Choose a reason.");
 }
 
 /**
