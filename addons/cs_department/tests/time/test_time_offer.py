@@ -255,9 +255,16 @@ class TestTimeOffer(SwapCase):
                 "lead": "asked",
             },
         )
+        mine = swap.with_user(self.agent.user_id)
+        asked, _head, excluded = mine.offer_text.split("\n")
+        self.assertIn("Asked, answers until ", asked)
+        self.assertIn("agent2, agent5, and lead", asked)
+        self.assertIn("agent4", excluded)
+        self.assertFalse(swap.with_user(self.lead.user_id).offer_text)
         self.assertIn("in another swap", self._refused("give", shift, self.agent5))
         self._take(offer, self.agent5)
         self.assertEqual(swap.flow_state, "running")
+        self.assertFalse(mine.offer_text)
         self.assertEqual(self._asked(swap), ["lead"], "who took it has agreed")
         self.assertEqual(shift.employee_id, self.agent, "the superiors decide")
         self._approve(swap, self.lead, self.boss)

@@ -83,7 +83,7 @@ class HandoverFollowing(models.Model):
         return not self._is_relief(shift)
 
     def _is_relief(self, shift):
-        """Tell whether a shift begins with this change of shift, and somebody has it."""
+        """Tell whether a shift begins with this change, and somebody has it."""
         late = (shift.start - self.start).total_seconds() / 60
         return (
             shift.state == "published"

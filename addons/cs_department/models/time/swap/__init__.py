@@ -10,6 +10,7 @@ from . import swap_flow
 from . import swap_change
 from . import swap_undo
 from . import swap_telling
+from . import swap_offered
 from . import swap_cards
 from . import swap_candidates
 from . import swap_filing
