@@ -47,6 +47,17 @@ def differences(shifts: Iterable[Told]) -> dict[int, list[dict[str, Any]]]:
     return {person: lines for person, lines in paired.items() if lines}
 
 
+def net(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return what lines of several notices of one person come to, by day."""
+    apart = []
+    for line in lines:
+        if line["before"]:
+            apart.append({**line, "kind": "removed", "after": None})
+        if line["after"]:
+            apart.append({**line, "kind": "added", "before": None})
+    return _paired(apart)
+
+
 def _paired(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the lines of a person by day, each that went with one that came."""
     came: dict[str, list[dict[str, Any]]] = defaultdict(list)

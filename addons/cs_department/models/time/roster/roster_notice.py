@@ -97,7 +97,7 @@ class RosterNotice(models.Model):
             "changed": self.env._("Changed"),
         }
         rows = Markup()
-        for line, now, before in self._shown_lines():
+        for line, now, before in self._shown(self.lines or []):
             old = before and self.env._(
                 "changed from %(type)s %(hours)s", type=before[0], hours=before[1]
             )
@@ -106,9 +106,8 @@ class RosterNotice(models.Model):
             ) % (words[line["kind"]], short_day(self.env, line["day"]), *now, old or "")
         return Markup("<table class='table table-sm'><tbody>%s</tbody></table>") % rows
 
-    def _shown_lines(self):
+    def _shown(self, lines):
         """Return ``[(line, (type, hours), (type, hours) before or None)]``."""
-        lines = self.lines or []
         states = [line[key] for line in lines for key in ("before", "after")]
         known = {state["type"] for state in states if state}
         types = self.env["cs.shift.type"].sudo().browse(known).exists()

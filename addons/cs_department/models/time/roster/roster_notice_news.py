@@ -1,6 +1,9 @@
+import itertools
+
 from odoo import api, models
 from odoo.fields import Domain
 
+from ....logic.roster_diff import net
 from ...org.dated import short_day
 
 #: of so many notices somebody is reminded at once
@@ -29,21 +32,18 @@ class RosterNoticeNews(models.Model):
 
     def _changes(self, today):
         """Return ``[{"date", "day", "kind", "text"}]`` of the days to come, in the
-        reader's language and in the order of the days."""
-        rows = []
-        for notice in self.sorted("id"):
-            for line, now, before in notice._shown_lines():
-                if line["day"] >= str(today):
-                    text = notice._change_words(line, " ".join(now), before)
-                    rows.append(
-                        {
-                            "date": line["day"],
-                            "day": short_day(self.env, line["day"]),
-                            "kind": line["kind"],
-                            "text": text,
-                        }
-                    )
-        return sorted(rows, key=lambda row: row["date"])
+        reader's language and in the order of the days: what all of them come to."""
+        lines = itertools.chain(*(notice.lines or () for notice in self))
+        changes = net(line for line in lines if line["day"] >= str(today))
+        return [
+            {
+                "date": line["day"],
+                "day": short_day(self.env, line["day"]),
+                "kind": line["kind"],
+                "text": self._change_words(line, " ".join(now), before),
+            }
+            for line, now, before in self._shown(changes)
+        ]
 
     def _change_words(self, line, now, before):
         if line["kind"] == "added":

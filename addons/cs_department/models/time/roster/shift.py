@@ -186,7 +186,7 @@ class Shift(models.Model):
                 for part in (
                     shift.date and format_date(self.env, shift.date),
                     shift.type_id.code,
-                    shift.employee_id.sudo().name or self.env._("free"),
+                    shift.employee_id.sudo().name or self.env._("nobody yet"),
                 )
                 if part
             )

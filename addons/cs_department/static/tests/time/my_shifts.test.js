@@ -89,7 +89,7 @@ test("what has changed is marked until it is seen", async () => {
     await animationFrame();
     expect(".o_cs_mine_news li").toHaveCount(4);
     expect(".o_cs_mine_news li:first").toHaveText(/Day 5\s*Now <b>N<\/b> 5/);
-    await contains(".o_cs_mine_more_news:contains(1 more)").click();
+    await contains(".o_cs_mine_more_news:contains(More changes: 1)").click();
     expect(".o_cs_mine_news li").toHaveCount(5);
     expect(queryAllTexts(".o_cs_mine_badge b")).toEqual(["5", "6", "7", "8", "9", "10", "11"]);
     expect(".o_cs_mine_row[data-date='2026-11-06'] .o_cs_mine_change").toHaveCount(1);

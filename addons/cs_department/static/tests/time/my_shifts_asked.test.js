@@ -1,5 +1,5 @@
 import { expect, test } from "@odoo/hoot";
-import { queryAllTexts } from "@odoo/hoot-dom";
+import { queryAllTexts, queryOne } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import { contains, makeServerError, onRpc } from "@web/../tests/web_test_helpers";
 import { defineBoardModels } from "./board_test_helpers";
@@ -18,12 +18,17 @@ test("who is asked for a free shift answers on top of the page", async () => {
         return {
             type: "ir.actions.client",
             tag: "display_notification",
-            params: { message: "Yours" },
+            params: {
+                message: "Yours",
+                next: { type: "ir.actions.client", tag: "soft_reload" },
+            },
         };
     });
     await open({ asked });
     expect(".o_cs_mine_asked p").toHaveText(asked[0].text);
+    queryOne(".o_cs_mine_take").click();
     await contains(".o_cs_mine_take").click();
+    expect(".modal").toHaveCount(1);
     expect(".modal-body").toHaveText("You take Night. It is yours at once. Go on?");
     await contains(".modal .btn-primary").click();
     await animationFrame();

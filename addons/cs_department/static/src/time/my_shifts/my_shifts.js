@@ -1,4 +1,4 @@
-import { Component, onWillStart, useState } from "@odoo/owl";
+import { Component, onWillStart, status, useState } from "@odoo/owl";
 import { localization } from "@web/core/l10n/localization";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
@@ -45,6 +45,7 @@ export class MyShifts extends Component {
             orm: this.orm,
             reload: () => this.load(),
         };
+        this.isAsking = false;
         this.dayName = dayName;
         this.dayOfMonth = dayOfMonth;
         this.dayWords = dayWords;
@@ -84,6 +85,9 @@ export class MyShifts extends Component {
     }
 
     async load() {
+        if (status(this) === "destroyed") {
+            return;
+        }
         // the edges of the calendar show some days of the months beside it
         const first = toDay(toDate(this.first).minus({ days: 6 }));
         const last = toDay(toDate(this.first).endOf("month").plus({ days: 6 }));
@@ -162,6 +166,10 @@ export class MyShifts extends Component {
         return (this.state.data.changes || []).length - this.news.length;
     }
 
+    get moreNewsWords() {
+        return _t("More changes: %(count)s", { count: this.moreNews });
+    }
+
     actionsOf(shift) {
         return shiftActions.getAll().filter((one) => one.isOffered(shift, this.state.data));
     }
@@ -186,10 +194,16 @@ export class MyShifts extends Component {
 
     /** Take a free shift, after a question; who was too late reads so, and the hint goes. */
     async take(one) {
+        if (this.isAsking) {
+            return;
+        }
+        this.isAsking = true;
         try {
             await takeShift(this.tools, one.id, () => this.load());
         } catch (error) {
             this.tools.notification.add(sentenceOrThrow(error), { type: "danger" });
+        } finally {
+            this.isAsking = false;
         }
     }
 
