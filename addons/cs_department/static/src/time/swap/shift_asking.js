@@ -5,7 +5,7 @@ import { sentenceOrThrow } from "../../flow/common/flow_format";
 
 /**
  * Ask with the words of the server, and do it when the user goes on. What the server refuses is
- * said in a sentence, and what is on the screen is read again.
+ * said in a sentence, and what is on the screen is read again. It ends when the question is gone.
  *
  * @param {object} tools the services `orm`, `dialog` and `action`
  * @param {object} asked `{model, id, question, title, method, label}`
@@ -28,12 +28,15 @@ async function askFirst({ orm, dialog, action }, asked, done) {
     };
     await attempt(async () => {
         const body = await orm.call(model, question, [[id]]);
-        dialog.add(ConfirmationDialog, {
+        const answers = {
             title,
             body,
             confirmLabel: label,
             confirm: () => attempt(goOn),
             cancel: () => {},
+        };
+        await new Promise((resolve) => {
+            dialog.add(ConfirmationDialog, answers, { onClose: resolve });
         });
     });
 }
