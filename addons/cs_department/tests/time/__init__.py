@@ -77,5 +77,6 @@ from .test_time_attendance_early import *
 from .test_time_attendance_checked import *
 from .test_time_attendance_holidays import *
 from .test_time_attendance_overtime import *
+from .test_time_attendance_place import *
 from .test_time_today import *
 from .test_time_my_month import *

@@ -24,6 +24,7 @@ from . import punch
 from . import attendance_event
 from . import attendance_words
 from . import attendance_reading
+from . import attendance_place
 from . import attendance_shifts
 from . import attendance_excuses
 from . import attendance_day

@@ -35,20 +35,15 @@ class AttendanceCounting(models.Model):
         missing = employees - known.employee_id
         reading = self.env["cs.attendance.reading"]
         versions, values = reading._versions(missing), []
-        current = {
-            e.id: reading._version_at(versions.get(e.id), first, last) for e in missing
-        }
-        places = {(v.department_id.id, v.company_id.id) for v in current.values() if v}
-        policies = self.env["cs.attendance.policy"]._nearest(places)
-        for version in current.values():
-            place = version.department_id.id, version.company_id.id
-            if version and policies[place] and policies[place]._tracks(version):
+        for terms in reading._terms(versions, missing, first, last).values():
+            version, policy = terms.version, terms.policy
+            if version and policy and policy._tracks(version):
                 values.append(
                     {
                         "employee_id": version.employee_id.id,
-                        "company_id": place[1],
-                        "department_id": place[0],
-                        "policy_id": policies[place].id,
+                        "company_id": version.company_id.id,
+                        "department_id": version.department_id.id,
+                        "policy_id": policy.id,
                         "month": first,
                     }
                 )
@@ -118,16 +113,15 @@ class AttendanceCounting(models.Model):
         """Read everything that the sheets are made of, for all of them together."""
         reading = self.env["cs.attendance.reading"]
         versions = reading._versions(self.employee_id)
-        current = {
-            e: reading._version_at(versions.get(e), first, last)
-            for e in self.employee_id.ids
+        kept = {
+            sheet.employee_id.id: (sheet.department_id.id, sheet.company_id.id)
+            for sheet in self
+            if sheet.counted_at
         }
-        places = {(v.department_id.id, v.company_id.id) for v in current.values()}
-        policies = self.env["cs.attendance.policy"]._nearest(places)
+        current = reading._terms(versions, self.employee_id, first, last, kept)
         nobody = self.env["hr.version"]
         book = {
-            e: (versions.get(e, nobody), policies[v.department_id.id, v.company_id.id])
-            for e, v in current.items()
+            e: (versions.get(e, nobody), terms.policy) for e, terms in current.items()
         }
         # neighbours of the month show which clock times belong to it
         early, late = first - MARGIN, last + MARGIN
@@ -152,7 +146,7 @@ class AttendanceCounting(models.Model):
         """Return days, totals and charges of one sheet."""
         owner = self.employee_id.id
         versions, policy = read["book"][owner]
-        version = read["current"][owner]
+        version, _policy, elsewhere = read["current"][owner]
         if not policy or not policy._tracks(version):
             counted = Counted()
             counted.totals = self._totals_of(counted, policy)
@@ -166,13 +160,20 @@ class AttendanceCounting(models.Model):
         ]
         findings = [one for stay in found for one in measure(stay, excuses, rules, now)]
         findings += self._relief_findings(read, found, excuses, now)
-        findings = [one for one in findings if self.month <= one.day <= last]
+        findings = [
+            one
+            for one in findings
+            if self.month <= one.day <= last and one.day not in elsewhere
+        ]
         work = defaultdict(int)
         for stay in found:
             for part in stay.parts:
-                work[part.day] += spans.minutes(part.work)
+                if part.day not in elsewhere:
+                    work[part.day] += spans.minutes(part.work)
         absences = month_rules.absent_days(findings, work, tariff, level)
-        events = read["events"].get(owner, ())
+        events = [
+            one for one in read["events"].get(owner, ()) if one.date not in elsewhere
+        ]
         self._add_events(events, policy, absences)
         posts = read.get("posts", {}).get(owner, ())
         charges = month_rules.charges([*findings, *posts], absences, tariff, level)
@@ -185,6 +186,7 @@ class AttendanceCounting(models.Model):
             charges=charges,
             work=work,
             versions=versions,
+            elsewhere=elsewhere,
             now=now,
             events=events,
             loose=self._loose(read["punches"][owner], found, rules, version),

@@ -37,12 +37,14 @@ class AttendanceTotals(models.Model):
         parts, of_day = {}, {}
         for stay in counted.stays:
             for part in stay.parts:
+                if part.day in counted.elsewhere:
+                    continue
                 parts.setdefault(part.day, []).append(part)
                 of_day.setdefault(part.day, []).append(stay)
         for day, values in days.items():
             if day in parts:
                 self._fill_day(values, day, parts[day], of_day[day], counted)
-            else:
+            elif day not in counted.elsewhere:
                 self._fill_free_day(values, day, counted)
         return days
 

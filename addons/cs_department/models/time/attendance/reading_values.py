@@ -99,6 +99,7 @@ class Counted:
     charges: list = field(default_factory=list)
     work: dict = field(default_factory=dict)
     versions: object = None
+    elsewhere: frozenset = frozenset()
     now: datetime | None = None
     events: object = ()
     loose: dict = field(default_factory=dict)
