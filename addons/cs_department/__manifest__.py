@@ -133,6 +133,7 @@
         "security/time/duty_rules.xml",
         "data/time/handover_activity_types.xml",
         "data/time/handover_crons.xml",
+        "views/time/handover/cs_form_views.xml",
         "views/time/handover/cs_handover_template_views.xml",
         "views/time/handover/cs_announcement_views.xml",
         "views/time/handover/cs_handover_views.xml",

@@ -272,8 +272,11 @@ class TestHandoverMaking(HandoverCase):
 class TestHandoverLiveWork(HandoverCase):
     """Running approvals are drawn from the engine, and later rooms add theirs."""
 
-    def test_sh_06_pending_approvals_are_open_work(self):
-        form = self.env["cs.form"].create({"name": "Ask", "code": "ask_handover"})
+    def _asked(self, **values):
+        """Let a request wait for the agent; the task that asks him."""
+        form = self.env["cs.form"].create(
+            {"name": "Ask", "code": "ask_handover", **values}
+        )
         self.env["cs.flow.node"].create(
             {
                 "flow_id": form.flow_id.id,
@@ -289,16 +292,24 @@ class TestHandoverLiveWork(HandoverCase):
         form._publish(None)
         model = self.env["cs.request"].with_user(self.star.user_id)
         answer = model.save_page(None, form.id, {}, True)
-        handover = self._open()
-        task = self.env["cs.flow.task"].search(
+        return self.env["cs.flow.task"].search(
             [("res_model", "=", "cs.request"), ("res_id", "=", answer["request_id"])]
         )
+
+    def test_sh_06_pending_approvals_are_open_work(self):
+        task = self._asked(is_handed_over=True)
+        handover = self._open()
         item = self._item(handover, task.subject)
         self.assertEqual(item.kind, "open_item")
         self.assertEqual(item.owner_id, self.agent)
         self.assertEqual(item.seat_id, self._seat(handover, self.agent))
         self.assertEqual(item.contact, "star")
-        self.assertEqual(item.res_id, answer["request_id"])
+        self.assertEqual(item.res_id, task.res_id)
+
+    def test_what_hr_does_not_call_work_stays_with_whom_it_waits_for(self):
+        task = self._asked()
+        handover = self._open()
+        self.assertNotIn(task.res_id, handover.item_ids.mapped("res_id"))
 
     def test_a_later_room_adds_work_and_says_who_is_busy(self):
         source = self.registry["cs.handover.source.flow"]

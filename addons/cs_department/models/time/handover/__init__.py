@@ -5,6 +5,7 @@ from . import handover_signer
 from . import handover_template_answers
 from . import announcement
 from . import announcement_receipt
+from . import form_handover
 from . import handover_source
 from . import handover_source_flow
 from . import handover_source_book

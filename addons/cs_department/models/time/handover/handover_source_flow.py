@@ -3,7 +3,10 @@ from odoo.fields import Domain
 
 
 class HandoverSourceFlow(models.AbstractModel):
-    """Approvals that wait for people whose shift ends."""
+    """Requests that wait for people whose shift ends, of forms that are work.
+
+    What concerns people, such as leave, is nobody's to hand over.
+    """
 
     _name = "cs.handover.source.flow"
     _description = "Approvals in a hand-over"
@@ -14,9 +17,20 @@ class HandoverSourceFlow(models.AbstractModel):
         tasks = self.env["cs.flow.task"].search(
             Domain("user_id", "in", shifts.employee_id.user_id.ids)
             & Domain("state", "=", "pending")
+            & Domain("res_model", "=", "cs.request")
             & Domain("company_id", "in", shifts.company_id.ids),
             order="opened_at, id",
         )
+        work = set(
+            self.env["cs.request"]
+            .sudo()
+            .search(
+                Domain("id", "in", tasks.mapped("res_id"))
+                & Domain("form_id.is_handed_over", "=", True)
+            )
+            .ids
+        )
+        tasks = tasks.filtered(lambda task: task.res_id in work)
         of_user = tasks.grouped("user_id")
         found = {}
         for shift in shifts:
