@@ -62,6 +62,14 @@ class TestTimeAttendancePlace(AttendanceCase):
         before = self._sheet()
         figures = before.expected_days, before.absent_days, self._standing(before)
         self.agent.department_id = self.nowhere
+        # a roster in which he has no shift is not the one of the days before
+        self.env["cs.roster"].create(
+            {
+                "department_id": self.nowhere.id,
+                "date_from": date(2024, 6, 1),
+                "date_to": date(2024, 6, 30),
+            }
+        ).action_publish()
         sheet = self._sheet()
         self.assertEqual(
             (sheet.expected_days, sheet.absent_days, self._standing(sheet)), figures

@@ -125,7 +125,13 @@ class AttendanceCounting(models.Model):
         }
         # neighbours of the month show which clock times belong to it
         early, late = first - MARGIN, last + MARGIN
-        parts = reading._parts(book, early, late)
+        departments = self.env["hr.department"].sudo()
+        homes = {
+            e: departments.browse(terms.home)
+            for e, terms in current.items()
+            if terms.home
+        }
+        parts = reading._parts(book, early, late, homes)
         every = {policy for _versions, policy in book.values() if policy}
         return {
             "terms": {policy: (policy._rules(), policy._tariff()) for policy in every},
@@ -146,7 +152,10 @@ class AttendanceCounting(models.Model):
         """Return days, totals and charges of one sheet."""
         owner = self.employee_id.id
         versions, policy = read["book"][owner]
-        version, _policy, elsewhere = read["current"][owner]
+        version, elsewhere = (
+            read["current"][owner].version,
+            read["current"][owner].elsewhere,
+        )
         if not policy or not policy._tracks(version):
             counted = Counted()
             counted.totals = self._totals_of(counted, policy)

@@ -9,12 +9,14 @@ from . import reading_values as values_of
 class Terms(NamedTuple):
     """How the month of a person is counted.
 
-    ``elsewhere`` are the days on which he was where nothing is counted.
+    ``elsewhere`` are the days on which he was where nothing is counted; ``home`` is the
+    department that stands in for the one he is said to be in now.
     """
 
     version: object
     policy: object
     elsewhere: frozenset
+    home: int | bool = False
 
 
 class AttendancePlace(models.AbstractModel):
@@ -51,14 +53,19 @@ class AttendancePlace(models.AbstractModel):
                 for day, one in days.items()
                 if by_version[one] and by_version[one]._tracks(one)
             ]
-            policy, elsewhere = by_version.get(version) or none, frozenset()
+            policy, elsewhere, home = (
+                by_version.get(version) or none,
+                frozenset(),
+                False,
+            )
             if counted:
                 version = days[max(counted)]
                 policy = by_version[version]
                 elsewhere = frozenset(days.keys() - set(counted))
             elif not policy and employee_id in kept:
                 policy = policies[kept[employee_id]] or none
-            found[employee_id] = Terms(version, policy, elsewhere)
+                home = kept[employee_id][0]
+            found[employee_id] = Terms(version, policy, elsewhere, home)
         return found
 
     @api.model

@@ -57,13 +57,14 @@ class AttendanceReading(models.AbstractModel):
         return versions.browse()
 
     @api.model
-    def _parts(self, book, first, last):
+    def _parts(self, book, first, last, homes=None):
         """Return ``{employee id: [parts]}``: the roster, else the calendar (SH-40).
 
         :param book: ``{employee id: (versions, policy)}``
+        :param homes: as in ``_rostered``
         """
         days = [first + timedelta(n) for n in range((last - first).days + 1)]
-        rostered, shifts = self._rostered(book, first, last)
+        rostered, shifts = self._rostered(book, first, last, homes)
         calendars = self._calendars(book, first, last)
         found = {}
         for employee_id, (versions, policy) in book.items():

@@ -12,9 +12,11 @@ class AttendanceShifts(models.AbstractModel):
     _inherit = "cs.attendance.reading"
 
     @api.model
-    def _rostered(self, book, first, last):
+    def _rostered(self, book, first, last, homes=None):
         """Return who is on a roster when, and the shifts.
 
+        :param homes: ``{employee id: department}`` of those whose rosters are not of
+            the department that they are said to be in
         :return: a function from a version and a day to whether a published roster
             covers it, and ``{(employee id, day): [(part, unpaid pauses)]}``
         """
@@ -50,7 +52,8 @@ class AttendanceShifts(models.AbstractModel):
 
         def is_rostered(version, day):
             if version not in of_version:
-                path = (version.department_id.parent_path or "").split("/")[:-1]
+                home = (homes or {}).get(version.employee_id.id, version.department_id)
+                path = (home.parent_path or "").split("/")[:-1]
                 of_version[version] = [
                     span for one in path for span in spans.get(int(one), ())
                 ]
