@@ -118,6 +118,23 @@ class TestTimeRoster(RosterCase):
         self.roster.action_fill_by_rotation()
         self.assertEqual(len(self.roster.shift_ids), count, "filled twice")
 
+    def test_filling_leaves_out_types_that_the_department_does_not_use(self):
+        self.night.department_ids = self.mail
+        self.day.department_ids = self.centre
+        steps = [(self.day, 1), (self.night, 1), (None, 2)]
+        self._rotation("12 h", steps, self.agent + self.agent2)
+        answer = self.roster._fill()
+        self.assertEqual(self.roster.shift_ids.type_id, self.day)
+        kept = len(self.roster.shift_ids)
+        self.assertIn(f"{kept} shifts added", answer)
+        left = 16
+        self.assertIn(f"{left} more left out: the department of", answer)
+        self.assertIn(self.agent.name, answer)
+        self.night.department_ids = self.mail + self.calls
+        again = self.roster._fill()
+        self.assertIn(f"{left} shifts added", again)
+        self.assertNotIn("more left out", again)
+
     def test_a_form_keeps_the_hard_rules_of_the_board(self):
         self._shift(self.agent, 3, self.night)
         shifts = self.env["cs.shift"].with_user(self.boss.user_id)

@@ -3,6 +3,7 @@ from datetime import timedelta
 
 from odoo import models
 from odoo.fields import Domain
+from odoo.tools import format_list
 
 from ....logic import rotation as cycles
 from ....logic import shift_times as times
@@ -19,8 +20,8 @@ class RosterFill(models.Model):
     def action_fill_by_rotation(self):
         """Add the shifts of the rotations that people follow; what is there stays.
 
-        Nobody gets a second shift at the same time, none on approved leave and none out
-        of season.
+        Nobody gets a second shift at the same time, none on approved leave, none out of
+        season and none that his department does not use.
         """
         self._check_may_edit()
         return say("\n".join([roster._fill() for roster in self]))
@@ -55,6 +56,13 @@ class RosterFill(models.Model):
             leave=counts["leave"],
             season=counts["season"],
         )
+        if names := counts.get("names"):
+            note += " " + self.env._(
+                "%(number)s more left out: the department of %(people)s does not use "
+                "that shift; let them follow another rotation.",
+                number=counts["department"],
+                people=format_list(self.env, names),
+            )
         self._log_step(step, note)
         return note
 
@@ -108,7 +116,8 @@ class RosterFill(models.Model):
         return {(person.id, day) for person, day in rows}
 
     def _fitting(self, candidates):
-        """Leave out what does not fit: busy people, people on leave, out of season.
+        """Leave out what does not fit: busy people, people on leave, out of season,
+        types that the department of somebody does not use.
 
         :param candidates: (employee id, type id, day), of which earlier ones go first
         :return: ``[(employee id, type, day, Times)]`` and how many were left out, why
@@ -121,17 +130,21 @@ class RosterFill(models.Model):
         )
         away = roster_people.leaves(self.env, people, first, last)
         hours = Hours(self.env["cs.shift.type"].sudo())
-        found, counts = [], Counter()
+        places = Places(self.env, people)
+        found, counts, strangers = [], Counter(), {}
         for person, type_id, day in candidates:
             kind, span = hours.of(type_id, day)
             taken = busy[person]
             reason = _why_not(kind, span, taken, away.get(person, ()))
+            if not reason and not places.use(person, kind):
+                reason, strangers[person] = "department", places.name(person)
             if reason:
                 counts[reason] += 1
                 continue
             found.append((person, kind, day, span))
             duty = Duty(0, day, span.start, span.stop, span.hours, kind._layer())
             taken.append(duty)
+        counts["names"] = list(strangers.values())
         return found, counts
 
     def _holidays(self, first, last):
@@ -189,6 +202,25 @@ class Hours:
             span = times.times(day, pattern) if kind._is_in_season(day) else None
             self._found[type_id, day] = span
         return kind, self._found[type_id, day]
+
+
+class Places:
+    """Where people work, and which shift types are used there."""
+
+    def __init__(self, env, ids):
+        self._people = roster_people.people(env, ids)
+        departments = {one.department for one in self._people.values()} - {None}
+        self._paths = env["hr.department"]._ancestor_ids(departments)
+
+    def use(self, person_id, kind):
+        """Tell whether somebody's department, or one above it, uses a type."""
+        allowed = set(kind.department_ids.ids)
+        path = self._paths.get(self._people[person_id].department, ())
+        return not allowed or not allowed.isdisjoint(path)
+
+    def name(self, person_id):
+        """Return what somebody is called."""
+        return self._people[person_id].name
 
 
 def _why_not(kind, span, taken, away):
