@@ -1,5 +1,5 @@
 from odoo import models
-from odoo.tools import format_date, format_list
+from odoo.tools import format_date, format_duration, format_list
 
 
 class AttendancePaper(models.Model):
@@ -41,6 +41,6 @@ class AttendancePaper(models.Model):
             (_("Left early"), self.early_count),
             (_("Clock times missing"), self.missing_count),
             (_("Days absent"), f"{self.absent_days:g}"),
-            (_("Hours there"), f"{self.worked_hours:.2f}"),
+            (_("Hours there"), format_duration(self.worked_hours)),
             (_("Full attendance"), _("yes") if self.is_full else _("no")),
         ]
