@@ -115,3 +115,21 @@ class TestTimeAttendanceEarly(AttendanceCase):
             hr.action_lock()
         sheet.with_user(self.hr.user_id).action_lock()
         self.assertEqual(sheet.state, "locked")
+
+    def test_what_needs_a_look_is_said_before_a_month_is_checked(self):
+        self._work(skip=(4,))
+        sheet = self._sheet()
+        closing = self._closing(department_id=self.centre.id)
+        self.assertEqual((closing.case_count, closing.empty_names), (1, ""))
+        nothing = self.calendar.copy({"name": "Nothing"})
+        nothing.attendance_ids.unlink()
+        self.agent2.resource_calendar_id = nothing
+        idle = self._sheet(self.agent2)
+        closing = self._closing(department_id=self.centre.id)
+        self.assertEqual(closing.empty_names, self.agent2.name)
+        with self.assertRaises(UserError) as refused, self.env.cr.savepoint():
+            closing.action_reconcile()
+        self.assertIn(self.agent2.name, str(refused.exception))
+        closing.is_looked_at = True
+        closing.action_reconcile()
+        self.assertEqual(set((sheet | idle).mapped("state")), {"reconciled"})

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import format_list
 
 from ...models.flow.engine import inputs
 
@@ -29,6 +30,12 @@ class AttendanceClose(models.TransientModel):
         help="What happens on the days ahead waits until HR opens the sheets again.",
     )
     state = fields.Char(compute="_compute_state", string="How it stands")
+    case_count = fields.Integer("Days that need a look", compute="_compute_doubts")
+    empty_names = fields.Char("Nothing expected all month", compute="_compute_doubts")
+    is_looked_at = fields.Boolean(
+        "They are right",
+        help="Whoever was expected on no day of the month has a month without figures.",
+    )
 
     @api.depends("month", "department_id", "company_id")
     def _compute_state(self):
@@ -41,6 +48,18 @@ class AttendanceClose(models.TransientModel):
             wizard.state = self.env._(
                 "%(open)s open, %(reconciled)s reconciled, %(locked)s locked", **counts
             )
+
+    @api.depends("month", "department_id", "company_id")
+    def _compute_doubts(self):
+        """Say what to look at in open sheets before they are marked as checked."""
+        for wizard in self:
+            sheets = wizard._sheets().filtered(lambda sheet: sheet.state == "open")
+            wizard.case_count = self.env["cs.attendance.day"].search_count(
+                Domain("sheet_id", "in", sheets.ids)
+                & Domain("state", "in", ("case", "absent"))
+            )
+            empty = sheets.filtered(lambda sheet: not sheet.expected_days)
+            wizard.empty_names = format_list(self.env, empty.employee_id.mapped("name"))
 
     @api.depends("month")
     def _compute_days_ahead(self):
@@ -64,6 +83,14 @@ class AttendanceClose(models.TransientModel):
         """Mark the open sheets as checked."""
         inputs.one(self)
         self._check_over()
+        if self.empty_names and not self.is_looked_at:
+            raise UserError(
+                self.env._(
+                    "Nothing was expected of %s in the whole month. If that is right, "
+                    "tick 'They are right'.",
+                    self.empty_names,
+                )
+            )
         sheets = self._sheets().filtered(lambda sheet: sheet.state == "open")
         self._need(sheets).action_reconcile()
         return self._show()
