@@ -45,6 +45,7 @@ from .test_time_pack_proof import *
 from .test_time_handover import *
 from .test_time_handover_following import *
 from .test_time_handover_signing import *
+from .test_time_handover_relief import *
 from .test_time_handover_book import *
 from .test_time_swap import *
 from .test_time_swap_board import *

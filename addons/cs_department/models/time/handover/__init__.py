@@ -25,6 +25,7 @@ from . import handover_signing
 from . import handover_refusal
 from . import handover_telling
 from . import handover_following
+from . import handover_relief
 from . import handover_page
 from . import my_shifts
 from . import seat_policy

@@ -55,6 +55,7 @@ class HandoverRoll(models.Model):
             raise UserError(self.env._("Nobody hands over to himself."))
         if handover._signed(seat, "incoming"):
             raise UserError(self.env._("This seat has been taken over already."))
+        handover._check_relief(seat, person)
         handover._log(
             self.env._(
                 "%(new)s takes over instead of %(old)s.",

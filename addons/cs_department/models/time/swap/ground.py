@@ -150,12 +150,7 @@ class Ground:
 
     def in_scope(self, policy, one, other):
         """Tell whether two people work where the policy lets them swap."""
-        if policy.scope == "company":
-            return True
-        if policy.scope == "department":
-            return one.department == other.department
-        top = policy.department_id.id
-        return not top or top in other.path
+        return policy._is_in_scope(one.department, other.department, other.path)
 
     # ---- how things are called
 

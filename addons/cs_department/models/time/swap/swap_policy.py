@@ -266,6 +266,18 @@ class SwapPolicy(models.Model):
             distance=self.distance,
         )
 
+    def _is_in_scope(self, department, other, path):
+        """Tell whether people of two departments may take each other's shifts.
+
+        :param path: the ids of the other department and those above it
+        """
+        if self.scope == "company":
+            return True
+        if self.scope == "department":
+            return department == other
+        top = self.department_id.id
+        return not top or top in path
+
     def _plan(self):
         """Return the waves in which a free shift is offered; without any, all people
         are asked at once, for an hour."""
