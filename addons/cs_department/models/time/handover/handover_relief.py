@@ -36,13 +36,18 @@ class HandoverRelief(models.Model):
         self._check_free(person, *self._span_of(seat))
 
     def _check_place(self, person):
-        """Refuse who works where the policy of swaps lets nobody take shifts from."""
+        """Refuse who works where the policy of swaps lets nobody take shifts from.
+
+        Those of the departments above may always help out.
+        """
         own = self.department_id.id
         place = own, self.company_id.id
         policy = self.env["cs.swap.policy"]._nearest({place})[place]
         theirs = person.department_id.id
-        paths = self.env["hr.department"]._ancestor_ids({theirs} - {False})
-        if policy and not policy._is_in_scope(own, theirs, paths.get(theirs, ())):
+        paths = self.env["hr.department"]._ancestor_ids({own, theirs} - {False})
+        is_above = theirs in paths.get(own, ())
+        path = paths.get(theirs, ())
+        if policy and not (is_above or policy._is_in_scope(own, theirs, path)):
             raise UserError(words.sentence(self.env, "place", person=person.name))
 
     def _check_free(self, person, start, stop):
