@@ -281,6 +281,34 @@ class TestTimeSwap(SwapCase):
         self.assertEqual(mine.employee_id, self.agent)
         self.assertEqual(self._asked(swap), ["boss"])
 
+    def test_leave_that_waits_for_the_giver_is_decided_first(self):
+        kind = self.env["hr.leave.type"].create(
+            {
+                "name": "Any",
+                "requires_allocation": False,
+                "leave_validation_type": "manager",
+            }
+        )
+        mine = self._out(self.agent, 10)
+        swap = self._file("give", mine, self.agent2)
+        self._approve(swap, self.agent2, self.lead)
+        leave = self.env["hr.leave"].create(
+            {
+                "employee_id": self.agent.id,
+                "holiday_status_id": kind.id,
+                "request_date_from": "2024-06-10",
+                "request_date_to": "2024-06-10",
+            }
+        )
+        with self.assertRaises(UserError) as error, self.env.cr.savepoint():
+            self._approve(swap, self.boss)
+        self.assertIn("decided or taken back first", str(error.exception))
+        self.env.invalidate_all()
+        self.assertEqual(mine.employee_id, self.agent)
+        leave.action_approve()
+        self._approve(swap, self.boss)
+        self.assertEqual(mine.employee_id, self.agent2)
+
     def test_what_changed_meanwhile_is_named_and_nothing_moves(self):
         mine, other = self._out(self.agent, 10), self._out(self.agent2, 12)
         swap = self._file("exchange", [mine, other])

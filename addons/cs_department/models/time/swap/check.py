@@ -167,16 +167,26 @@ class SwapCheck:
         return [self._problem(rule, person=person_id) for rule in found]
 
     def _leave_problems(self, swap, leg):
-        """Whoever takes a shift has no leave then."""
-        shift, states = self.ground.shifts[leg.shift], ("validate", "validate1")
-        for leave in self.ground.leaves.get(leg.taker, ()):
-            if leave.start >= shift.stop or leave.stop <= shift.start:
-                continue
-            if leave.state in states:
+        """Whoever takes a shift has no leave then; whoever gives it waits until the
+        leave that he asked for is decided."""
+        waits = swap.policy.leave_blocks == "asked"
+        for leave in self._leaves(leg.taker, leg.shift):
+            if leave.state in ("validate", "validate1"):
                 return [self._problem("leave", person=leg.taker, shift=leg.shift)]
-            if swap.policy.leave_blocks == "asked":
+            if waits:
                 return [self._problem("leave_asked", person=leg.taker, shift=leg.shift)]
+        for leave in self._leaves(leg.giver, leg.shift):
+            if waits and leave.state == "confirm":
+                return [self._problem("leave_waits", person=leg.giver, shift=leg.shift)]
         return []
+
+    def _leaves(self, person, shift_id):
+        shift = self.ground.shifts[shift_id]
+        return [
+            leave
+            for leave in self.ground.leaves.get(person, ())
+            if leave.start < shift.stop and leave.stop > shift.start
+        ]
 
     def _roster_problems(self, swap):
         """What the rosters of the people would look like."""

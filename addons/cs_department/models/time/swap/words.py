@@ -61,6 +61,10 @@ RULES = {
     ),
     "leave": lambda _: _("%(person)s has leave during %(shift)s."),
     "leave_asked": lambda _: _("%(person)s has asked for leave during %(shift)s."),
+    "leave_waits": lambda _: _(
+        "%(person)s has asked for leave during %(shift)s: that is decided or taken "
+        "back first."
+    ),
     "festival": lambda _: _(
         "%(shift)s is on a public holiday (%(occasion)s), and those shifts are not "
         "swapped."
