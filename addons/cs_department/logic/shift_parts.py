@@ -1,6 +1,7 @@
 """What a shift is for whoever works it: its parts, and the breaks that are his."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from . import shift_times as times
@@ -43,3 +44,8 @@ def lived(
         return Lived((span,), ())
     breaks = [one for part in parts for one in times.merged(unpaid + paid, *part)]
     return Lived(tuple(parts), tuple(breaks))
+
+
+def clocks(spans: Iterable[Interval], zone: str) -> list[list[str]]:
+    """Return times as the clock of a place shows them: ``[["07:00", "11:00"]]``."""
+    return [[f"{times.local(moment, zone):%H:%M}" for moment in span] for span in spans]

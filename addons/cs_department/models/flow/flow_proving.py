@@ -55,6 +55,7 @@ class FlowProving(models.Model):
             if kind in MAY_BE_EMPTY
             and not (name in model._fields and model._fields[name].required)
         }
+        company = self.company_id or self.env.company
         effects = model._flow_effects() if hasattr(model, "_flow_effects") else ()
         return Setting(
             facts=types,
@@ -73,8 +74,8 @@ class FlowProving(models.Model):
             effects=frozenset(effects),
             condition=self.condition or "",
             is_gate=self.trigger == "gate",
-            today=day_of(self.company_id or self.env.company),
-            zone=zone_of(self.company_id or self.env.company),
+            today=day_of(company),
+            zone=zone_of(company),
         )
 
     def _proof_options(self, model):

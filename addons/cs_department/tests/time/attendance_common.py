@@ -92,6 +92,19 @@ class AttendanceCase(OwnCompanyCase):
                 cls._band(table, measure, minutes, amount, kind, level_from=level)
 
     @classmethod
+    def _type(cls, code, start, stop, **values):
+        return cls.env["cs.shift.type"].create(
+            {
+                "name": code,
+                "code": code,
+                "tz": "UTC",
+                "start_hour": start,
+                "end_hour": stop,
+                **values,
+            }
+        )
+
+    @classmethod
     def _kind(cls, code):
         return cls.env["cs.fact.kind"]._by_code()[code]
 

@@ -190,19 +190,6 @@ class TestTimeAttendanceShifts(AttendanceCase):
             break_ids=[(0, 0, {"name": "Home", "start_hour": 11, "end_hour": 15})],
         )
 
-    @classmethod
-    def _type(cls, code, start, stop, **values):
-        return cls.env["cs.shift.type"].create(
-            {
-                "name": code,
-                "code": code,
-                "tz": "UTC",
-                "start_hour": start,
-                "end_hour": stop,
-                **values,
-            }
-        )
-
     def _shifts(self, *rows):
         self.env["cs.shift"].create(
             [

@@ -250,7 +250,7 @@ class TestTimeSwap(SwapCase):
         start = self.env["cs.shift.swap"].with_user(self.agent.user_id)
         self.assertIn("in another swap", start.swap_start(mine.id)["problem"])
 
-    def test_leave_keeps_somebody_from_a_shift(self):
+    def _asks_leave(self, person, day):
         kind = self.env["hr.leave.type"].create(
             {
                 "name": "Any",
@@ -258,15 +258,18 @@ class TestTimeSwap(SwapCase):
                 "leave_validation_type": "manager",
             }
         )
-        mine = self._out(self.agent, 10)
-        leave = self.env["hr.leave"].create(
+        return self.env["hr.leave"].create(
             {
-                "employee_id": self.agent2.id,
+                "employee_id": person.id,
                 "holiday_status_id": kind.id,
-                "request_date_from": "2024-06-10",
-                "request_date_to": "2024-06-10",
+                "request_date_from": day,
+                "request_date_to": day,
             }
         )
+
+    def test_leave_keeps_somebody_from_a_shift(self):
+        mine = self._out(self.agent, 10)
+        leave = self._asks_leave(self.agent2, "2024-06-10")
         self.assertIn("has asked for leave", self._refused("give", mine, self.agent2))
         self.rules.leave_blocks = "approved"
         swap = self._file("give", mine, self.agent2)
@@ -282,24 +285,10 @@ class TestTimeSwap(SwapCase):
         self.assertEqual(self._asked(swap), ["boss"])
 
     def test_leave_that_waits_for_the_giver_is_decided_first(self):
-        kind = self.env["hr.leave.type"].create(
-            {
-                "name": "Any",
-                "requires_allocation": False,
-                "leave_validation_type": "manager",
-            }
-        )
         mine = self._out(self.agent, 10)
         swap = self._file("give", mine, self.agent2)
         self._approve(swap, self.agent2, self.lead)
-        leave = self.env["hr.leave"].create(
-            {
-                "employee_id": self.agent.id,
-                "holiday_status_id": kind.id,
-                "request_date_from": "2024-06-10",
-                "request_date_to": "2024-06-10",
-            }
-        )
+        leave = self._asks_leave(self.agent, "2024-06-10")
         with self.assertRaises(UserError) as error, self.env.cr.savepoint():
             self._approve(swap, self.boss)
         self.assertIn("decided or taken back first", str(error.exception))

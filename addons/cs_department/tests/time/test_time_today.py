@@ -28,19 +28,6 @@ class TestTimeToday(AttendanceCase):
             }
         )
 
-    @classmethod
-    def _type(cls, code, start, stop, **values):
-        return cls.env["cs.shift.type"].create(
-            {
-                "name": code,
-                "code": code,
-                "tz": "UTC",
-                "start_hour": start,
-                "end_hour": stop,
-                **values,
-            }
-        )
-
     def _shift(self, person, kind, day=4, roster=None):
         return self.env["cs.shift"].create(
             {

@@ -58,16 +58,25 @@ class AttendanceClock(models.Model):
 
     def _zones(self):
         """Return ``{day: zone}``: of the shift, else of the working schedule."""
+        planned = self._planned("type_id.tz", "tz")
+        return {day: planned[day] or day._usual_zone() for day in self}
+
+    def _planned(self, of_shift, of_calendar):
+        """Return ``{day: value}`` of what people are expected by, None without it.
+
+        :param of_shift: the field that is read of a shift
+        :param of_calendar: the same of a working schedule
+        """
         keys = {day: day._plan_key() for day in self}
         found = {}
         for kind, model, path in (
-            ("shift", "cs.shift", "type_id.tz"),
-            ("calendar", "resource.calendar", "tz"),
+            ("shift", "cs.shift", of_shift),
+            ("calendar", "resource.calendar", of_calendar),
         ):
             ids = {number for key, number in keys.values() if key == kind}
             for record in self.env[model].sudo().browse(sorted(ids)).exists():
                 [found[kind, record.id]] = record.mapped(path)
-        return {day: found.get(key) or day._usual_zone() for day, key in keys.items()}
+        return {day: found.get(key) for day, key in keys.items()}
 
     def _plan_key(self):
         """Return what the first expected time of a day came from: kind and id."""

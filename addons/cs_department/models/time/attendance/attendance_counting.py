@@ -113,11 +113,7 @@ class AttendanceCounting(models.Model):
         """Read everything that the sheets are made of, for all of them together."""
         reading = self.env["cs.attendance.reading"]
         versions = reading._versions(self.employee_id)
-        kept = {
-            sheet.employee_id.id: (sheet.department_id.id, sheet.company_id.id)
-            for sheet in self
-            if sheet.counted_at
-        }
+        kept = {sheet.employee_id.id: sheet for sheet in self if sheet.counted_at}
         current = reading._terms(versions, self.employee_id, first, last, kept)
         nobody = self.env["hr.version"]
         book = {
@@ -125,12 +121,7 @@ class AttendanceCounting(models.Model):
         }
         # neighbours of the month show which clock times belong to it
         early, late = first - MARGIN, last + MARGIN
-        departments = self.env["hr.department"].sudo()
-        homes = {
-            e: departments.browse(terms.home)
-            for e, terms in current.items()
-            if terms.home
-        }
+        homes = {e: terms.home for e, terms in current.items() if terms.home}
         parts = reading._parts(book, early, late, homes)
         every = {policy for _versions, policy in book.values() if policy}
         return {
@@ -151,11 +142,8 @@ class AttendanceCounting(models.Model):
     def _counted(self, read, last, now):
         """Return days, totals and charges of one sheet."""
         owner = self.employee_id.id
-        versions, policy = read["book"][owner]
-        version, elsewhere = (
-            read["current"][owner].version,
-            read["current"][owner].elsewhere,
-        )
+        versions, _policy = read["book"][owner]
+        version, policy, elsewhere, _home = read["current"][owner]
         if not policy or not policy._tracks(version):
             counted = Counted()
             counted.totals = self._totals_of(counted, policy)

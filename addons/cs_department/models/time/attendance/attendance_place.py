@@ -1,3 +1,4 @@
+from collections.abc import Set
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -15,8 +16,8 @@ class Terms(NamedTuple):
 
     version: object
     policy: object
-    elsewhere: frozenset
-    home: int | bool = False
+    elsewhere: Set = frozenset()
+    home: object = None
 
 
 class AttendancePlace(models.AbstractModel):
@@ -33,39 +34,34 @@ class AttendancePlace(models.AbstractModel):
         elsewhere all the time.
 
         :param versions: ``{employee id: versions, the newest first}``
-        :param kept: ``{employee id: (department id, company id)}`` of what was counted
+        :param kept: ``{employee id: sheet}`` of what was counted before
         """
         kept = kept or {}
         held = {e: self._held(versions.get(e, ()), first, last) for e in employees.ids}
-        places = set(kept.values())
-        for days in held.values():
-            places |= {_place(version) for version in set(days.values())}
-        policies = self.env["cs.attendance.policy"]._nearest(places)
-        none = self.env["cs.attendance.policy"]
+        current = {e: self._version_at(versions.get(e), first, last) for e in held}
+        rows = [*kept.values(), *current.values()]
+        rows += {version for days in held.values() for version in days.values()}
+        policies = self.env["cs.attendance.policy"]._nearest(set(map(_place, rows)))
         found = {}
         for employee_id, days in held.items():
-            version = self._version_at(versions.get(employee_id), first, last)
-            by_version = {
-                one: policies[_place(one)] or none for one in set(days.values())
+            counting = {
+                version
+                for version in set(days.values())
+                if (policy := policies[_place(version)]) and policy._tracks(version)
             }
-            counted = [
-                day
-                for day, one in days.items()
-                if by_version[one] and by_version[one]._tracks(one)
-            ]
-            policy, elsewhere, home = (
-                by_version.get(version) or none,
-                frozenset(),
-                False,
-            )
+            counted = {day for day, version in days.items() if version in counting}
             if counted:
                 version = days[max(counted)]
-                policy = by_version[version]
-                elsewhere = frozenset(days.keys() - set(counted))
-            elif not policy and employee_id in kept:
-                policy = policies[kept[employee_id]] or none
-                home = kept[employee_id][0]
-            found[employee_id] = Terms(version, policy, elsewhere, home)
+                policy, elsewhere = policies[_place(version)], days.keys() - counted
+                found[employee_id] = Terms(version, policy, elsewhere)
+                continue
+            version = current[employee_id]
+            terms = Terms(version, policies[_place(version)])
+            sheet = kept.get(employee_id)
+            if sheet and not terms.policy:
+                home = sheet.department_id.sudo()
+                terms = Terms(version, policies[_place(sheet)], home=home)
+            found[employee_id] = terms
         return found
 
     @api.model
@@ -80,5 +76,6 @@ class AttendancePlace(models.AbstractModel):
         return days
 
 
-def _place(version):
-    return version.department_id.id, version.company_id.id
+def _place(row):
+    """Return the place of a version or a sheet."""
+    return row.department_id.id, row.company_id.id

@@ -43,9 +43,10 @@ class TodayPage(models.Model):
         }
 
     def _today_groups(self, today):
-        names, groups = self._plan_names(), {}
+        # by the kind of shift, else by the schedule
+        names, groups = self._planned("type_id.display_name", "name"), {}
         for day in self:
-            place = day.department_id, day.date, names[day]
+            place = day.department_id, day.date, names[day] or ""
             groups[place] = groups.get(place, self.browse()) | day
         ordered = sorted(
             groups.items(),
@@ -60,22 +61,10 @@ class TodayPage(models.Model):
             for (department, day, name), rows in ordered
         ]
 
-    def _plan_names(self):
-        """Return what people are expected by: the kind of shift, else the schedule."""
-        keys = {day: day._plan_key() for day in self}
-        names = {}
-        for kind, model, path in (
-            ("shift", "cs.shift", "type_id.display_name"),
-            ("calendar", "resource.calendar", "name"),
-        ):
-            ids = {number for key, number in keys.values() if key == kind}
-            for record in self.env[model].sudo().browse(sorted(ids)).exists():
-                [names[kind, record.id]] = record.mapped(path)
-        return {day: names.get(key) or "" for day, key in keys.items()}
-
     def _today_group(self, department, name, is_yesterday):
         clocks = set(self.mapped("expected_clock"))
         clock = clocks.pop() if len(clocks) == 1 else ""
+        labels = dict(self._fields["presence"]._description_selection(self.env))
         people = sorted(
             self,
             key=lambda day: (ORDER.index(day.presence), day.sudo().employee_id.name),
@@ -88,7 +77,7 @@ class TodayPage(models.Model):
             "is_yesterday": is_yesterday,
             "counts": self._today_counts(),
             "missing": self._missing_text(),
-            "people": [day._today_row(clock) for day in people],
+            "people": [day._today_row(clock, labels) for day in people],
         }
 
     def _today_counts(self):
@@ -110,8 +99,7 @@ class TodayPage(models.Model):
         missing = len(self.filtered(lambda day: day.presence in MISSING))
         return self.env._("%s missing", missing) if missing else ""
 
-    def _today_row(self, clock):
-        labels = dict(self._fields["presence"]._description_selection(self.env))
+    def _today_row(self, clock, labels):
         is_late = self.presence == "late"
         return {
             "id": self.id,

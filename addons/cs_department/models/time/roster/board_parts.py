@@ -39,8 +39,8 @@ class BoardParts:
             lived = self._lived(row.date, pattern, row.break_turn, span, place)
             parts, zone = lived.parts, pattern.zone
             found = {
-                "parts": _clocks(parts, zone) if len(parts) > 1 else [],
-                "breaks": _clocks(lived.breaks, zone),
+                "parts": rules.clocks(parts, zone) if len(parts) > 1 else [],
+                "breaks": rules.clocks(lived.breaks, zone),
             }
             self._known[key] = {name: rows for name, rows in found.items() if rows}
         return self._known[key]
@@ -50,13 +50,9 @@ class BoardParts:
         pattern = self._patterns[kind.id]
         found = times.times(self._first, pattern)
         lived = self._lived(self._first, pattern, 0, (found.start, found.stop))
-        return _clocks(lived.parts, pattern.zone) if len(lived.parts) > 1 else []
+        return rules.clocks(lived.parts, pattern.zone) if len(lived.parts) > 1 else []
 
     def _lived(self, day, pattern, turn, span, place=None):
         minutes = self._minutes.get(place or self._home)
         longest = minutes and timedelta(minutes=minutes)
         return rules.lived(day, pattern, turn, span, longest)
-
-
-def _clocks(spans, zone):
-    return [[f"{times.local(moment, zone):%H:%M}" for moment in span] for span in spans]

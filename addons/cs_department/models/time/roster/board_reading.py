@@ -118,9 +118,7 @@ class BoardReading(BoardSurroundings):
         above = self.env["hr.department"]._ancestor_ids(set(self.place.roots.ids))
         near = {i for path in above.values() for i in path}
         near |= {i for path in self.paths.values() for i in path}
-        ours = found.filtered(
-            lambda kind: not kind.department_ids or near & set(kind.department_ids.ids)
-        )
+        ours = found.filtered(lambda kind: kind._is_used_in(near))
         used = types.browse({row.type_id for row in self.shifts})
         used |= types.browse({r.known_type_id for r in self.shifts if r.known_type_id})
         # used once, no longer offered

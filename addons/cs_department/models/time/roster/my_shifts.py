@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ....logic import board as rules
+from ....logic.shift_parts import clocks
 from ...limit.worktime import public_holidays
 from . import roster_people
 
@@ -84,8 +85,8 @@ class MyShifts(models.Model):
                 "date": str(start.date()),
                 "from": f"{start:%H:%M}",
                 "to": f"{stop:%H:%M}",
-                "parts": _clocks(lived[shift.id].parts, kind.tz),
-                "breaks": _clocks(lived[shift.id].breaks, kind.tz),
+                "parts": clocks(lived[shift.id].parts, kind.tz),
+                "breaks": clocks(lived[shift.id].breaks, kind.tz),
                 "start": fields.Datetime.to_string(shift.start),
                 "stop": fields.Datetime.to_string(shift.stop),
                 "type": kind.name,
@@ -154,8 +155,3 @@ class MyShifts(models.Model):
         return {
             str(day): name or "" for day, name in days.items() if first <= day <= last
         }
-
-
-def _clocks(spans, zone):
-    """Return times as the clock of a place shows them: ``[["07:00", "11:00"]]``."""
-    return [[f"{rules.local(moment, zone):%H:%M}" for moment in span] for span in spans]

@@ -75,9 +75,7 @@ class Planning(Wanted, Staff):
             Domain("company_id", "=", self.roster.company_id.id)
             & Domain("kind", "=", "work")
         )
-        used = kinds.filtered(
-            lambda kind: not kind.department_ids or above & set(kind.department_ids.ids)
-        )
+        used = kinds.filtered(lambda kind: kind._is_used_in(above))
         held = self.shifts.type_id
         own = used.filtered(lambda kind: kind.department_ids or kind in held)
         return own or used

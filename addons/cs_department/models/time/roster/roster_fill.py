@@ -214,9 +214,7 @@ class Places:
 
     def use(self, person_id, kind):
         """Tell whether somebody's department, or one above it, uses a type."""
-        allowed = set(kind.department_ids.ids)
-        path = self._paths.get(self._people[person_id].department, ())
-        return not allowed or not allowed.isdisjoint(path)
+        return kind._is_used_in(self._paths.get(self._people[person_id].department, ()))
 
     def name(self, person_id):
         """Return what somebody is called."""

@@ -144,9 +144,7 @@ class Judge:
         if lacking:
             names = format_list(self.env, lacking.mapped("name"))
             found.append(("skill", {**facts, "skills": names}))
-        allowed = set(shift.type_id.department_ids.ids)
-        path = self.paths.get(person.department, ())
-        if allowed and not allowed & set(path):
+        if not shift.type_id._is_used_in(self.paths.get(person.department, ())):
             found.append(("department", {**facts, "type": shift.type_id.name}))
         return found
 

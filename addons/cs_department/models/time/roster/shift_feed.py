@@ -9,7 +9,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import format_list
 
-from ....logic.shift_times import local
+from ....logic.shift_parts import clocks
 from ...flow.engine import inputs
 
 #: what a calendar gets: the last weeks and the next months
@@ -122,11 +122,8 @@ class ShiftFeed(models.Model):
         event.add("dtend").value = stop.replace(tzinfo=pytz.utc)
         event.add("summary").value = shift.type_id.name
         event.add("location").value = shift.department_id.name
-        words = [
-            f"{local(first, shift.tz):%H:%M}–{local(last, shift.tz):%H:%M}"
-            for first, last in breaks
-            if start <= first and last <= stop
-        ]
+        within = [one for one in breaks if start <= one[0] and one[1] <= stop]
+        words = ["–".join(clock) for clock in clocks(within, shift.tz)]
         lines = [words and self.env._("Break %s", format_list(self.env, words))]
         lines = [line for line in (*lines, shift.note) if line]
         if lines:

@@ -31,12 +31,18 @@ class ShiftParts(models.Model):
 
     def _split_minutes(self):
         """Return ``{id: minutes}``: unpaid breaks so long or longer split the shift."""
-        places = {}
-        for shift in self:
-            place = shift.employee_id.sudo().department_id or shift.department_id
-            places[shift.id] = place.id, shift.company_id.id
+        places = self._places()
         minutes = self._split_minutes_at(set(places.values()))
         return {key: minutes.get(place) for key, place in places.items()}
+
+    def _places(self):
+        """Return ``{id: (department id, company id)}``: where the people work, whose
+        policies hold for their shifts."""
+        found = {}
+        for shift in self.sudo():
+            place = shift.employee_id.department_id or shift.department_id
+            found[shift.id] = place.id, shift.company_id.id
+        return found
 
     @api.model
     def _split_minutes_at(self, places):

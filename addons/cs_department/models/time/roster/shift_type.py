@@ -255,6 +255,14 @@ class ShiftType(models.Model):
             )
         return found
 
+    def _is_used_in(self, departments):
+        """Tell whether a place uses the type.
+
+        :param departments: ids of the place's department and of those above it
+        """
+        allowed = self.department_ids.ids
+        return not allowed or not set(allowed).isdisjoint(departments)
+
     def _layer(self):
         """Return 0 for work, 1 for on call."""
         return 1 if self.kind == "on_call" else 0

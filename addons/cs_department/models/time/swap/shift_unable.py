@@ -5,7 +5,7 @@ from ...flow.engine import inputs
 from . import words
 
 #: what whoever leads has to do about it
-TODO = "mail.mail_activity_data_todo"
+ACTIVITY = "mail.mail_activity_data_todo"
 #: so long a reason may be
 LONGEST = 500
 
@@ -108,7 +108,7 @@ class ShiftUnable(models.Model):
             )
         own = told.with_context(lang=leader.lang, tz=leader.tz)
         own.activity_schedule(
-            TODO, summary=own.display_name, note=text, user_id=leader.id
+            ACTIVITY, summary=own.display_name, note=text, user_id=leader.id
         )
         return self.env._(
             "%s knows that you cannot come. The shift stays yours until you are told.",
@@ -183,5 +183,5 @@ class ShiftUnable(models.Model):
 
     def _end(self, state):
         self.write({"state": state})
-        self.activity_unlink([TODO])
+        self.activity_unlink([ACTIVITY])
         return True

@@ -20,10 +20,7 @@ class ShiftUnableShift(models.Model):
 
     def _may_tell(self):
         """Return ``{id: whether the person may say that he cannot come}``."""
-        places = {}
-        for shift in self.sudo():
-            place = shift.employee_id.department_id or shift.department_id
-            places[shift.id] = place.id, shift.company_id.id
+        places = self._places()
         nearest = self.env["cs.swap.policy"]._nearest(set(places.values()))
         return {
             key: not nearest[place] or nearest[place].has_unable

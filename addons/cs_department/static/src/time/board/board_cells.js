@@ -1,5 +1,6 @@
 import { _t } from "@web/core/l10n/translation";
 import { listed } from "../../flow/common/flow_format";
+import { formatSpans } from "../common/clock";
 import { dayWords } from "./board_dates";
 import { placeOf } from "./board_index";
 
@@ -8,8 +9,6 @@ const MOST_CHIPS = 2;
 
 /** How many letters of an absence fit into a cell of a month. */
 const MOST_LETTERS = 5;
-
-const spans = (pairs) => listed(pairs.map(([from, to]) => `${from}–${to}`));
 
 /** Hours on the clock of the shift type, with its place where the board has another. */
 export function zoned(hours, type) {
@@ -23,8 +22,11 @@ function chipOf(shift, type) {
         code: type ? type.code : "?",
         name: type ? type.name : "",
         hours: zoned(`${shift.from}–${shift.to}`, type),
-        parts: zoned(spans(shift.parts?.length ? shift.parts : [[shift.from, shift.to]]), type),
-        breaks: spans(shift.breaks || []),
+        parts: zoned(
+            formatSpans(shift.parts?.length ? shift.parts : [[shift.from, shift.to]]),
+            type
+        ),
+        breaks: formatSpans(shift.breaks || []),
         colour: type ? type.color : 0,
         isDraft: shift.s === "draft",
         isOnCall: shift.l === 1,

@@ -1,6 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
 import { formatFloatTime } from "@web/views/fields/formatters";
 import { parseFloatTime } from "@web/views/fields/parsers";
+import { listed } from "../../flow/common/flow_format";
 
 const NEXT = ["+1", "\u6b21\u65e5", "next day"];
 
@@ -21,4 +22,9 @@ export function parseClock(typed) {
     const clock = (found ? text.replace(found, "") : text).trim();
     const hours = parseFloatTime(clock.replace(/^(\d{1,2})(\d{2})$/, "$1:$2"));
     return found && hours <= 24 ? hours + 24 : hours;
+}
+
+/** Returns times for people: [["07:00", "11:00"]] is 07:00–11:00. */
+export function formatSpans(pairs) {
+    return listed(pairs.map(([from, to]) => `${from}–${to}`));
 }

@@ -1,6 +1,6 @@
 import { _t } from "@web/core/l10n/translation";
-import { listed } from "../../flow/common/flow_format";
 import { daysFrom, toDate, toDay } from "../board/board_dates";
+import { formatSpans } from "../common/clock";
 
 /**
  * Say which day it is, as people say it: "Today", "Tomorrow", or its name.
@@ -31,16 +31,14 @@ export function beThereAt(shift) {
     return `${pad(Math.floor(total / 60))}:${pad(total % 60)}`;
 }
 
-const spans = (pairs) => listed(pairs.map(([from, to]) => `${from}–${to}`));
-
 /** Say from when to when somebody works: a split shift has its parts. */
 export function timesOf(shift) {
-    return spans(shift.parts?.length ? shift.parts : [[shift.from, shift.to]]);
+    return formatSpans(shift.parts?.length ? shift.parts : [[shift.from, shift.to]]);
 }
 
 /** Say when somebody's breaks are; empty when he has none. */
 export function breaksOf(shift) {
-    return spans(shift.breaks || []);
+    return formatSpans(shift.breaks || []);
 }
 
 /**
