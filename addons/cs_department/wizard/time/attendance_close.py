@@ -32,9 +32,12 @@ class AttendanceClose(models.TransientModel):
     state = fields.Char(compute="_compute_state", string="How it stands")
     case_count = fields.Integer("Days that need a look", compute="_compute_doubts")
     empty_names = fields.Char("Nothing expected all month", compute="_compute_doubts")
+    waiting_text = fields.Char("Not decided yet", compute="_compute_doubts")
     is_looked_at = fields.Boolean(
-        "They are right",
-        help="Whoever was expected on no day of the month has a month without figures.",
+        "Go on all the same",
+        help="Whoever was expected on no day of the month has a month without figures. "
+        "What is decided after the month was locked changes it only if HR opens it "
+        "again.",
     )
 
     @api.depends("month", "department_id", "company_id")
@@ -53,13 +56,26 @@ class AttendanceClose(models.TransientModel):
     def _compute_doubts(self):
         """Say what to look at in open sheets before they are marked as checked."""
         for wizard in self:
-            sheets = wizard._sheets().filtered(lambda sheet: sheet.state == "open")
+            sheets = wizard._open_sheets()
             wizard.case_count = self.env["cs.attendance.day"].search_count(
-                Domain("sheet_id", "in", sheets.ids)
-                & Domain("state", "in", ("case", "absent"))
+                wizard._cases(sheets)
             )
             empty = sheets.filtered(lambda sheet: not sheet.expected_days)
             wizard.empty_names = format_list(self.env, empty.employee_id.mapped("name"))
+            closing = wizard._sheets().filtered(lambda sheet: sheet.state != "locked")
+            wizard.waiting_text = format_list(
+                self.env,
+                [
+                    self.env._("%(what)s: %(figure)s", what=what, figure=count)
+                    for what, count in closing._undecided()
+                    if count
+                ],
+            )
+
+    @api.onchange("month", "department_id", "company_id")
+    def _onchange_place(self):
+        """What was said of one place is not said of another."""
+        self.is_looked_at = self.is_early = False
 
     @api.depends("month")
     def _compute_days_ahead(self):
@@ -87,12 +103,11 @@ class AttendanceClose(models.TransientModel):
             raise UserError(
                 self.env._(
                     "Nothing was expected of %s in the whole month. If that is right, "
-                    "tick 'They are right'.",
+                    "tick 'Go on all the same'.",
                     self.empty_names,
                 )
             )
-        sheets = self._sheets().filtered(lambda sheet: sheet.state == "open")
-        self._need(sheets).action_reconcile()
+        self._need(self._open_sheets()).action_reconcile()
         return self._show()
 
     def action_lock(self):
@@ -105,10 +120,29 @@ class AttendanceClose(models.TransientModel):
             raise UserError(
                 self.env._("%s is not reconciled yet.", still_open[0].display_name)
             )
+        if self.waiting_text and not self.is_looked_at:
+            raise UserError(
+                self.env._(
+                    "Not decided yet: %s. If the month is locked before that, tick 'Go "
+                    "on all the same'.",
+                    self.waiting_text,
+                )
+            )
         self._need(
             sheets - sheets.filtered(lambda s: s.state == "locked")
         ).action_lock()
         return self._show()
+
+    def action_show_cases(self):
+        """Open the days that need a look."""
+        inputs.one(self)
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Days that need a look"),
+            "res_model": "cs.attendance.day",
+            "view_mode": "list,form",
+            "domain": self._cases(self._open_sheets()),
+        }
 
     def _check_over(self):
         """Ask whether a month that goes on is meant."""
@@ -130,6 +164,15 @@ class AttendanceClose(models.TransientModel):
         if not self.department_id:
             return Domain.TRUE
         return Domain("department_id", "child_of", self.department_id.id)
+
+    def _open_sheets(self):
+        return self._sheets().filtered(lambda sheet: sheet.state == "open")
+
+    @api.model
+    def _cases(self, sheets):
+        return Domain("sheet_id", "in", sheets.ids) & Domain(
+            "state", "in", ("case", "absent")
+        )
 
     def _sheets(self):
         if not self.month:

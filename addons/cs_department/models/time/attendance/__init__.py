@@ -37,6 +37,7 @@ from . import attendance_totals
 from . import attendance_touch
 from . import attendance_counting
 from . import attendance_checked
+from . import attendance_locked
 from . import attendance_asking
 from . import attendance_posts
 from . import attendance_relief

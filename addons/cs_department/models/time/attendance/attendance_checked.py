@@ -134,6 +134,7 @@ class AttendanceChecked(models.Model):
             self.env._("working hours or shifts"),
             self.env._("clock times"),
             self.env._("leave and slips"),
+            self.env._("approved overtime"),
             self.env._("events"),
         )
         blank = [[]] * len(SOURCES)

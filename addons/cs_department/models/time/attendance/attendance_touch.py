@@ -58,25 +58,32 @@ class AttendanceTouch(models.Model):
         stays = self.filtered(lambda sheet: sheet.state == "locked")
         stays |= self._left_for_later(days)
         (self - stays)._recount()
-        fresh = stays.filtered(lambda sheet: not sheet.is_stale)
-        touched = fresh & sure
+        beside = stays.filtered(lambda sheet: not sheet.is_stale) - sure
+        ((stays & sure) | beside._outdated())._mark()
+
+    def _mark(self):
+        """Mark sheets that stay although something has changed."""
         with posting():
-            (touched | (fresh - touched)._outdated()).write({"is_stale": True})
+            self.filtered(lambda sheet: not sheet.is_stale).write({"is_stale": True})
 
     def _outdated(self):
         """Return the sheets whose days are counted from something else by now."""
-        found = self.browse()
+        compared = self._compared()
+        return self.filtered(lambda sheet: compared[sheet][0] != compared[sheet][1])
+
+    def _compared(self):
+        """Return ``{sheet: ({day: sources}, {day: sources})}``: what its days were
+        counted from, and what they would be counted from now."""
+        found = {}
         for month, sheets in self.grouped("month").items():
             last = fields.Date.end_of(month, "month")
             read, now = sheets._read_book(month, last), fields.Datetime.now()
             for sheet in sheets:
                 days = sheet._counted(read, last, now).days
-                known = {day.date: _sources(day.reasons) for day in sheet.day_ids}
-                fresh = {
-                    day: _sources(values["reasons"]) for day, values in days.items()
-                }
-                if known != fresh:
-                    found |= sheet
+                found[sheet] = (
+                    {day.date: _sources(day.reasons) for day in sheet.day_ids},
+                    {day: _sources(values["reasons"]) for day, values in days.items()},
+                )
         return found
 
     @api.model

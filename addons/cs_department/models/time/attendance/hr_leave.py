@@ -1,6 +1,8 @@
 from datetime import timedelta
 
-from odoo import api, models
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import format_list
 
 from ...org.mark import Mark
 
@@ -19,9 +21,48 @@ EXCUSING = {
 
 class HrLeave(models.Model):
     """Leave that is approved, changed, taken back or deleted later counts attendance
-    again."""
+    again; whoever files or decides it reads which of its months are locked for pay."""
 
     _inherit = "hr.leave"
+
+    cs_locked_months = fields.Char(
+        "Locked for pay",
+        compute="_compute_cs_locked_months",
+        help="The month sheets stay as they were paid, until HR opens them again.",
+    )
+
+    @api.depends("employee_id", "request_date_from", "request_date_to")
+    @api.depends_context("lang")
+    def _compute_cs_locked_months(self):
+        """Name the locked months of leave that has or asks for days in them."""
+        dated = self.filtered("request_date_from")
+        sheets = (
+            self.env["cs.attendance.month"]
+            .sudo()
+            .search(
+                Domain("employee_id", "in", dated.employee_id.ids)
+                & Domain("state", "=", "locked"),
+                order="month",
+            )
+        )
+        own = sheets.grouped("employee_id")
+        for leave in self:
+            last = leave.request_date_to or leave.request_date_from
+            months = [
+                sheet._month_text()
+                for sheet in own.get(leave.employee_id, ())
+                if sheet.month <= last
+                and leave.request_date_from <= fields.Date.end_of(sheet.month, "month")
+            ]
+            leave.cs_locked_months = format_list(self.env, months)
+
+    def _flow_summary(self):
+        """Whoever decides reads that a month is locked: what is paid stays."""
+        result = super()._flow_summary()
+        for leave in self.sudo().filtered("cs_locked_months"):
+            label = self._fields["cs_locked_months"]._description_string(self.env)
+            result[leave.id].append([label, leave.cs_locked_months])
+        return result
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
-from odoo import api, models
+from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class AttendanceTouch(models.Model):
@@ -21,3 +22,14 @@ class AttendanceTouch(models.Model):
         result = super()._touch_companies(company_ids, first, last)
         self.env["cs.overtime"]._holiday_again(company_ids, first, last)
         return result
+
+    def _undecided(self):
+        rows = self.env["cs.overtime"].sudo()
+        for month, sheets in self.grouped("month").items():
+            rows |= rows.search(
+                Domain("employee_id", "in", sheets.employee_id.ids)
+                & Domain("state", "=", "asked")
+                & Domain("date", ">=", month)
+                & Domain("date", "<=", fields.Date.end_of(month, "month"))
+            )
+        return [*super()._undecided(), (self.env._("Overtime"), len(rows))]
