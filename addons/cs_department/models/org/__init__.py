@@ -24,6 +24,7 @@ from . import cs_substitution
 from . import cs_substitution_presence
 from . import cs_employment_policy
 from . import res_users
+from . import res_users_leading
 from . import ir_actions_report
 from . import hr_department
 from . import hr_version

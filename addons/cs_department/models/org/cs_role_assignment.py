@@ -63,6 +63,14 @@ class CsRoleAssignment(models.Model):
         "Held today", compute="_compute_is_current", search="_search_is_current"
     )
 
+    lacks_rights = fields.Boolean(
+        "Leads without rights",
+        compute="_compute_lacks_rights",
+        search="_search_lacks_rights",
+        help="The role leads a department, and its holder has not the rights of a team "
+        "leader: requests reach him, but menus and documents of the department do not.",
+    )
+
     _dates_in_order = models.Constraint(
         "CHECK (date_to >= date_from)", "A role cannot end before it begins."
     )
@@ -109,6 +117,29 @@ class CsRoleAssignment(models.Model):
         if operator != "in":
             return NotImplemented
         return self._valid_on(fields.Date.context_today(self))
+
+    @api.depends("role_id", "user_id", "department_id", "date_to")
+    def _compute_lacks_rights(self):
+        without = self.user_id._cs_without_leader_rights()
+        today = fields.Date.context_today(self)
+        for assignment in self:
+            assignment.lacks_rights = (
+                assignment.user_id in without
+                and bool(assignment.department_id)
+                and assignment.role_id.is_leading
+                and (not assignment.date_to or assignment.date_to >= today)
+            )
+
+    def _search_lacks_rights(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = fields.Date.context_today(self)
+        leading = self.sudo().search(
+            Domain("role_id.is_leading", "=", True)
+            & Domain("department_id", "!=", False)
+            & (Domain("date_to", "=", False) | Domain("date_to", ">=", today))
+        )
+        return Domain("id", "in", leading.filtered("lacks_rights").ids)
 
     @api.depends("role_id", "employee_id", "department_id")
     def _compute_display_name(self):
@@ -203,6 +234,13 @@ class CsRoleAssignment(models.Model):
     def action_end_today(self):
         """End the assignments with the current day; it stays in the history."""
         called.rows(self).write({"date_to": fields.Date.context_today(self)})
+
+    def action_give_rights(self):
+        """Give the holders of leading roles the rights of a team leader; only HR."""
+        assignments = called.rows(self)
+        assignments.check_access("write")
+        leading = assignments.filtered("lacks_rights")
+        return leading.user_id._cs_give_leader_rights()
 
     @api.model
     def _valid_on(self, day):

@@ -3,6 +3,8 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from . import called
+
 
 class HrDepartment(models.Model):
     """Adds the codes of employee numbers and the chain of managers.
@@ -22,6 +24,23 @@ class HrDepartment(models.Model):
         help="The figures of the department in employee numbers. Teams below it that "
         "have no code of their own use it too.",
     )
+
+    cs_head_lacks_rights = fields.Boolean(
+        compute="_compute_cs_head_lacks_rights", export_string_translation=False
+    )
+
+    @api.depends("manager_id")
+    def _compute_cs_head_lacks_rights(self):
+        without = self.sudo().manager_id.user_id._cs_without_leader_rights()
+        for department in self:
+            head = department.sudo().manager_id.user_id
+            department.cs_head_lacks_rights = head in without
+
+    def action_cs_give_rights(self):
+        """Give the heads of departments the rights of a team leader; only HR."""
+        departments = called.rows(self)
+        departments.check_access("write")
+        return departments.manager_id.user_id._cs_give_leader_rights()
 
     @api.model_create_multi
     def create(self, vals_list):

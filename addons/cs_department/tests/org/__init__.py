@@ -10,3 +10,4 @@ from .test_org_called import *
 from .test_org_typed import *
 from .test_org_duties import *
 from .test_org_choosing import *
+from .test_org_leading import *
