@@ -55,6 +55,7 @@ from .test_time_swap_undo import *
 from .test_time_swap_telling import *
 from .test_time_swap_packs import *
 from .test_time_swap_races import *
+from .test_time_swap_between import *
 from .test_time_swap_faults import *
 from .test_time_swap_queries import *
 from .test_time_swap_tours import *

@@ -18,6 +18,7 @@ class TestSwapOverTheWire(SwapCase, Wire):
         LEG,
         OFFER,
         "cs.shift.offer.line",
+        "cs.shift.unable",
         "cs.shift.miss",
         "cs.shift.miss.share",
         "cs.swap.policy",
@@ -204,3 +205,43 @@ class TestSwapOverTheWire(SwapCase, Wire):
             self.refused(self.lead, "cs.shift.offer.line", name, [])
         for name in ("call_in_question", "action_ask_call_in"):
             self.refused(self.lead, "cs.shift", name, [10**9])
+
+    def test_who_cannot_come_says_so_and_only_leaders_go_on(self):
+        unable = "cs.shift.unable"
+        for person in (self.agent2, self.lead, self.hr, self.auditor):
+            self.refused(person, unable, "tell", self.mine.id, "Fever")
+        for bad in ("x", 10**12, None, [1], {"a": 1}):
+            self.refused(self.agent, unable, "tell", bad, "Fever")
+        for bad in ("", None, 7, [1], "x" * 501):
+            self.refused(self.agent, unable, "tell", self.mine.id, bad)
+        self.refused(
+            self.agent,
+            unable,
+            "create",
+            {
+                "shift_id": self.mine.id,
+                "employee_id": self.agent.id,
+                "reason": "Fever",
+            },
+        )
+        answer = self.call(self.agent, unable, "tell", self.mine.id, "Fever")
+        self.assertIn("knows that you cannot come", answer.result)
+        told = self.env[unable].search([("shift_id", "=", self.mine.id)])
+        for person in (self.agent, self.lead, self.boss, self.hr, self.auditor):
+            answer = self.call(person, unable, "read", told.ids, ["reason", "state"])
+            self.assertEqual(answer.result[0]["reason"], "Fever", person)
+        for person in (self.agent2, self.agent3, self.lead2):
+            self.refused(person, unable, "read", told.ids, ["reason"])
+            found = self.call(person, unable, "search", [("id", "=", told.id)])
+            self.assertEqual(found.result, [])
+        for person in (self.agent, self.agent2, self.lead2, self.auditor):
+            for method in ("action_call_in", "action_settle"):
+                self.refused(person, unable, method, told.ids)
+        for person in (self.agent2, self.lead, self.hr, self.auditor):
+            self.refused(person, unable, "action_withdraw", told.ids)
+        for person in (self.agent, self.lead, self.hr, self.auditor):
+            self.refused(person, unable, "write", told.ids, {"state": "settled"})
+            self.refused(person, unable, "unlink", told.ids)
+        answer = self.call(self.lead, unable, "action_call_in", told.ids)
+        self.assertEqual(answer.result["res_model"], OFFER)
+        self.assertEqual(told.state, "settled")

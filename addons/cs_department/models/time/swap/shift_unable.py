@@ -89,6 +89,8 @@ class ShiftUnable(models.Model):
         """
         shift = inputs.record(self.env, "cs.shift", shift_id)
         text = inputs.text(self.env, reason)
+        # whoever takes the shift away meanwhile, or tells it twice, begins anew
+        self.env["cs.duty.lock"].sudo()._take(self.env.user.employee_ids.ids)
         self._check_tellable(shift)
         if not text or len(text) > LONGEST:
             raise UserError(

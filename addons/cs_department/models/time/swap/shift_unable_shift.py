@@ -8,7 +8,13 @@ class ShiftUnableShift(models.Model):
 
     def _log_changed(self, before):
         result = super()._log_changed(before)
-        if before:
+        gone = [
+            person.id
+            for shift, (person, *_rest) in before.items()
+            if person and (shift.employee_id != person or shift.state != "published")
+        ]
+        if gone:
+            self.env["cs.duty.lock"].sudo()._take(gone)
             told = self.env["cs.shift.unable"]._open_of(self)
             told.filtered(
                 lambda one: (
