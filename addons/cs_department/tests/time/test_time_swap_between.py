@@ -40,10 +40,10 @@ class TestTimeSwapBetween(SwapRaceCase):
         return swap.flow_run_id.task_ids.filtered(lambda t: t.state == "pending")
 
     def test_a_middle_approval_while_the_shift_gets_other_times(self):
+        late = self.late.id
         for _number in range(3):
             shift = self._out(self.agent)
             swap = self._swap("give", shift, self.colleague)
-            late = self.late.id
             answers = self.together(
                 (self.leader, self._decide(swap)),
                 (
