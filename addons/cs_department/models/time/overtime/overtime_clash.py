@@ -7,6 +7,7 @@ from odoo.fields import Domain
 from odoo.tools import format_date, format_duration
 
 from ....logic import shift_times, spans
+from ...org.dated import clock_span
 from .overtime_limits import local_time, naive
 
 #: hours that differ by less are the same: times of a form have minutes
@@ -153,7 +154,8 @@ class OvertimeClash(models.Model):
     def _when(self, person, start, stop):
         """Return a day and two clock times where the person is."""
         begin, end = local_time(start, person), local_time(stop, person)
-        return f"{format_date(self.env, begin.date())} {begin:%H:%M}–{end:%H:%M}"
+        clocks = clock_span(self.env, f"{begin:%H:%M}", f"{end:%H:%M}")
+        return f"{format_date(self.env, begin.date())} {clocks}"
 
 
 def work_of(shift, kind, start, stop):

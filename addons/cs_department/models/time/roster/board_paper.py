@@ -4,6 +4,7 @@ from odoo import models
 from odoo.tools import format_date, format_datetime, format_list
 
 from ....logic import board as rules
+from ...org.dated import clock_span
 from .board_place import BoardPlace
 from .board_reading import BoardReading
 
@@ -98,7 +99,7 @@ class BoardPaper(models.Model):
     def _paper_hours(self, kind):
         clocks = (_clock(kind["start"]), _clock(kind["end"]))
         spans = kind["parts"] or [clocks]
-        return format_list(self.env, [f"{first}–{last}" for first, last in spans])
+        return format_list(self.env, [clock_span(self.env, *one) for one in spans])
 
     def _paper_day(self, day):
         return {

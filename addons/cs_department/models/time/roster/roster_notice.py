@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError
 from odoo.tools import format_datetime
 
 from ...flow.engine import inputs
-from ...org.dated import short_day
+from ...org.dated import clock_span, short_day
 from .shift import ORIGINS
 
 
@@ -132,7 +132,7 @@ class RosterNotice(models.Model):
                 self.env, moment, tz=zone or "UTC", dt_format="HH:mm"
             )
 
-        return f"{clock(state['start'])}–{clock(state['stop'])}"
+        return clock_span(self.env, clock(state["start"]), clock(state["stop"]))
 
     def _tell(self):
         """Tell everybody who was not told yet; twice at once, nobody is told twice."""

@@ -11,6 +11,7 @@ from odoo.tools import format_list
 
 from ....logic.shift_parts import clocks
 from ...flow.engine import inputs
+from ...org.dated import clock_span
 
 #: what a calendar gets: the last weeks and the next months
 BACK = timedelta(days=35)
@@ -123,7 +124,7 @@ class ShiftFeed(models.Model):
         event.add("summary").value = shift.type_id.name
         event.add("location").value = shift.department_id.name
         within = [one for one in breaks if start <= one[0] and one[1] <= stop]
-        words = ["–".join(clock) for clock in clocks(within, shift.tz)]
+        words = [clock_span(self.env, *clock) for clock in clocks(within, shift.tz)]
         lines = [words and self.env._("Break %s", format_list(self.env, words))]
         lines = [line for line in (*lines, shift.note) if line]
         if lines:

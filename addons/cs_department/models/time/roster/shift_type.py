@@ -5,6 +5,7 @@ from odoo.tools import format_date
 from odoo.addons.base.models.res_partner import _tz_get
 
 from ....logic import shift_times as times
+from ...org.dated import clock_span
 
 LONGEST = 8
 
@@ -282,12 +283,9 @@ class ShiftType(models.Model):
     def _hours_text(self):
         """Return the hours for people, such as 20:00–08:00 next day."""
         self.ensure_one()
-        stop = _clock(self.end_hour)
-        if self.end_hour > 24:
-            stop = self.env._("%s next day", _clock(self.end_hour - 24))
-        return f"{_clock(self.start_hour)}–{stop}"
+        return clock_span(self.env, _clock(self.start_hour), _clock(self.end_hour))
 
 
 def _clock(hour):
-    minutes = round(hour * 60)
+    minutes = round(hour * 60) % 1440
     return f"{minutes // 60:02d}:{minutes % 60:02d}"

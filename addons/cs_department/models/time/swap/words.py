@@ -10,7 +10,7 @@ import pytz
 
 from odoo import fields
 
-from ...org.dated import short_day
+from ...org.dated import clock_span, short_day
 
 #: what is wrong with the legs of a swap
 FLAWS = {
@@ -75,18 +75,18 @@ RULES = {
     ),
     "double": lambda _: _("%(person)s would work twice on one day: %(other)s, too."),
     "rest": lambda _: _(
-        "%(person)s would rest %(hours)s hours only between %(other)s and %(shift)s."
+        "%(person)s would rest %(hours)s h only between %(other)s and %(shift)s."
     ),
     "consecutive": lambda _: _(
         "%(person)s would have two swapped shifts in a row: %(other)s and %(shift)s."
     ),
     "again": lambda _: _("%(shift)s came from a swap and is not swapped again."),
-    "far": lambda _: _("%(shift)s is more than %(figure)s days away."),
+    "far": lambda _: _("%(shift)s is too far away (days at most: %(figure)s)."),
     "late_return": lambda _: _(
-        "The return shift must be within %(figure)s days, not %(days)s."
+        "The return shift is too far away: days at most %(figure)s, not %(days)s."
     ),
     "no_shift": lambda _: _(
-        "%(person)s has no shift within %(figure)s days that could come back."
+        "%(person)s has no shift that could come back (days at most: %(figure)s)."
     ),
     "nobody": lambda _: _("Nobody has been appointed yet."),
 }
@@ -108,9 +108,8 @@ def shift(record, asked=None):
         return line.replace("  ", " ")
     first, _last = clock = _on_the_clock(record, asked.start, asked.stop)
     name = asked.type.with_env(record.env).name or ""
-    return f"{short_day(record.env, first.date())} {name} {_span(*clock)}".replace(
-        "  ", " "
-    )
+    line = f"{short_day(record.env, first.date())} {name} {_span(record, *clock)}"
+    return line.replace("  ", " ")
 
 
 def day(record):
@@ -125,7 +124,7 @@ def times(record):
 
 def span(record, first, last):
     """Return two moments on the clock of a shift's place."""
-    return _span(*_on_the_clock(record, first, last))
+    return _span(record, *_on_the_clock(record, first, last))
 
 
 def local(record, at):
@@ -146,8 +145,8 @@ def _on_the_clock(record, *moments):
     return [pytz.utc.localize(moment).astimezone(place) for moment in moments]
 
 
-def _span(first, last):
-    return f"{first:%H:%M}–{last:%H:%M}"
+def _span(record, first, last):
+    return clock_span(record.env, f"{first:%H:%M}", f"{last:%H:%M}")
 
 
 def zone(record):

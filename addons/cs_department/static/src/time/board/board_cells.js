@@ -1,6 +1,6 @@
 import { _t } from "@web/core/l10n/translation";
 import { listed } from "../../flow/common/flow_format";
-import { formatSpans } from "../common/clock";
+import { formatSpans, shortSpan } from "../common/clock";
 import { dayWords } from "./board_dates";
 import { placeOf } from "./board_index";
 
@@ -21,7 +21,7 @@ function chipOf(shift, type) {
         id: shift.id,
         code: type ? type.code : "?",
         name: type ? type.name : "",
-        hours: zoned(`${shift.from}–${shift.to}`, type),
+        hours: zoned(shortSpan(shift.from, shift.to), type),
         parts: zoned(
             formatSpans(shift.parts?.length ? shift.parts : [[shift.from, shift.to]]),
             type

@@ -1,5 +1,5 @@
 import { Component } from "@odoo/owl";
-import { formatClock } from "../common/clock";
+import { formatSpan } from "../common/clock";
 import { zoned } from "./board_cells";
 import { timesOf } from "./board_model";
 
@@ -11,9 +11,7 @@ export class BoardPalette extends Component {
     get types() {
         return this.props.types.map((type) => {
             const times = timesOf(type);
-            const isWholeDay = times.from === times.to;
-            const to = isWholeDay ? formatClock(type.end) : times.to;
-            return { ...type, times: zoned(`${times.from}–${to}`, type) };
+            return { ...type, times: zoned(formatSpan(times.from, times.to), type) };
         });
     }
 }

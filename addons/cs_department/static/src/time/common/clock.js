@@ -24,7 +24,30 @@ export function parseClock(typed) {
     return found && hours <= 24 ? hours + 24 : hours;
 }
 
+/**
+ * Returns from when to when something lasts: 20:00–08:00 next day. Up to midnight it is the same
+ * day, and from midnight to midnight it ends at 24:00.
+ *
+ * @param {string} from a time on the clock
+ * @param {string} to another one, at most a day later
+ */
+export function formatSpan(from, to) {
+    return span(from, to, (time) => _t("%s next day", time));
+}
+
+/** The same where there is little room: 20:00–08:00 +1. */
+export function shortSpan(from, to) {
+    return span(from, to, (time) => `${time} +1`);
+}
+
+function span(from, to, onNextDay) {
+    if (to === "00:00") {
+        return `${from}–${from === to ? "24:00" : to}`;
+    }
+    return `${from}–${to <= from ? onNextDay(to) : to}`;
+}
+
 /** Returns times for people: [["07:00", "11:00"]] is 07:00–11:00. */
 export function formatSpans(pairs) {
-    return listed(pairs.map(([from, to]) => `${from}–${to}`));
+    return listed(pairs.map((pair) => formatSpan(...pair)));
 }
