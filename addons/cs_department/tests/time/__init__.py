@@ -70,6 +70,7 @@ from .test_time_handover_tours import *
 from .test_time_my_shifts import *
 from .test_time_shift_parts import *
 from .test_time_offer_asking import *
+from .test_time_offer_next import *
 from .test_time_unable import *
 from .test_time_festival import *
 from .test_time_shift_miss import *

@@ -18,6 +18,8 @@ from . import shift_offer
 from . import shift_offer_line
 from . import offer_rules
 from . import offer_waves
+from . import offer_deciding
+from . import offer_line_deciding
 from . import offer_asking
 from . import offer_answering
 from . import shift_miss

@@ -13,10 +13,15 @@ OUTCOMES = {"exclude": "block", "warn": "warn"}
 
 
 class Said(NamedTuple):
-    """A rule that speaks against somebody's taking a shift: ``block`` or ``warn``."""
+    """A rule that speaks against somebody's taking a shift: ``block`` or ``warn``.
+
+    What ``may_yield`` keeps people from taking a shift by themselves; whoever leads may
+    ask them all the same, or give it to them. The rules of the roster hold for all.
+    """
 
     sentence: str
     outcome: str
+    may_yield: bool = False
 
 
 class OfferRules(models.Model):
@@ -24,12 +29,15 @@ class OfferRules(models.Model):
 
     _inherit = "cs.shift.offer"
 
-    def _problems_of(self, person):
-        """Return why somebody cannot take the shift, in sentences."""
+    def _problems_of(self, person, all_the_same=False):
+        """Return why somebody cannot take the shift, in sentences.
+
+        :param all_the_same: whoever leads wants him, whatever the swap policy says
+        """
         return [
             said.sentence
             for said in self._said_each(person)[person.id]
-            if said.outcome == "block"
+            if said.outcome == "block" and not (all_the_same and said.may_yield)
         ]
 
     def _said_each(self, people):
@@ -42,9 +50,9 @@ class OfferRules(models.Model):
                 found[person.id] = [Said(text, "block"), *found[person.id]]
             if not person.user_id.active:
                 text = words.sentence(self.env, "login", person=person.name)
-                found[person.id] = [Said(text, "block"), *found[person.id]]
+                found[person.id] = [Said(text, "block", True), *found[person.id]]
         return {
-            key: sorted(rows, key=lambda said: said.outcome != "block")
+            key: sorted(rows, key=lambda one: (one.outcome != "block", one.may_yield))
             for key, rows in found.items()
         }
 
@@ -100,7 +108,7 @@ class OfferRules(models.Model):
         outcome = OUTCOMES.get(self._policy().free_rules)
         if outcome:
             for person_id, sentences in self._swap_sentences(people).items():
-                found[person_id] += [Said(text, outcome) for text in sentences]
+                found[person_id] += [Said(text, outcome, True) for text in sentences]
         return found
 
     def _swap_sentences(self, people):

@@ -29,20 +29,54 @@ class OfferWaves(models.Model):
         able = people.filtered(
             lambda person: all(row.outcome != "block" for row in said[person.id])
         )
-        plan = rules.waves(self._ranked(able).ids, self._policy()._plan())
-        commands = self._lines_of(plan, said)
+        ranked = self._ranked(people)
+        plan = rules.waves((ranked & able).ids, self._plan())
         asked = {person for wave in plan for person in wave}
-        for person in people:
-            if person.id in asked:
-                continue
-            why = (
-                said[person.id][0].sentence
-                if person not in able
-                else self.env._("Further down the list.")
+        left = ranked.filtered(lambda person: person.id not in asked)
+        self.line_ids = self._lines_of(plan, said) + self._left_out(
+            left & able, left - able, said, len(asked)
+        )
+
+    def _left_out(self, further, unable, said, rank):
+        """Return commands for the lines of people who are not asked, and why not: those
+        further down the list, those whom only the policy of swaps keeps, the others.
+
+        :param rank: that of the last person who is asked
+        """
+        blocked = {
+            person: [one for one in said[person.id] if one.outcome == "block"]
+            for person in unable
+        }
+        barred = unable.filtered(
+            lambda person: not all(one.may_yield for one in blocked[person])
+        )
+        reasons = {person: self.env._("Further down the list.") for person in further}
+        for person, found in blocked.items():
+            # what the roster forbids says enough
+            firm = [one for one in found if not one.may_yield] or found
+            reasons[person] = " ".join(dict.fromkeys(one.sentence for one in firm))
+        return [
+            fields.Command.create(
+                {
+                    "employee_id": person.id,
+                    "state": "excluded",
+                    "rank": number,
+                    "why": reasons[person],
+                    "is_barred": person in barred,
+                }
             )
-            values = {"employee_id": person.id, "state": "excluded", "why": why}
-            commands.append(fields.Command.create(values))
-        self.line_ids = commands
+            for number, person in enumerate(
+                further + (unable - barred) + barred, start=rank + 1
+            )
+        ]
+
+    def _plan(self):
+        """Return the waves of this round: those of the policy, or everybody at once for
+        the longest time that the policy gives."""
+        plan = self._policy()._plan()
+        if self.is_for_all:
+            return [rules.Wave(0, max(wave.minutes for wave in plan))]
+        return plan
 
     def _colleagues(self):
         """Return the people of the department and those below it."""
@@ -108,10 +142,13 @@ class OfferWaves(models.Model):
         if not lines or self.start <= now:
             self._escalate()
             return
-        minutes = self._policy()._plan()[number - 1].minutes
+        minutes = self._plan()[min(number, len(self._plan())) - 1].minutes
         until = rules.until(now, minutes, self.start)
         self.write({"wave": number, "wave_until": until})
         lines.write({"state": "asked", "asked_at": now})
+        self._tell_asked(lines)
+
+    def _tell_asked(self, lines):
         self._tell(
             lines.employee_id.user_id,
             lambda offer: offer.env._("A shift is free: %s", offer.times),
@@ -131,7 +168,14 @@ class OfferWaves(models.Model):
         self._tell(
             leaders,
             lambda offer: offer.env._("Nobody takes the shift: %s", offer.times),
-            lambda offer: offer.env._("Everybody who may was asked."),
+            lambda offer: (
+                offer.env._(
+                    "Everybody who may was asked. Open it to ask others, to give it to "
+                    "somebody or to leave it vacant."
+                )
+                if offer.kind == "sick"
+                else offer.env._("Everybody who may was asked.")
+            ),
         )
         for user in leaders:
             offer = self.with_context(lang=user.lang)

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ...flow.engine import inputs
@@ -55,6 +55,7 @@ class ShiftOffer(models.Model):
             ("taken", "Taken"),
             ("escalated", "Nobody took it"),
             ("closed", "Taken back"),
+            ("vacant", "Stays vacant"),
         ],
         required=True,
         readonly=True,
@@ -162,15 +163,6 @@ class ShiftOffer(models.Model):
         offer._next_wave()
         return offer
 
-    def _check_leads(self, shift):
-        user, led = self.env.user, self.env.user.cs_led_department_ids
-        is_hr = user.has_group("cs_department.group_cs_hr")
-        is_hr = is_hr and shift.company_id in user.company_ids
-        if not (self.env.su or is_hr or shift.department_id in led):
-            raise AccessError(
-                self.env._("Only whoever leads the department offers its shifts.")
-            )
-
     # ---- answering -------------------------------------------------------------------
 
     def action_take(self):
@@ -183,23 +175,27 @@ class ShiftOffer(models.Model):
         offer._claim()
         if offer.state != "open":
             raise UserError(offer._too_late())
-        problems = offer._problems_of(line.employee_id)
+        problems = offer._problems_of(line.employee_id, line.is_let)
         if problems:
             raise UserError("\n".join(problems))
+        offer._goes_to(line)
+        return True
+
+    def _goes_to(self, line):
+        """Let somebody have the shift, and tell the others."""
         now = fields.Datetime.now()
         line.write({"state": "accepted", "answered_at": now})
-        offer.write(
+        self.write(
             {"state": "taken", "taken_by_id": line.employee_id.id, "taken_at": now}
         )
-        if offer.swap_id:
-            offer.swap_id.with_env(offer.env)._taken_by(line.employee_id)
+        if self.swap_id:
+            self.swap_id.with_env(self.env)._taken_by(line.employee_id)
         else:
-            offer.shift_id._move(line.employee_id, "sick", told=True)
-        others = offer.line_ids.filtered(lambda row: row.state in ("asked", "waiting"))
+            self.shift_id._move(line.employee_id, "sick", told=True)
+        others = self.line_ids.filtered(lambda row: row.state in ("asked", "waiting"))
         asked = others.filtered(lambda row: row.state == "asked").employee_id
         others.write({"state": "lost"})
-        offer._tell_taken(asked)
-        return True
+        self._tell_taken(asked)
 
     def action_decline(self):
         """Say no; when all of a wave have, the next one is asked."""
@@ -223,12 +219,17 @@ class ShiftOffer(models.Model):
         offer._claim()
         if offer.state not in ("open", "escalated"):
             raise UserError(offer._too_late())
-        offer.write({"state": "closed"})
-        offer.swap_id._let_go()
-        offer.line_ids.filtered(lambda row: row.state in ("asked", "waiting")).write(
+        offer._end("closed")
+        offer._settle_find()
+        return True
+
+    def _end(self, state):
+        """Ask nobody any more."""
+        self.write({"state": state, "wave_until": False})
+        self.swap_id._let_go()
+        self.line_ids.filtered(lambda row: row.state in ("asked", "waiting")).write(
             {"state": "lost"}
         )
-        return True
 
     def _asked(self):
         """Return the offer with sudo, and the line of the user.

@@ -15,7 +15,7 @@ class ShiftOfferLine(models.Model):
     _name = "cs.shift.offer.line"
     _inherit = ["cs.typed"]
     _description = "Person asked for a shift"
-    _order = "offer_id desc, wave, rank, id"
+    _order = "offer_id desc, rank, id"
     _rec_name = "employee_id"
 
     offer_id = fields.Many2one(
@@ -47,6 +47,12 @@ class ShiftOfferLine(models.Model):
         index=True,
     )
     why = fields.Char("Because")
+    is_let = fields.Boolean("Asked all the same", readonly=True)
+    is_barred = fields.Boolean(
+        "The rules of the roster forbid it",
+        readonly=True,
+        export_string_translation=False,
+    )
     asked_at = fields.Datetime()
     answered_at = fields.Datetime()
     # what a card shows

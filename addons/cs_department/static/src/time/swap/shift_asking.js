@@ -60,6 +60,19 @@ registry.category("actions").add("cs_take_shift", ({ services }, { params }) => 
     takeShift(services, params.line_id, () => reload(services));
 });
 
+registry.category("actions").add("cs_decide_offer", ({ services }, { params }) => {
+    const isGiven = params.step === "give";
+    const asked = {
+        model: "cs.shift.offer.line",
+        id: params.line_id,
+        question: `${params.step}_question`,
+        method: `action_${params.step}`,
+        title: isGiven ? _t("Give the shift?") : _t("Ask this person?"),
+        label: isGiven ? _t("Give it") : _t("Ask"),
+    };
+    askFirst(services, asked, () => reload(services));
+});
+
 registry.category("actions").add("cs_call_in", ({ services }, { params }) => {
     const asked = {
         model: "cs.shift",
