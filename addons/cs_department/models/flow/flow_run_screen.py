@@ -16,6 +16,11 @@ class FlowRunScreen(models.Model):
     document_name = fields.Char(
         string="Kind of document", compute="_compute_document_name"
     )
+    shown_state = fields.Selection(
+        selection="_shown_states",
+        string="Where it stands",
+        compute="_compute_shown_state",
+    )
     waits_for = fields.Char(compute="_compute_waits_for", help="Who is asked now.")
 
     @api.depends("state", "flow_id")
@@ -24,6 +29,24 @@ class FlowRunScreen(models.Model):
         for run in self:
             is_open = run.state in ("running", "returned")
             run.can_manage = is_open and admin.is_manager(run)
+
+    @api.model
+    def _shown_states(self):
+        states = self._fields["state"]._description_selection(self.env)
+        return [*states, ("revoked", self.env._("Taken back"))]
+
+    @api.depends("state", "event_ids.kind")
+    def _compute_shown_state(self):
+        """What was approved and taken back later is not shown as approved; one query
+        for any number."""
+        approved = self.filtered(lambda run: run.state == "approved")
+        events = self.env["cs.flow.event"].sudo()
+        found = events._read_group(
+            [("run_id", "in", approved.ids), ("kind", "=", "revoked")], ["run_id"]
+        )
+        revoked = {run.id for [run] in found}
+        for run in self:
+            run.shown_state = "revoked" if run._origin.id in revoked else run.state
 
     @api.depends("res_model")
     @api.depends_context("lang")

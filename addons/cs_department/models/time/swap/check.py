@@ -161,7 +161,7 @@ class SwapCheck:
             "login": is_other and swap.kind != "appoint" and not person.user,
         }
         found = [rule for rule, is_wrong in wrong.items() if is_wrong]
-        if is_other and not found:
+        if is_other and not {"left", "company"}.intersection(found):
             problem = rules.peer_problem(requester.peer, person.peer, policy.peer)
             found += [problem] if problem else []
         return [self._problem(rule, person=person_id) for rule in found]

@@ -126,14 +126,18 @@ class SwapCandidates(models.Model):
         ]
         problems = SwapCheck(self.env, supposed).problems() if supposed else {}
         rows = {person.id: [] for person in colleagues}
+        against = {person.id: [] for person in colleagues}
         own = {person.id: [] for person in colleagues}
         cards = self._shift_cards(shift.union(*offered.values()))
         for index, (person, other) in enumerate(pairs, start=1):
             blocked = [p for p in problems[-index] if p.outcome == "block"]
             row = self._row(shift, kind, cards[other.id], blocked)
             rows[person.id].append(row)
+            against[person.id].append(
+                [p for p in blocked if p.sentence in row["problems"]]
+            )
             own[person.id] += own_problems(blocked, shift)
-        shared = {p.id: self._shared(p, rows[p.id], policy) for p in colleagues}
+        shared = {p.id: self._shared(p, against[p.id], policy) for p in colleagues}
         return ordered(
             self._card(person, shared[person.id], (), own[person.id])
             | {"shifts": rows[person.id]}

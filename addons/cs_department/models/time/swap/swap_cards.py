@@ -61,18 +61,28 @@ class SwapCards(models.Model):
             "closing": [p.sentence for p in closing],
         }
 
-    def _shared(self, person, rows, policy):
-        """Return why none of somebody's shifts will do; nothing when one will."""
-        if not rows:
+    def _shared(self, person, against, policy):
+        """Return why none of somebody's shifts will do; nothing when one will.
+
+        What stands against all of them comes first, then each other rule once.
+
+        :param against: problems of each of the shifts
+        """
+        if not against:
             days = policy.exchange_days or 31
             return [
                 words.sentence(self.env, "no_shift", person=person.name, figure=days)
             ]
-        if any(not row["problems"] for row in rows):
+        if not all(against):
             return []
-        first = rows[0]["problems"]
-        shared = [p for p in first if all(p in row["problems"] for row in rows)]
-        return shared or first[:1]
+        told = [{problem.sentence for problem in problems} for problems in against]
+        shared = [p for p in against[0] if all(p.sentence in each for each in told)]
+        said, rules = [p.sentence for p in shared], {p.rule for p in shared}
+        for problem in (problem for problems in against for problem in problems):
+            if problem.rule not in rules:
+                rules.add(problem.rule)
+                said.append(problem.sentence)
+        return list(dict.fromkeys(said))
 
 
 def own_problems(problems, shift):

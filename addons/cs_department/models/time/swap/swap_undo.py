@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
 from ....logic import swap as rules
-from ...flow.engine import inputs
+from ...flow.engine import inputs, outside
 from .check import SwapCheck
 from .supposed import Supposed
 
@@ -105,6 +105,7 @@ class SwapUndo(models.Model):
                 "undo_reason": reason,
             }
         )
+        outside.revoke(self.flow_run_id, reason)
         self._tell_undone(people.user_id)
 
     def _check_can_be_undone(self):

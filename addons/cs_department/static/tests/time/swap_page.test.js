@@ -60,7 +60,7 @@ async function open(start = {}) {
         const shift = card(9, "Thu, Nov 12", { problems: [], closing: [] });
         return [
             colleague(3, "Reed", [], args[1] === "exchange" ? [shift] : []),
-            colleague(4, "Ivy <b>", ["Ivy has leave during Tue, Nov 10."]),
+            colleague(4, "Ivy <b>", ["Ivy has leave during Tue, Nov 10.", "Ivy rests."]),
         ];
     });
     await mountWithCleanup(WebClient);
@@ -77,6 +77,8 @@ test("who may stands first, the others with the rule that keeps them", async () 
     expect(".o_cs_swap_day").toHaveText(/Nov 10/);
     expect(queryAllTexts(".o_cs_swap_person .o_cs_swap_name b")).toEqual(["Reed"]);
     expect(".o_cs_swap_excluded").toHaveText(/Ivy <b>[\s\S]*has leave/);
+    expect(".o_cs_swap_excluded .text-danger").toHaveText(/has leave/);
+    expect(".o_cs_swap_excluded .small").toHaveText("Ivy rests.");
     expect(".o_cs_swap_send .btn").not.toBeEnabled();
     expect(".o_cs_swap_missing").toHaveText("Choose a colleague.");
     expect.verifySteps(["start 7", "candidates exchange"]);
