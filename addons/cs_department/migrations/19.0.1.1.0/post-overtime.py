@@ -1,5 +1,6 @@
 """Overtime counts once the work is over: what was counted before stays counted, and the
-form asks for the hours of human resources after the work only."""
+form asks for the hours of human resources after the work only. That it is filed
+afterwards the times say: nobody ticks it any more."""
 
 import logging
 
@@ -9,7 +10,9 @@ from odoo.exceptions import UserError
 _logger = logging.getLogger(__name__)
 
 #: when the part of the form that human resources fill in is there
-AFTER_THE_WORK = "afterwards OR end < TODAY()"
+AFTER_THE_WORK = "end < TODAY()"
+#: the field that people ticked when they filed overtime after the work
+TICKED = "afterwards"
 
 
 def migrate(cr, version):
@@ -36,6 +39,9 @@ def _renew_form(env):
     try:
         with env.cr.savepoint():
             part.visible_if = AFTER_THE_WORK
+            draft = form.draft_id
+            draft.rule_ids.filtered(lambda rule: rule.field == TICKED).unlink()
+            draft.field_ids.filtered(lambda field: field.key == TICKED).unlink()
             env.flush_all()
             form.invalidate_recordset(["state"])
             if is_out:

@@ -186,7 +186,15 @@ class RequestPage(models.Model):
             "created_at": self.create_date,
             "submitted_at": self.submitted_at,
             "decided_at": self.decided_at,
+            "notes": self._page_notes(),
         }
+
+    def _page_notes(self):
+        """Return what whoever reads the request should know, in sentences.
+
+        Hook for the rooms that look at it when it is submitted.
+        """
+        return []
 
     def _page_rights(self, node, opened):
         filling = node is None

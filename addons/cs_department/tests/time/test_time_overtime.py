@@ -145,6 +145,27 @@ class TestOvertime(OvertimeCase):
                     self.assertEqual(overtime.counted_hours, counted)
                     overtime._cancel()
 
+    def test_ot_05_what_is_too_little_is_said_at_once_and_why(self):
+        self.policy.write({"threshold_hours": 4, "threshold_operator": "lt"})
+        overtime = self.ask("2024-06-04 18:00", "2024-06-04 20:30")
+        said = (
+            "On a working day less than 04:00 h is no overtime: 02:30 h taken off, "
+            "00:00 h left"
+        )
+        self.assertIn(said, overtime.warning_text)
+        page = self.env["cs.request"].with_user(self.agent.user_id)
+        notes = page.get_page(overtime.request_id.id)["request"]["notes"]
+        self.assertEqual(notes, [said], "the requester reads it on the request")
+        other = self.ask("2024-06-04 21:00", "2024-06-04 22:30")
+        self.assertFalse(other.warning_text, "with the first it is enough")
+        self.work(overtime)
+        self.assertIn(said, overtime.explanation)
+        old = overtime.with_context(lang="en_US")
+        self.assertIn("02:00", old._step("day", 2.0), "as it was kept before")
+        self.policy.write({"threshold_operator": "le", "threshold_mode": "excess"})
+        overtime = self.ask("2024-06-05 18:00", "2024-06-05 23:00")
+        self.assertIn("up to 04:00 h is no overtime: 04:00 h", overtime.warning_text)
+
     def test_ot_05_two_pieces_of_a_day_count_as_one(self):
         self.policy.threshold_hours = 4
         first = self.work(self.ask("2024-06-04 18:00", "2024-06-04 21:00"))

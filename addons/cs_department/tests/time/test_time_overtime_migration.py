@@ -5,7 +5,7 @@ from odoo.tools import file_path
 
 from .overtime_common import OvertimeCase
 
-RULE = "afterwards OR end < TODAY()"
+RULE = "end < TODAY()"
 
 
 @tagged("post_install", "-at_install")
@@ -29,6 +29,22 @@ class TestOvertimeMigration(OvertimeCase):
             {"code": "old_overtime"}
         )
         self.part(form).visible_if = rule
+        ticked = {"key": "afterwards", "kind": "boolean", "sequence": 25}
+        self.env["cs.form.field"].create(
+            ticked | {"form_id": form.id, "label": "Filed afterwards"}
+        )
+        self.env["cs.form.rule"].create(
+            {
+                "form_id": form.id,
+                "sequence": 30,
+                "field": "afterwards",
+                "expression": "kind <> 'emergency' OR afterwards OR start >= TODAY()",
+                "message": "Mark it.",
+                "nodes": "submit",
+            }
+        )
+        self.env.flush_all()
+        self.env.invalidate_all()  # in the order of the form
         form._publish(None)
         data = self.env["ir.model.data"].search(
             [("module", "=", "cs_department"), ("name", "=", "form_overtime")]
@@ -66,6 +82,8 @@ class TestOvertimeMigration(OvertimeCase):
         self.migrate()
         self.assertEqual(self.part(form).visible_if, RULE)
         self.assertEqual((form.state, form.version_id.number), ("published", 2))
+        self.assertNotIn("afterwards", form.draft_id.field_ids.mapped("key"))
+        self.assertNotIn("afterwards", form.draft_id.rule_ids.mapped("field"))
         self.migrate()
         self.assertEqual(form.version_id.number, 2)
 

@@ -168,9 +168,7 @@ class TestStoryBuilding(StoryCase):
                     with self.assertRaises(UserError), self.env.cr.savepoint():
                         self._request(person, "overtime", kind="planned", **values)
                     self.env.invalidate_all()
-                request = self._request(
-                    person, "overtime", kind="emergency", afterwards=True, **values
-                )
+                request = self._request(person, "overtime", kind="emergency", **values)
                 hours = values["planned_hours"]
                 self._decide(request, self.lead)
                 self._fill(request, self.hr, checked=True, actual_hours=hours)

@@ -6,6 +6,7 @@ from . import overtime
 from . import overtime_note
 from . import overtime_clash
 from . import overtime_asking
+from . import overtime_short
 from . import overtime_counting
 from . import overtime_again
 from . import overtime_registering

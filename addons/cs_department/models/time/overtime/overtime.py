@@ -159,8 +159,14 @@ class Overtime(models.Model):
             )
         return self.env._("It counts once the work is over.")
 
-    def _step(self, name, hours):
-        """Return the sentence of one step of the reckoning."""
+    def _step(self, name, hours, limit=None, operator=None, cut=0):
+        """Return the sentence of one step of the reckoning.
+
+        :param limit: with ``operator``, the hours that are no overtime on a working day
+        :param cut: so many hours were taken off because of them
+        """
+        if cut:
+            return self._threshold_words(limit, operator, cut, hours)
         sentences = {
             "asked": self.env._("Approved: %s h"),
             "registered": self.env._("Registered after the work: %s h"),
@@ -171,6 +177,24 @@ class Overtime(models.Model):
             "worth": self.env._("By the percentage of the day: %s h"),
         }
         return sentences[name] % format_duration(hours)
+
+    def _threshold_words(self, limit, operator, cut, hours):
+        """Return how much of a working day's overtime does not count, and why."""
+        text = (
+            self.env._(
+                "On a working day less than %(limit)s h is no overtime: %(cut)s h "
+                "taken "
+                "off, %(hours)s h left"
+            )
+            if operator == "lt"
+            else self.env._(
+                "On a working day up to %(limit)s h is no overtime: %(cut)s h taken "
+                "off, "
+                "%(hours)s h left"
+            )
+        )
+        figures = {"limit": limit, "cut": cut, "hours": hours}
+        return text % {key: format_duration(value) for key, value in figures.items()}
 
     def _fact_reasons(self, facts):
         """Return the sentence of the hours that were posted, of each."""

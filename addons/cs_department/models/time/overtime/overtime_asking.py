@@ -155,7 +155,7 @@ class OvertimeAsking(models.Model):
         protected = self.env["cs.protected.period"]._protected(self)
         documents = self.with_context(**{COUNTED_ONLY: False})
         found = self.env["cs.limit"]._check(documents)
-        rests = self._short_rests()
+        rests = self._noted()
         for row in self:
             reasons = row._reasons(row in protected)
             if worst(found[row.id]) == "block":
@@ -202,6 +202,13 @@ class OvertimeAsking(models.Model):
                 )
             )
         return reasons
+
+    def _noted(self):
+        """Return ``{id: [sentence]}`` of what people should know beside the limits."""
+        rests, short = self._short_rests(), self._short_days()
+        return {
+            row.id: [*rests.get(row.id, ()), *short.get(row.id, ())] for row in self
+        }
 
     def _short_rests(self):
         """Return ``{id: [sentence]}`` where little rest is left beside shifts

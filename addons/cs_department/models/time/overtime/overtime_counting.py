@@ -151,7 +151,8 @@ class OvertimeCounting(models.Model):
         if threshold.hours and self.day_kind == "workday":
             before = self._worked_that_day()
             left = rules.added(before, left, self.day_kind, threshold)
-            steps.append(("day", left))
+            cut = max(worked - left, Decimal())
+            steps.append(("day", left, threshold.hours, threshold.operator, cut))
         self.write(
             {
                 "counted_at": fields.Datetime.now(),
@@ -169,7 +170,13 @@ class OvertimeCounting(models.Model):
             {
                 "counted_hours": float(counted),
                 "worth_hours": float(worth),
-                "because": [[name, float(value)] for name, value in steps],
+                "because": [
+                    [
+                        value if isinstance(value, str) else float(value)
+                        for value in step
+                    ]
+                    for step in steps
+                ],
             }
         )
 

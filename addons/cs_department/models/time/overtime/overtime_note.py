@@ -27,14 +27,14 @@ class OvertimeNote(models.Model):
         """Keep what limits and shifts said, in every language.
 
         :param found: ``{id: findings}`` of the limits
-        :param rests: ``{id: sentences}``, see ``_short_rests``
+        :param rests: ``{id: sentences}``, see ``_noted``
         """
         notes = {row.id: _note(found[row.id], rests.get(row.id, ())) for row in self}
         noted = self.filtered(lambda row: notes[row.id])
         told = {}
         for code in languages.others(self.env) if noted else ():
             rows = noted.with_context(**{COUNTED_ONLY: False}, lang=code)
-            found, rests = rows.env["cs.limit"]._check(rows), rows._short_rests()
+            found, rests = rows.env["cs.limit"]._check(rows), rows._noted()
             for row in noted:
                 note = _note(found[row.id], rests.get(row.id, ()))
                 if note != notes[row.id]:

@@ -45,6 +45,12 @@ class Request(models.Model):
         self._overtime()._cancel()
         return result
 
+    def _page_notes(self):
+        """What was noted of the overtime is read on the request, too."""
+        notes = self._overtime().with_env(self.env(su=True)).mapped("warning_text")
+        lines = [line for note in notes if note for line in note.split("\n")]
+        return super()._page_notes() + lines
+
     def _overtime(self):
         rows = self.env["cs.overtime"].sudo()
         return rows.search([("request_id", "in", self.ids)])
