@@ -13,6 +13,7 @@ from . import leave_reading
 from . import leave_papers
 from . import leave_ending
 from . import hr_leave
+from . import leave_granted
 from . import hr_leave_allocation
 from . import cs_substitution
 from . import resource_calendar_leaves

@@ -74,7 +74,7 @@ class TestTimeAttendanceEarly(AttendanceCase):
         close.action_count()
         self.assertEqual(close.days_ahead, 3)
         for method in (close.action_reconcile, close.action_lock):
-            with self.assertRaisesRegex(UserError, "3 days are still ahead"):
+            with self.assertRaisesRegex(UserError, "today included: 3"):
                 method()
         close.is_early = True
         close.action_reconcile()
@@ -110,7 +110,7 @@ class TestTimeAttendanceEarly(AttendanceCase):
         sheet.with_user(self.hr.user_id).action_reconcile()
         with (
             freeze_time("2024-06-30 06:00:00"),
-            self.assertRaisesRegex(UserError, "1 days are still ahead"),
+            self.assertRaisesRegex(UserError, "today included: 1"),
         ):
             hr.action_lock()
         sheet.with_user(self.hr.user_id).action_lock()

@@ -33,7 +33,7 @@ class TestTimeAttendancePlace(AttendanceCase):
         self.assertEqual(sheet.policy_id, self.policy)
         self.assertEqual((sheet.expected_days, sheet.absent_days), (10, 1))
         self.assertEqual(self._day(sheet, 4).state, "absent")
-        self.assertEqual(self._day(sheet, 21).state, "off")
+        self.assertEqual(self._day(sheet, 21).state, "elsewhere")
         self.assertFalse(self._day(sheet, 21).reasons)
         self.assertFalse(self._standing(sheet, 21))
         self.assertTrue(self._standing(sheet, 4))
@@ -46,7 +46,7 @@ class TestTimeAttendancePlace(AttendanceCase):
         self.assertEqual((sheet.expected_days, sheet.absent_days), (5, 4))
         self.assertEqual(sheet.department_id, self.centre)
         self.assertEqual(self._day(sheet, 24).late_minutes, 20)
-        self.assertEqual(self._day(sheet, 21).state, "off")
+        self.assertEqual(self._day(sheet, 21).state, "elsewhere")
 
     def test_between_two_policies_the_last_counts_the_month(self):
         other = self.policy.copy(

@@ -138,7 +138,7 @@ class TestTimeBoard(BoardCase):
         self._shift(self.agent, 4)
         marks = self._marks()
         self.assertEqual({mark["rule"] for mark in marks}, {"rest"})
-        self.assertIn("would rest 0 hours", marks[0]["sentence"])
+        self.assertIn("would rest 0 h", marks[0]["sentence"])
         self.policy.longest_run_days = 3
         for day in (10, 11, 12, 13, 14):
             self._shift(self.agent2, day)
@@ -400,12 +400,12 @@ class TestTimeBoard(BoardCase):
             }
         )
         told = self.boards.browse(self.roster.id).board_publication()
-        self.assertEqual(told["sentence"], "1 people are told of their shifts.")
+        self.assertEqual(told["sentence"], "People who are told of their shifts: 1.")
         self.assertEqual(
             told["warnings"],
             [
-                "On 29 days there are too few people at some time.",
-                "1 shifts have nobody yet.",
+                "Days with too few people at some time: 29.",
+                "Shifts that have nobody yet: 1.",
             ],
         )
 

@@ -179,9 +179,9 @@ class TestTimeOffer(SwapCase):
         self._out(self.agent2, 9, self.early, origin="swap")
         self.rules.rest_hours = 16.5
         offer = self._call_in(self._out(self.agent, 10))
-        self.assertIn("would rest 16 hours", self._line(offer, self.agent4).why)
+        self.assertIn("would rest 16 h", self._line(offer, self.agent4).why)
         self.assertIn("twice on one day", self._line(offer, self.agent5).why)
-        self.assertIn("would rest 16 hours", self._line(offer, self.agent2).why)
+        self.assertIn("would rest 16 h", self._line(offer, self.agent2).why)
         self.assertEqual(offer.state, "escalated" if not offer.wave else "open")
 
     def test_the_rules_warn_only_or_say_nothing(self):

@@ -126,13 +126,13 @@ class TestTimeRoster(RosterCase):
         answer = self.roster._fill()
         self.assertEqual(self.roster.shift_ids.type_id, self.day)
         kept = len(self.roster.shift_ids)
-        self.assertIn(f"{kept} shifts added", answer)
+        self.assertIn(f"Shifts added: {kept};", answer)
         left = 16
         self.assertIn(f"{left} more left out: the department of", answer)
         self.assertIn(self.agent.name, answer)
         self.night.department_ids = self.mail + self.calls
         again = self.roster._fill()
-        self.assertIn(f"{left} shifts added", again)
+        self.assertIn(f"Shifts added: {left};", again)
         self.assertNotIn("more left out", again)
 
     def test_a_form_keeps_the_hard_rules_of_the_board(self):
@@ -161,7 +161,7 @@ class TestTimeRoster(RosterCase):
         mine[0]._move(self.agent2, "swap", told=True)
         mine[1].action_cancel()
         answer = self.roster._fill()
-        self.assertIn("0 shifts added", answer)
+        self.assertIn("Shifts added: 0;", answer)
         self.assertIn("2 given away or cancelled before", answer)
         kept = self.roster.shift_ids.filtered(
             lambda s: s.employee_id == self.agent and s.state != "cancelled"

@@ -118,6 +118,19 @@ class TestTimeSwap(SwapCase):
         rows = self._candidates(mine, "exchange")["agent2"]["shifts"]
         self.assertIn("back to back", rows[0]["problems"][0])
 
+    def test_every_rule_that_keeps_somebody_is_named_once(self):
+        self._out(self.agent, 10, self.early)
+        self._out(self.agent, 12, self.early)
+        mine = self._out(self.agent, 14)
+        self._out(self.agent2, 10, self.late)
+        moved = self._out(self.agent2, 18, origin="swap")
+        self._out(self.agent2, 12, self.late)
+        card = self._candidates(mine, "exchange")["agent2"]
+        problems = " ".join(card["problems"])
+        self.assertEqual(problems.count("agent would work back to back"), 1, "a rule")
+        self.assertIn("not swapped again", problems, "the rule of another shift")
+        self.assertEqual(moved.employee_id, self.agent2)
+
     def test_what_would_change_nothing_is_not_offered(self):
         mine = self._out(self.agent, 14)
         self._out(self.agent2, 14)
@@ -146,7 +159,7 @@ class TestTimeSwap(SwapCase):
         self.assertTrue(other.is_return)
         self.rules.return_days = 5
         later = [self._out(self.agent4, 3), self._out(self.agent5, 25)]
-        self.assertIn("within 5 days, not 22", self._refused("return", later))
+        self.assertIn("days at most 5, not 22", self._refused("return", later))
 
     def test_sw_07_and_sw_10_festivals(self):
         self.env["resource.calendar.leaves"].create(

@@ -82,6 +82,21 @@ class TestTimeSwapUndo(SwapCase, Wire):
         self.assertEqual(miss.line_ids.employee_id, self.agent)
         self.assertEqual(miss.line_ids.percent, 100)
 
+    def test_what_one_has_started_says_that_it_was_taken_back(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        swap, _mine, _other = self._done()
+        run = swap.flow_run_id.with_user(self.agent.user_id)
+        self.assertEqual(run.shown_state, "approved")
+        self._undo(swap)
+        self.assertEqual((run.state, run.shown_state), ("approved", "revoked"))
+        [event] = run.sudo().event_ids.filtered(lambda one: one.kind == "revoked")
+        self.assertEqual(event.comment, swap.undo_reason)
+        chinese = run.with_context(lang="zh_CN")
+        states = dict(
+            chinese._fields["shown_state"]._description_selection(chinese.env)
+        )
+        self.assertEqual(states["revoked"], "已撤回")
+
     def test_who_may(self):
         swap, mine, _other = self._done()
         for person in (self.agent, self.agent2):

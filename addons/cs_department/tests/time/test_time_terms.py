@@ -85,6 +85,15 @@ class TestLeaveTerms(LeaveCase):
         )
         self.assertEqual(recorded.employee_id, self.agent)
 
+    def test_who_was_granted_nothing_reads_whom_to_ask(self):
+        earned = self._type("Earned", "earned", requires_allocation=True)
+        self._line(earned)
+        self._refused(
+            "agent has been granted no days of 'Earned' yet",
+            day="2024-06-11",
+            holiday_status_id=earned.id,
+        )
+
     def test_approver_and_requester_read_a_leave_in_their_languages(self):
         self.env["res.lang"]._activate_lang(ZH)
         self.lead.user_id.lang = ZH

@@ -88,6 +88,27 @@ class TestTimeToday(AttendanceCase):
         with freeze_time("2024-06-04 09:30:00"):
             self.assertFalse(self._page()["groups"])
 
+    def test_who_clocks_in_for_nothing_planned_is_here_without_a_shift(self):
+        self._shift(self.agent, self.day_type)
+        self._clock(4, (8, 0), None, self.agent2)
+        page = self._page()
+        [row] = page["unplanned"]
+        self.assertEqual((row["name"], row["presence"]), (self.agent2.name, "here"))
+        self.assertEqual(row["note"], "came 08:00")
+        self.assertNotIn(self.agent2.name, page["free"])
+
+    def test_who_left_again_is_gone(self):
+        self._clock(4, (7, 0), (8, 0), self.agent2)
+        [row] = self._page()["unplanned"]
+        self.assertEqual((row["presence"], row["note"]), ("gone", "07:00 – 08:00"))
+
+    def test_whoever_is_no_employee_is_told_so(self):
+        nobody = self._user("nobody_at_all", "group_cs_auditor")
+        months = self.env["cs.attendance.month"].with_user(nobody)
+        self.assertFalse(months.my_month()["employee"])
+        self.assertFalse(self._page(nobody)["employee"])
+        self.assertTrue(self._page(self.agent.user_id)["employee"])
+
     def test_free_people_are_only_named(self):
         self._shift(self.agent, self.day_type)
         page = self._page()

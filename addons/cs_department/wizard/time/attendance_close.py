@@ -149,8 +149,8 @@ class AttendanceClose(models.TransientModel):
         if self.days_ahead and not self.is_early:
             raise UserError(
                 self.env._(
-                    "The month is not over: %s days are still ahead, today included. "
-                    "If it is closed all the same, tick 'Before the month is over'.",
+                    "The month is not over; days still ahead, today included: %s. If "
+                    "it is closed all the same, tick 'Before the month is over'.",
                     self.days_ahead,
                 )
             )

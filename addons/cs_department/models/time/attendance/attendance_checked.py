@@ -148,7 +148,7 @@ class AttendanceChecked(models.Model):
         ]
         what = format_list(self.env, found) or self.env._("figures of the policy")
         if len(dates) > NAMED:
-            return self.env._("%(what)s on %(count)s days", what=what, count=len(dates))
+            return self.env._("%(what)s: days %(count)s", what=what, count=len(dates))
         days = format_list(self.env, [short_day(self.env, day) for day in dates])
         if not days:
             return what

@@ -55,6 +55,7 @@ class AttendanceDay(models.Model):
     state = fields.Selection(
         [
             ("off", "Free"),
+            ("elsewhere", "Works elsewhere"),
             ("ahead", "Ahead"),
             ("ok", "In order"),
             ("excused", "Excused"),

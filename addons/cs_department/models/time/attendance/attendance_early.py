@@ -49,9 +49,9 @@ class AttendanceEarly(models.Model):
                 over = fields.Date.end_of(sheet.month, "month") + timedelta(days=1)
                 raise UserError(
                     self.env._(
-                        "%(sheet)s: %(days)s days are still ahead, today included, and "
-                        "'%(policy)s' closes no month before it is over. Wait until "
-                        "%(date)s.",
+                        "%(sheet)s: the month is not over (days still ahead, today "
+                        "included: %(days)s), and '%(policy)s' closes no month before "
+                        "that. Wait until %(date)s.",
                         sheet=sheet.display_name,
                         days=days,
                         policy=sheet.policy_id.name,

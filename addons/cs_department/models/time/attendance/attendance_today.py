@@ -10,6 +10,7 @@ PRESENCE = [
     ("gone", "Gone"),
     ("ahead", "Comes later"),
     ("off", "Free"),
+    ("elsewhere", "Works elsewhere"),
 ]
 
 
@@ -31,7 +32,10 @@ class AttendanceToday(models.Model):
     def _presence(self, now):
         """Return where somebody is at a moment of the day."""
         if not self.expected_minutes or self.state in ("excused", "absent"):
-            return self.state if self.expected_minutes else "off"
+            known = (
+                ("elsewhere",) if not self.expected_minutes else ("excused", "absent")
+            )
+            return self.state if self.state in known else "off"
         if self.last_out and self.last_out <= now:
             return "gone"
         if self.first_in:

@@ -44,7 +44,9 @@ class AttendanceTotals(models.Model):
         for day, values in days.items():
             if day in parts:
                 self._fill_day(values, day, parts[day], of_day[day], counted)
-            elif day not in counted.elsewhere:
+            elif day in counted.elsewhere:
+                values["state"] = "elsewhere"
+            else:
                 self._fill_free_day(values, day, counted)
         return days
 

@@ -6,6 +6,8 @@ from markupsafe import Markup
 from odoo import api, models
 from odoo.tools import format_datetime, format_list, format_time
 
+from ...org.dated import clock_span
+
 #: findings that hand-overs bring
 RELIEF = ("handover_late", "handover_left")
 
@@ -117,7 +119,7 @@ class AttendanceWords(models.AbstractModel):
 
     def _part(self, row):
         due, start, stop, key = row
-        text = f"{self._clock(start)} – {self._clock(stop)}"
+        text = clock_span(self.env, self._clock(start), self._clock(stop))
         name = self._named(key)
         if name:
             text = f"{text}  {name}"

@@ -17,8 +17,8 @@ class FactReason(models.Model):
     def _compute_reason(self):
         back = self.filtered("reverses_id")
         for fact in back:
-            said = fact.sudo().reverses_id.reason or ""
-            fact.reason = self.env._("Takes back: %s", said)
+            said = fact.sudo().reverses_id.reason
+            fact.reason = said and self.env._("Takes back: %s", said)
         for name, facts in (self - back).grouped("res_model").items():
             source, reasons = self.env.get(name), {}
             if hasattr(source, "_fact_reasons"):

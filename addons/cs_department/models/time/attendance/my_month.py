@@ -21,7 +21,8 @@ class MyMonth(models.Model):
 
         :param day: any day of it, empty: today
         :return: ``month``, its ``title``, whether there are months ``before`` and
-            ``after``, its ``totals``, the ``cases`` to look at and the ``quiet`` days
+            ``after``, its ``totals``, the ``cases`` to look at, the ``quiet`` days, and
+            whether the user is an ``employee``
         :raises UserError: the day cannot be read
         """
         try:
@@ -36,6 +37,7 @@ class MyMonth(models.Model):
         months = own.mapped("month")
         return {
             "month": str(first),
+            "employee": bool(self.env.user.employee_ids),
             "title": short_day(self.env, first, "yMMMM"),
             "before": any(month < first for month in months),
             "after": any(month > first for month in months),

@@ -25,8 +25,10 @@ class TodayPage(models.Model):
     def today_page(self):
         """Count today and return it.
 
-        :return: ``groups`` of expected people, the names of those who are ``free``, and
-            ``unwatched``: sentences on departments whose people nobody expects
+        :return: ``groups`` of expected people, the ``unplanned``: who clocked although
+            nobody expected him, the names of those who are ``free``, ``unwatched``:
+            sentences on departments whose people nobody expects, and whether the user
+            is an ``employee``
         """
         self.env["cs.attendance.month"]._refresh_today()
         now, today = fields.Datetime.now(), fields.Date.context_today(self)
@@ -35,12 +37,38 @@ class TodayPage(models.Model):
         )
         days = self.search(Domain("date", "=", today) | night)
         expected = days.filtered("expected_minutes")
-        free = days - expected
+        unplanned = (days - expected).filtered("first_in")
+        free = (days - expected - unplanned).filtered(lambda d: d.state != "elsewhere")
         return {
             "groups": expected._today_groups(today),
+            "unplanned": unplanned._today_unplanned(),
             "free": sorted(free.sudo().employee_id.mapped("name")),
             "unwatched": self._unwatched(days.employee_id, today),
+            "employee": bool(self.env.user.employee_ids),
         }
+
+    def _today_unplanned(self):
+        """Return who clocked today although nothing was planned: who is here first."""
+        _, rows = self.env._, []
+        for day in self:
+            punches = (day.reasons or {}).get("punches") or [[False, "in"]]
+            is_gone = punches[-1][1] == "out"
+            span = f"{day.came_clock} – {day.left_clock}"
+            note = span if is_gone else _("came %s", day.came_clock)
+            if day.reasons and day.reasons.get("granted"):
+                note = f"{note} · {day.summary}"
+            rows.append(
+                {
+                    "id": day.id,
+                    "name": day.sudo().employee_id.name,
+                    "presence": "gone" if is_gone else "here",
+                    "label": _("Gone") if is_gone else _("Here"),
+                    "note": note,
+                    "due": "",
+                    "since": False,
+                }
+            )
+        return sorted(rows, key=lambda row: (row["presence"] == "gone", row["name"]))
 
     def _today_groups(self, today):
         # by the kind of shift, else by the schedule

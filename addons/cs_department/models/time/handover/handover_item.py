@@ -53,7 +53,7 @@ class HandoverItem(models.Model):
     )
     sequence = fields.Integer(default=10)
     kind = fields.Selection(KINDS, required=True)
-    section = fields.Selection(SECTIONS, "Belongs to")
+    section = fields.Selection(SECTIONS, "Section of the sheet")
     side = fields.Selection(SIDES, required=True, default="incoming")
     line_id = fields.Many2one(
         "cs.handover.line", ondelete="set null", index="btree_not_null"

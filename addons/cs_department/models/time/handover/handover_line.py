@@ -28,7 +28,7 @@ class HandoverLine(models.Model):
     )
     sequence = fields.Integer(default=10)
     section = fields.Selection(
-        SECTIONS, "Belongs to", required=True, default="equipment"
+        SECTIONS, "Section of the sheet", required=True, default="equipment"
     )
     name = fields.Char("Thing or task", required=True, translate=True)
     post = fields.Char(

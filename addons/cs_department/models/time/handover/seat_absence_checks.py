@@ -57,7 +57,9 @@ class SeatAbsenceChecks(models.Model):
             & Domain("state", "in", ("allowed", "away"))
         )
         if most and gone >= most:
-            raise UserError(self.env._("%s people of the team are away already.", gone))
+            raise UserError(
+                self.env._("People of the team who are away already: %s.", gone)
+            )
 
     @api.model
     def _relief(self, employee, relief_id, policy):

@@ -69,15 +69,15 @@ class BoardPublication(models.Model):
     @api.model
     def _publication_sentence(self, count, is_first):
         if is_first:
-            return self.env._("%s people are told of their shifts.", count)
+            return self.env._("People who are told of their shifts: %s.", count)
         if not count:
             return self.env._("Nobody has to be told anything new.")
-        return self.env._("%s people are told what has changed for them.", count)
+        return self.env._("People who are told what has changed for them: %s.", count)
 
     def _publication_lines(self, lines, codes, is_first):
         """Say what somebody is told: a number at first, then each difference."""
         if is_first:
-            return [self.env._("%s shifts", len(lines))]
+            return [self.env._("Shifts: %s", len(lines))]
         return [
             "{day} {what}".format(
                 day=short_day(self.env, line["day"], "MMMd"),
@@ -143,13 +143,11 @@ class BoardPublication(models.Model):
         blocked = sum(rule["outcome"] == "block" for rule in conflicts)
         free = sum(not shift["e"] for shift in data["shifts"])
         sentences = {
+            self.env._("Days with too few people at some time: %s.", short): short,
             self.env._(
-                "On %s days there are too few people at some time.", short
-            ): short,
-            self.env._(
-                "%s shifts break a rule that may not be broken.", blocked
+                "Shifts that break a rule that may not be broken: %s.", blocked
             ): blocked,
-            self.env._("%s shifts have nobody yet.", free): free,
+            self.env._("Shifts that have nobody yet: %s.", free): free,
         }
         return [sentence for sentence, count in sentences.items() if count]
 

@@ -118,7 +118,7 @@ class RosterAutoReport(models.Model):
             return ""
         _ = self.env._
         parts = [
-            _("%s shifts added", report["added"]),
+            _("Shifts added: %s", report["added"]),
             report["moved"] and _("%s given to somebody else", report["moved"]),
             report["removed"] and _("%s taken away", report["removed"]),
             report["changed"]

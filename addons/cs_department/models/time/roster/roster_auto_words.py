@@ -80,15 +80,19 @@ def _templates(env):
         ),
         "senior": _("%(on)s: nobody senior is there."),
         "free": _("%(on)s: a free shift has found nobody."),
-        "over": _("%(on)s: %(found)s people are there, %(wanted)s are enough."),
+        "over": _("%(on)s: people there: %(found)s, enough: %(wanted)s."),
         "rest": _("%(person)s, %(on)s: rests %(found)s h, %(wanted)s h are needed."),
         "succession": _("%(person)s, %(on)s: these shifts may not follow each other."),
         "overlap": _("%(person)s, %(on)s: already has a shift then."),
         "longest_run": _(
             "%(person)s, %(on)s: works %(found)s days in a row, %(wanted)s are allowed."
         ),
-        "shortest_run": _("%(person)s, %(on)s: works only %(found)s days in a row."),
-        "shortest_break": _("%(person)s, %(on)s: is free only %(found)s days."),
+        "shortest_run": _(
+            "%(person)s, %(on)s: too few days of work in a row: %(found)s."
+        ),
+        "shortest_break": _(
+            "%(person)s, %(on)s: too few days free in a row: %(found)s."
+        ),
         "most_minutes": _("%(person)s: works %(found)s h of at most %(wanted)s h."),
         "least_minutes": _("%(person)s: works %(found)s h of at least %(wanted)s h."),
         "week_hours": _(
@@ -96,7 +100,7 @@ def _templates(env):
         ),
         "month_hours": _("%(person)s: works %(found)s h of %(wanted)s h in the month."),
         "free_days": _(
-            "%(person)s: works %(found)s days of at most %(wanted)s in the month."
+            "%(person)s: days of work in the month: %(found)s, at most %(wanted)s."
         ),
         "most_of_type": _("%(person)s: too many shifts of one kind (%(found)s)."),
         "day_off": _("%(person)s, %(on)s: is off that day."),
@@ -109,7 +113,7 @@ def _templates(env):
         "published": _("%(person)s, %(on)s: differs from what was published."),
         "nights": _("%(person)s: has %(found)s nights, %(wanted)s would be fair."),
         "weekends": _(
-            "%(person)s: works on %(found)s days of weekends, %(wanted)s would be fair."
+            "%(person)s: days of weekends at work: %(found)s, fair would be %(wanted)s."
         ),
         "holidays": _(
             "%(person)s: works on %(found)s public holidays, %(wanted)s would be fair."

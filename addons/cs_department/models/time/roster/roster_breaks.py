@@ -39,4 +39,4 @@ class RosterBreaks(models.Model):
                     count += 1
         for turn, ids in turns.items():
             self.env["cs.shift"].browse(ids).write({"break_turn": turn})
-        return say(self.env._("%s shifts have another turn for breaks.", count))
+        return say(self.env._("Shifts with another turn for breaks: %s.", count))

@@ -47,7 +47,7 @@ class RosterFill(models.Model):
         wanted, counts = fitting
         self.env["cs.shift"]._insert(self, wanted, origin)
         note = self.env._(
-            "%(added)s shifts added; left out: %(busy)s where somebody has a shift "
+            "Shifts added: %(added)s; left out: %(busy)s where somebody has a shift "
             "already, %(freed)s given away or cancelled before, %(leave)s on leave, "
             "%(season)s out of season.",
             added=len(wanted),

@@ -98,7 +98,7 @@ class RosterPlan(models.Model):
         fresh = self.env["cs.shift"]._insert(self, new, origin)
         fresh |= fresh.union(*called_back.values())
         note = self.env._(
-            "%(added)s shifts added, %(removed)s taken away.",
+            "Shifts added: %(added)s; taken away: %(removed)s.",
             added=len(rows),
             removed=len(surplus),
         )

@@ -116,7 +116,7 @@ class RosterPublish(models.Model):
                 for person, lines in told.items()
             ]
         )
-        self._log_step("publish", self.env._("%s people are told", len(told)))
+        self._log_step("publish", self.env._("People told: %s", len(told)))
         if told:
             self.with_delay(description="Tell people of a roster")._tell(revision)
 

@@ -27,8 +27,8 @@ _TEXTS = {
         "%(person)s already has a shift at that time, on %(other)s.", **f
     ),
     "rest": lambda _, f: _(
-        "%(person)s would rest %(hours)s hours between this shift and that of "
-        "%(other)s; %(least)s are needed.",
+        "%(person)s would rest %(hours)s h between this shift and that of %(other)s; "
+        "%(least)s h are needed.",
         **f,
     ),
     "run": lambda _, f: _(
@@ -46,7 +46,7 @@ _TEXTS = {
         **f,
     ),
     "free": lambda _, f: _(
-        "%(person)s would have %(days)s free days in the month; %(least)s are due.",
+        "%(person)s would have too few free days in the month: %(days)s of %(least)s.",
         **f,
     ),
     "leave": lambda _, f: _("%(person)s is on leave on %(on)s: %(leave)s.", **f),

@@ -63,7 +63,7 @@ test("the board follows the search, and shows what could not be kept day by day"
     await animationFrame();
     expect(".o_cs_search_bar").toHaveAttribute("aria-valuenow", "40");
     expect(queryAllTexts(".o_cs_search_facts span")).toEqual([
-        "3 people still missing",
+        "People still missing: 3",
         "cost 4,200",
         "12 of 30 s",
     ]);

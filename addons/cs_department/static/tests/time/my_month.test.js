@@ -37,6 +37,12 @@ test("figures and cases are there at once, quiet days when asked for", async () 
     expect.verifySteps(["month null"]);
 });
 
+test("who is no employee is told so", async () => {
+    await open({ totals: [], cases: [], quiet: [], employee: false });
+    expect(".o_cs_home_nothing").toHaveText(/no employee/);
+    expect.verifySteps(["month null"]);
+});
+
 test("one goes to the month before, and no further than there are months", async () => {
     await open();
     expect(".o_cs_my_month_after").not.toBeEnabled();

@@ -47,7 +47,7 @@ test("the next shift is large, the list has what is ahead", async () => {
     expect(queryAllTexts(".o_cs_mine_badge b")).toEqual(["6", "10", "11"]);
     await contains(".o_cs_mine_older").click();
     expect(queryAllTexts(".o_cs_mine_badge b")).toEqual(["2", "6", "10", "11"]);
-    expect(".o_cs_mine_sum").toHaveText("2 shifts, 22 h");
+    expect(".o_cs_mine_sum").toHaveText("Shifts: 2, hours: 22");
     expect(".o_cs_mine_line:first").toHaveText(/Day <b>/);
     await contains(".o_cs_mine_forward").click();
     expect.verifySteps(["2026-10-26 2026-12-06", "2026-11-25 2027-01-06"]);
@@ -58,7 +58,7 @@ test("at the end of a month the page opens on the next shift", async () => {
     await open({ shifts: over, absences: [], next: shift(2, "2026-12-03") });
     expect(".o_cs_mine_bar h1").toHaveText("December 2026");
     await contains(".o_cs_mine_back").click();
-    expect(".o_cs_mine_sum").toHaveText("1 shifts, 11 h");
+    expect(".o_cs_mine_sum").toHaveText("Shifts: 1, hours: 11");
     expect(".o_cs_home_nothing p:first").toHaveText("No more shifts in this month.");
     await contains(".o_cs_mine_ahead:contains(Show December 2026)").click();
     expect(".o_cs_mine_bar h1").toHaveText("December 2026");

@@ -51,6 +51,20 @@ test("the minutes of who has not come run from now", async () => {
     expect.verifySteps(["page"]);
 });
 
+test("who clocked in without a shift stands below those who are expected", async () => {
+    const unplanned = [{ ...PERSON, id: 3, name: "Fir", note: "came 18:00" }];
+    await open({ unplanned });
+    expect(".o_cs_today_unplanned").toHaveText(/Here without a shift[^]*Fir[^]*came 18:00/);
+    expect(".o_cs_home_nothing").toHaveCount(0);
+    expect.verifySteps(["page"]);
+});
+
+test("who is no employee is told so", async () => {
+    await open({ employee: false });
+    expect(".o_cs_home_nothing").toHaveText(/no employee/);
+    expect.verifySteps(["page"]);
+});
+
 test("free people are counted, and named when asked for", async () => {
     await open({ groups: [GROUP], free: ["Ash", "Elm"] });
     expect(".o_cs_today_free").toHaveText("Free today: 2");

@@ -26,7 +26,7 @@ export class SearchProgress extends Component {
             return [_t("Looking for a first roster"), spent];
         }
         const unmet = missing
-            ? _t("%s people still missing", formatInteger(missing))
+            ? _t("People still missing: %s", formatInteger(missing))
             : _t("nobody is missing");
         return [unmet, _t("cost %s", formatInteger(cost)), spent];
     }

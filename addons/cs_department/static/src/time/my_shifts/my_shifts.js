@@ -139,7 +139,7 @@ export class MyShifts extends Component {
 
     get sum() {
         const shifts = this.all.flatMap((day) => day.shifts);
-        return _t("%(count)s shifts, %(hours)s h", {
+        return _t("Shifts: %(count)s, hours: %(hours)s", {
             count: shifts.length,
             hours: hoursOf(shifts),
         });

@@ -33,8 +33,8 @@ export class TodayPage extends Component {
     }
 
     get isEmpty() {
-        const { groups, unwatched } = this.state.page;
-        return !groups.length && !unwatched.length;
+        const { groups, unwatched, unplanned } = this.state.page;
+        return !groups.length && !unwatched.length && !unplanned?.length;
     }
 
     get freeNames() {
