@@ -69,6 +69,16 @@ class TestTimeFacts(AttendanceCase):
         for fact in every.filtered("reverses_id"):
             self.assertEqual(fact.amount + fact.reverses_id.amount, 0)
 
+    def test_a_reversal_of_what_gave_no_reason_has_no_empty_one(self):
+        facts = self.env["cs.fact"]
+        facts._settle(self.empty, self._wanted(self.empty, 3, "a"))
+        facts._settle(self.empty, {})
+        [back] = facts.search(
+            [("res_id", "=", self.empty.id), ("reverses_id", "!=", False)]
+        )
+        said = back.reverses_id.reason
+        self.assertEqual(back.reason, f"Takes back: {said}" if said else "Taken back")
+
     def test_counting_again_changes_nothing(self):
         for day in (3, 4, 5):
             self._clock(day, (9, day * 10), (17, 0))

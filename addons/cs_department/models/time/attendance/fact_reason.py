@@ -18,7 +18,9 @@ class FactReason(models.Model):
         back = self.filtered("reverses_id")
         for fact in back:
             said = fact.sudo().reverses_id.reason
-            fact.reason = said and self.env._("Takes back: %s", said)
+            fact.reason = (
+                self.env._("Takes back: %s", said) if said else self.env._("Taken back")
+            )
         for name, facts in (self - back).grouped("res_model").items():
             source, reasons = self.env.get(name), {}
             if hasattr(source, "_fact_reasons"):
