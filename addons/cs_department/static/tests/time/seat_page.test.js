@@ -1,4 +1,5 @@
 import { expect, test } from "@odoo/hoot";
+import { queryOne } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import {
     contains,
@@ -57,6 +58,20 @@ test("whoever sits asks to leave, with a reason", async () => {
     await contains(".modal .btn-primary").click();
     await animationFrame();
     expect.verifySteps(["seat", "ask Water ", "seat"]);
+});
+
+test("a double tap opens one dialog, and it opens again after that", async () => {
+    await open();
+    for (const _time of [1, 2]) {
+        queryOne(".o_cs_seat_ask").click();
+        queryOne(".o_cs_seat_ask").click();
+        await animationFrame();
+        expect(".modal").toHaveCount(1);
+        await contains(".modal .btn-close").click();
+        await animationFrame();
+        expect(".modal").toHaveCount(0);
+    }
+    expect.verifySteps(["seat"]);
 });
 
 test("whoever is away sees the clock and comes back", async () => {

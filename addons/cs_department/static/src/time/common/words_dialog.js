@@ -2,7 +2,7 @@ import { Component, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
 import { RecordSelector } from "@web/core/record_selectors/record_selector";
-import { useAutofocus } from "@web/core/utils/hooks";
+import { useAutofocus, useService } from "@web/core/utils/hooks";
 import { sentenceOf } from "../../flow/common/flow_format";
 
 /**
@@ -18,6 +18,22 @@ export function missingIn(fields, values) {
         return field.required && (typeof value === "string" ? !value.trim() : !value);
     });
     return gap ? _t("Please fill in: %s", gap.label) : "";
+}
+
+/**
+ * Return a function that opens the dialog; as long as it is open, a second tap opens no other.
+ *
+ * @returns {(props: object) => void}
+ */
+export function useWords() {
+    const dialog = useService("dialog");
+    let isOpen = false;
+    return (props) => {
+        if (!isOpen) {
+            isOpen = true;
+            dialog.add(WordsDialog, props, { onClose: () => (isOpen = false) });
+        }
+    };
 }
 
 /**

@@ -5,7 +5,7 @@ import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { dayAndTime, sentenceOrThrow } from "../../flow/common/flow_format";
-import { WordsDialog } from "../common/words_dialog";
+import { useWords } from "../common/words_dialog";
 import { clockText, secondsLeft } from "./seat_utils";
 
 const TICK = 1000;
@@ -18,7 +18,7 @@ export class SeatPage extends Component {
 
     setup() {
         this.orm = useService("orm");
-        this.dialog = useService("dialog");
+        this.words = useWords();
         Object.assign(this, { dayAndTime, clockText });
         this.state = useState({ seat: null, error: "", refused: "", busy: false, now: Date.now() });
         this.env.config.setDisplayName(_t("My seat"));
@@ -86,7 +86,7 @@ export class SeatPage extends Component {
             type: "person",
             required: seat.needs_relief,
         });
-        this.dialog.add(WordsDialog, {
+        this.words({
             title: _t("Leave the seat"),
             help: seat.minutes ? this.limitText : "",
             label: seat.needs_consent ? _t("Ask the leader") : _t("Go on"),
@@ -99,7 +99,7 @@ export class SeatPage extends Component {
     }
 
     decline(absence) {
-        this.dialog.add(WordsDialog, {
+        this.words({
             title: _t("Ask %s to stay", absence.name),
             label: _t("Stay, please"),
             fields: [{ name: "text", label: _t("Why?"), type: "char" }],
