@@ -46,6 +46,7 @@ from .test_time_handover import *
 from .test_time_handover_following import *
 from .test_time_handover_signing import *
 from .test_time_handover_relief import *
+from .test_time_handover_judging import *
 from .test_time_handover_book import *
 from .test_time_swap import *
 from .test_time_swap_board import *

@@ -306,6 +306,18 @@ class TestHandoverLiveWork(HandoverCase):
         self.assertEqual(item.contact, "star")
         self.assertEqual(item.res_id, task.res_id)
 
+    def test_the_step_of_an_approval_is_told_in_the_language_of_the_reader(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        task = self._asked(is_handed_over=True)
+        self.env.cr.execute(
+            "UPDATE cs_flow_task SET words = %s WHERE id = %s",
+            ['{"zh_CN": {"step": "坐席"}}', task.id],
+        )
+        task.invalidate_recordset()
+        item = self._item(self._open(), task.subject)
+        self.assertEqual(item.progress, "Agent")
+        self.assertEqual(item.with_context(lang="zh_CN").progress, "坐席")
+
     def test_what_hr_does_not_call_work_stays_with_whom_it_waits_for(self):
         task = self._asked()
         handover = self._open()

@@ -1,4 +1,7 @@
 from odoo.tests import freeze_time, tagged
+from odoo.tools import html2plaintext
+
+from odoo.addons.mail.tools.discuss import Store
 
 from .handover_common import EVENING, HandoverCase
 
@@ -104,6 +107,52 @@ class TestHandoverBook(HandoverCase):
         for code in ("en_US", "zh_CN"):
             told = item.with_context(lang=code)
             self.assertEqual((told.name, told.progress), ("退款", "材料已交财务"))
+
+    def _read_in(self, code, message):
+        """Return what the page shows of a message in a language."""
+        reader = message.with_user(self.lead.user_id).with_context(lang=code)
+        rows = Store().add(reader).get_result()["mail.message"]
+        return next(row["body"][1] for row in rows if row["id"] == message.id)
+
+    def test_the_log_is_read_in_the_language_of_the_reader(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        item = self._write(self.handover, self.agent, is_important=True)
+        item.with_context(lang="zh_CN")._keep({"name": "退款"})
+        for code, other in (("zh_CN", "en_US"), ("en_US", "zh_CN")):
+            lead = self._as(self.lead, self.handover).with_context(lang=code)
+            lead.action_waive(item.id, "<b>Later</b>")
+            said = self.handover.message_ids[:1]
+            for read in (code, other):
+                name = {"en_US": "Refund of Mr Li", "zh_CN": "退款"}[read]
+                told = self.handover.with_context(lang=read).env._(
+                    "'%(line)s' does not stop the hand-over: %(reason)s",
+                    line=name,
+                    reason="<b>Later</b>",
+                )
+                with self.subTest(written=code, read=read):
+                    self.assertEqual(html2plaintext(self._read_in(read, said)), told)
+            self.assertNotIn("<b>", self._read_in(other, said))
+
+    def test_a_log_of_before_stays_as_it_was_written(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        said = self.handover.message_post(body="Cancelled: Rain")
+        self.assertIn("Cancelled: Rain", self._read_in("zh_CN", said))
+
+    def test_the_words_of_the_log_are_nobodys_to_write(self):
+        self._as(self.lead, self.handover).action_cancel("Rain")
+        said = self.handover.message_ids[:1]
+        self.assertForbidden(
+            said.with_user(self.lead.user_id).write, {"cs_words": {"en_US": "Sun"}}
+        )
+
+    def test_that_everybody_has_signed_stands_in_the_log(self):
+        handover = self.handover
+        self._finish_outgoing(handover, self.agent, self.agent2)
+        self._take_over_rest(handover)
+        self._as(self.director, handover).action_review()
+        talk = " ".join(handover.message_ids.mapped("body"))
+        self.assertIn("everybody has signed", talk)
+        self.assertIn("Reviewed", talk)
 
     def test_everybody_decides_only_what_is_his(self):
         item = self._write(self.handover, self.agent)

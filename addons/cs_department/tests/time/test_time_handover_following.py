@@ -173,3 +173,115 @@ class TestHandoverFollowing(HandoverCase):
         self._finish_outgoing(handover, goes)
         page = self._as(self.moon, handover).get_page(handover.id)["me"]
         self.assertEqual((page["sign"], page["waits"]), ("incoming", []))
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(EVENING)
+class TestHandoverFollowingAtOnce(HandoverCase):
+    """What planners change of shifts is followed in the same transaction."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.roster.with_user(cls.boss.user_id).action_publish()
+        cls.handover = cls._open()
+
+    def test_a_shift_that_is_cancelled_vacates_its_seat_at_once(self):
+        seat = self._seat(self.handover, self.moon)
+        goes, shift = seat.outgoing_id, self.shifts[2]
+        shift.with_user(self.boss.user_id).action_cancel()
+        self.assertFalse(seat.incoming_id)
+        self.assertEqual(
+            self.handover.activity_ids.summary, f"Nobody relieves {goes.name} any more"
+        )
+        key = (
+            shift.roster_id.id,
+            self.moon.id,
+            shift.type_id.id,
+            shift.date,
+            shift.start,
+            shift.stop,
+        )
+        self.env["cs.shift"].with_user(self.boss.user_id)._call_back({key})
+        self.assertEqual(seat.incoming_id, self.moon)
+        self.assertFalse(self.handover.activity_ids)
+
+    def test_a_shift_that_is_given_to_somebody_brings_him_at_once(self):
+        seat = self._seat(self.handover, self.moon)
+        self.shifts[2]._move(self.agent3, "swap", told=True)
+        self.assertEqual(seat.incoming_id, self.agent3)
+        goes = self._seat(self.handover, self.agent)
+        self.shifts[0]._move(self.agent3, "hand")
+        self.assertEqual(goes.outgoing_id, self.agent, "one does not relieve himself")
+
+    def test_a_shift_that_nobody_has_any_more_vacates_its_seat_at_once(self):
+        seat = self._seat(self.handover, self.star)
+        self.shifts[3]._move(self.env["hr.employee"], "sick")
+        self.assertFalse(seat.incoming_id)
+
+    def test_a_shift_that_is_published_fills_the_gap_at_once(self):
+        seat = self._seat(self.handover, self.moon)
+        self.shifts[2].with_user(self.boss.user_id).action_cancel()
+        self._shift(self.agent3, 3, self.night)
+        self.assertFalse(seat.incoming_id)
+        self.roster.with_user(self.boss.user_id).action_publish()
+        self.assertEqual(seat.incoming_id, self.agent3)
+
+    def test_a_deleted_shift_named_nobody(self):
+        goes, comes = (self._seat(self.handover, p) for p in (self.agent, self.star))
+        gone = self.shifts[0] + self.shifts[3]
+        gone._write({"known_type_id": None})
+        gone.invalidate_recordset()
+        gone.unlink()
+        self.assertFalse(comes.incoming_id)
+        self.assertFalse(goes.outgoing_id)
+        self.assertFalse(comes.is_named)
+
+    def test_whom_the_leader_named_stays_when_the_shift_is_deleted(self):
+        seat = self._seat(self.handover, self.moon)
+        self._as(self.lead, self.handover).action_replace(seat.id, self.agent3.id)
+        self.shifts[2]._write({"known_type_id": None})
+        self.shifts[2].invalidate_recordset()
+        self.shifts[2].unlink()
+        self.assertEqual(seat.incoming_id, self.agent3)
+
+    def test_what_has_begun_does_not_follow(self):
+        seat = self._seat(self.handover, self.moon)
+        with freeze_time("2024-06-03 12:01:00"):
+            self.shifts[2].with_user(self.boss.user_id).action_cancel()
+        self.assertEqual(seat.incoming_id, self.moon)
+
+    def test_who_acts_at_that_moment_starts_anew(self):
+        before = self.handover.rev
+        self.shifts[2].with_user(self.boss.user_id).action_cancel()
+        self.assertGreater(self.handover.rev, before)
+
+    def test_a_batch_follows_with_the_same_queries_however_many_move(self):
+        def queries(day, number):
+            people = [
+                self._person(f"q{day}n{n}", self.calls, "group_cs_agent")
+                for n in range(3 * number)
+            ]
+            shifts = self._shifts(day, *people[: 2 * number])
+            self.roster.with_user(self.boss.user_id).action_publish()
+            with freeze_time(f"2024-06-{day:02} 11:30:00"):
+                handover = self._open(f"2024-06-{day:02} 11:30:00")
+                self.assertEqual(len(handover.seat_ids), number)
+                others = people[2 * number :]
+                for shift, person in zip(shifts[number:], others, strict=True):
+                    self.env.cr.execute(
+                        "UPDATE cs_shift SET employee_id = %s WHERE id = %s",
+                        [person.id, shift.id],
+                    )
+                self.env.invalidate_all()
+                before = self.env.cr.sql_log_count
+                self.env["cs.handover"]._follow_shifts(shifts)
+                self.env.flush_all()
+                count = self.env.cr.sql_log_count - before
+            self.assertEqual(
+                handover.seat_ids.incoming_id.sorted("id").ids, [p.id for p in others]
+            )
+            return count
+
+        queries(4, 2)
+        self.assertLessEqual(queries(6, 8), queries(5, 2))

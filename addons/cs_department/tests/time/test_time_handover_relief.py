@@ -1,3 +1,4 @@
+from odoo import fields
 from odoo.tests import freeze_time, tagged
 
 from ...models.time.handover.mark import keeping
@@ -69,6 +70,43 @@ class TestHandoverRelief(HandoverCase):
         policy.scope = "policy"
         replace(seat.id, self.agent3.id)
         self.assertEqual(seat.incoming_id, self.agent3)
+
+    def _row(self, person, seat):
+        page = self._as(person, self.handover).get_page(self.handover.id)
+        return next(row for row in page["seats"] if row["id"] == seat.id)
+
+    def test_sh_04_who_names_relief_is_told_whose_the_shift_still_is(self):
+        seat, shift = self._seat(self.handover, self.moon), self.shifts[2]
+        replace = self._as(self.lead, self.handover).action_replace
+        self.assertFalse(self._row(self.lead, seat)["rostered"])
+        replace(seat.id, self.agent3.id)
+        row = self._row(self.lead, seat)
+        self.assertEqual(row["rostered"], "moon")
+        self.assertEqual(
+            row["board"],
+            {"department_id": self.calls.id, "first": "2024-06-03"},
+        )
+        self.assertFalse(self._row(self.agent3, seat)["rostered"], "leaders only")
+        with self.subTest("who was named before comes after all"):
+            replace(seat.id, self.moon.id)
+            self.assertFalse(self._row(self.lead, seat)["rostered"])
+            self.assertFalse(seat.is_named)
+            replace(seat.id, self.agent3.id)
+        with self.subTest("the shift is given to whom the leader named"):
+            shift._move(self.agent3, "hand")
+            self.assertFalse(self._row(self.lead, seat)["rostered"])
+            self.assertEqual(seat.incoming_id, self.agent3)
+
+    def test_sh_04_the_roster_does_not_bring_back_whom_the_leader_replaced(self):
+        seat = self._seat(self.handover, self.moon)
+        lead = self._as(self.lead, self.handover)
+        lead.action_replace(seat.id, self.agent3.id)
+        self.env["cs.handover"]._follow_roster(fields.Datetime.now())
+        self.assertEqual(seat.incoming_id, self.agent3)
+        self.shifts[2].state = "cancelled"
+        self.env["cs.handover"]._follow_roster(fields.Datetime.now())
+        self.assertEqual(seat.incoming_id, self.agent3)
+        self.assertFalse(self._row(self.lead, seat)["rostered"])
 
     def test_sh_04_naming_relief_takes_the_same_queries_however_many_sit_there(self):
         seat = self._seat(self.handover, self.moon)

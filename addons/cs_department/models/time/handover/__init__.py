@@ -22,9 +22,12 @@ from . import handover_acts
 from . import handover_writing
 from . import handover_roll
 from . import handover_signing
+from . import handover_judging
 from . import handover_refusal
+from . import mail_message
 from . import handover_telling
 from . import handover_following
+from . import shift_following
 from . import handover_relief
 from . import handover_page
 from . import my_shifts

@@ -42,7 +42,7 @@ class Handover(models.Model):
     tidy_at = fields.Datetime("Tidy up at")
     reminded_at = fields.Datetime()
     tz = fields.Char("Time zone", required=True)
-    state = fields.Selection(STATES, required=True, default="open", tracking=True)
+    state = fields.Selection(STATES, required=True, default="open")
     mode = fields.Selection(
         [("seats", "Seat by seat"), ("team", "The whole shift at once")],
         required=True,
@@ -52,7 +52,7 @@ class Handover(models.Model):
         default=0, help="Counts what was done, so that nobody is late."
     )
     refused_by_id = fields.Many2one("hr.employee", "Refused by", ondelete="restrict")
-    refusal = fields.Text("Why it was refused", tracking=True)
+    refusal = fields.Text("Why it was refused")
     left_at = fields.Datetime("The shift may leave since")
     seat_ids = fields.One2many("cs.handover.seat", "handover_id", "Seats")
     item_ids = fields.One2many("cs.handover.item", "handover_id", "Lines")

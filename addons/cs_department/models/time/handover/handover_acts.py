@@ -120,9 +120,9 @@ class HandoverActs(models.Model):
         person, owner = item.owner_id, item.giver_id or item.first_owner_id
         item._keep({"owner_id": owner.id, "giver_id": False})
         self._log(
-            self.env._(
+            lambda env: env._(
                 "'%(line)s' goes back from %(person)s to %(owner)s: %(reason)s",
-                line=item.name,
+                line=item.with_env(env).name,
                 person=person.name,
                 owner=owner.name or "-",
                 reason=reason,

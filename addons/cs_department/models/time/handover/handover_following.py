@@ -1,7 +1,8 @@
 from datetime import timedelta
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 #: what stands at a seat whose relief is not known, or not there yet
 EXPECTED = {"presence": "expected", "arrived_at": False, "late_minutes": 0}
@@ -14,6 +15,9 @@ class HandoverFollowing(models.Model):
     does not come any more is let go until he has signed himself; the seat takes the
     next shift that is published for that hour, else it stays without relief, and the
     leader is told. Whom the leader named himself, the roster does not send away.
+
+    What planners change is followed at once, with the shift; what time alone changes
+    every five minutes.
     """
 
     _inherit = "cs.handover"
@@ -21,15 +25,59 @@ class HandoverFollowing(models.Model):
     @api.model
     def _follow_roster(self, now):
         """Let seats of open hand-overs follow their shifts; new shifts fill gaps."""
-        seats = (
+        self._follow(self._following(Domain.TRUE, now))
+
+    @api.model
+    def _follow_shifts(self, shifts):
+        """Let open hand-overs follow shifts that have changed.
+
+        Seats are found in one query; what is done now at a hand-over that follows is
+        done before, or starts anew.
+        """
+        vacant = Domain("incoming_id", "=", False) & Domain(
+            "handover_id.department_id", "in", shifts.sudo().department_id.ids
+        )
+        seats = self._following(self._seats_of(shifts) | vacant)
+        if not seats:
+            return
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE cs_handover SET rev = rev + 1 WHERE id IN (
+                    SELECT id FROM cs_handover WHERE id IN %s
+                  ORDER BY id FOR NO KEY UPDATE)
+                """,
+                tuple(seats.handover_id.ids),
+            )
+        )
+        seats.handover_id.invalidate_recordset(["rev"])
+        self._follow(seats)
+
+    @api.model
+    def _seats_of(self, shifts):
+        """Return the domain of the seats of shifts."""
+        return Domain("outgoing_shift_id", "in", shifts.ids) | Domain(
+            "incoming_shift_id", "in", shifts.ids
+        )
+
+    @api.model
+    def _following(self, domain, now=None):
+        """Return the seats of open hand-overs before the change of shift."""
+        return (
             self.env["cs.handover.seat"]
             .sudo()
             .search(
                 Domain("handover_id.state", "=", "open")
-                & Domain("handover_id.start", ">", now)
+                & Domain("handover_id.start", ">", now or fields.Datetime.now())
                 & Domain("closed_by_id", "=", False)
+                & domain
             )
         )
+
+    @api.model
+    def _follow(self, seats):
+        """Let seats follow their shifts, then fill and tell what is vacant."""
         begun = seats.handover_id.signature_ids.filtered("signed_at").handover_id
         for seat in seats.filtered(lambda seat: seat.handover_id not in begun):
             seat.handover_id._follow_moved(seat)
@@ -52,6 +100,8 @@ class HandoverFollowing(models.Model):
         for side in ("outgoing", "incoming"):
             shift, person = seat[f"{side}_shift_id"], seat[f"{side}_id"]
             now = shift.employee_id if shift.state == "published" else person
+            if side == "incoming" and seat.is_named:
+                continue
             if person and now and now != person:
                 vals[f"{side}_id"] = now.id
         comes = vals.get("incoming_id", seat.incoming_id.id)
@@ -65,7 +115,7 @@ class HandoverFollowing(models.Model):
     def _follow_outgoing(self, seat):
         """A seat whose outgoing shift was taken off the roster hands over nothing."""
         shift = seat.outgoing_shift_id
-        is_off = shift and (shift.state != "published" or not shift.employee_id)
+        is_off = shift.state != "published" or not shift.employee_id
         if is_off and seat.outgoing_id and not self._signed(seat, "outgoing"):
             user = seat.outgoing_id.user_id
             seat._keep({"outgoing_id": False, "is_live": False})
@@ -77,10 +127,10 @@ class HandoverFollowing(models.Model):
 
     def _is_gone(self, seat):
         """Tell whether the shift of who comes is off the roster or at another hour."""
-        shift = seat.incoming_shift_id
-        if not shift or not seat.incoming_id or self._signed(seat, "incoming"):
+        if not seat.incoming_id or seat.is_named or self._signed(seat, "incoming"):
             return False
-        return not self._is_relief(shift)
+        shift = seat.incoming_shift_id
+        return not shift or not self._is_relief(shift)
 
     def _is_relief(self, shift):
         """Tell whether a shift begins with this change, and somebody has it."""

@@ -19,8 +19,8 @@ class HandoverPage(models.Model):
     def get_home(self):
         """Return the hand-overs around now that concern the user.
 
-        :return: ``{"mine": [...], "led": [...], "news": number}``, each a card with
-            ``id, name, start, due_at, state, waits_for, refused, late, progress``
+        :return: ``{"employee": bool, "mine": [...], "led": [...], "others": [...]}``,
+            each a list of cards; the others are there to be read along
         """
         now = fields.Datetime.now()
         near = self.search(
@@ -35,10 +35,12 @@ class HandoverPage(models.Model):
             lambda seat: (seat.incoming_id | seat.outgoing_id) & people
         )
         mine = near.filtered(lambda handover: handover in seats.handover_id)
+        led = (near - mine)._led()
         return {
             "employee": bool(people),
             "mine": [handover._card() for handover in mine],
-            "led": [handover._card() for handover in near - mine],
+            "led": [handover._card() for handover in led],
+            "others": [handover._card() for handover in near - mine - led],
         }
 
     @api.model
@@ -126,7 +128,8 @@ class HandoverPage(models.Model):
             "can_write": is_open and bool(outgoing or is_leader),
             "can_refuse": is_open and bool(incoming),
             "can_settle": self.state == "refused" and self._is_superior(),
-            "can_cancel": self.state in ("open", "refused") and is_leader,
+            "can_cancel": self.state in ("open", "refused") and self._may_cancel(),
+            "leader_words": self._leader_words() if is_open else "",
         }
 
     def _waits_before_me(self):
@@ -152,6 +155,7 @@ class HandoverPage(models.Model):
                 "is_live": bool(seat.outgoing_id & live),
                 "closed": seat.closed_reason or "",
                 "is_mine": bool(me & (seat.outgoing_id | seat.incoming_id)),
+                **self._page_rostered(seat),
             }
             for seat in self.sudo().seat_ids
         ]
@@ -175,6 +179,7 @@ class HandoverPage(models.Model):
                     "is_read": me
                     in (item.read_ids.employee_id | item.question_ids.asked_by_id),
                     "is_for_me": is_for_me,
+                    **self._page_judging(item),
                     "can_decide": self.state == "open"
                     and is_for_me
                     and item.kind in DECIDED
@@ -191,6 +196,17 @@ class HandoverPage(models.Model):
                 }
             )
         return rows
+
+    def _page_judging(self, item):
+        """Return whether the user may let a line pass, or who may instead of him."""
+        stops = (item.is_blocking and item.verdict == "refused") or (
+            item.is_important and item.kind in LASTING and not item.is_resolved
+        )
+        if self.state != "open" or not stops or item.waived_by_id:
+            return {"can_waive": False, "judged_by": ""}
+        can = self._may_judge(item)
+        words = not can and self._is_leader() and self._judge_words(item)
+        return {"can_waive": can, "judged_by": words or ""}
 
     def _is_covered(self, item, is_content=False):
         return any(

@@ -63,6 +63,25 @@ class HandoverPeople(models.Model):
         role = self.sudo().template_id.leader_role_id
         return bool(role) and user in self._holders(role)
 
+    def _led(self):
+        """Return those of many that the user leads; see ``_is_leader``."""
+        user = self.env.user
+        led = self.filtered(
+            lambda one: one.sudo().department_id in user.cs_led_department_ids
+        )
+        by_role = (self - led).grouped(
+            lambda one: (one.sudo().template_id.leader_role_id, one._local_day())
+        )
+        for (role, day), rows in by_role.items():
+            keys = {
+                one: (role.id, one.sudo().department_id.id, one.sudo().company_id.id)
+                for one in rows
+                if role
+            }
+            found = role._resolve_holders(set(keys.values()), day) if role else {}
+            led += rows.browse(o.id for o, k in keys.items() if user.id in found[k][0])
+        return led
+
     def _holders(self, role):
         """Return the users who hold a role for the department today."""
         key = role.id, self.department_id.id, self.company_id.id

@@ -20,7 +20,7 @@ class HandoverRefusal(models.Model):
         me = self._me()
         handover._keep({"state": "refused", "refused_by_id": me.id, "refusal": text})
         handover._log(
-            self.env._(
+            lambda env: env._(
                 "%(person)s refuses to take over: %(reason)s",
                 person=me.name,
                 reason=text,
@@ -42,7 +42,7 @@ class HandoverRefusal(models.Model):
             raise AccessError(self.env._("A superior settles a refusal."))
         handover._keep({"state": "open"})
         handover._log(
-            self.env._("The refusal is settled, the hand-over goes on: %s", text)
+            lambda env: env._("The refusal is settled, the hand-over goes on: %s", text)
         )
         handover.activity_feedback(
             ["cs_department.activity_type_cs_handover_refused"], feedback=text
@@ -54,8 +54,12 @@ class HandoverRefusal(models.Model):
         text = inputs.required(self.env, reason, self.env._("Please give a reason."))
         handover = self._begin(("open", "refused"))
         self._need_leader()
+        if not self._may_cancel():
+            raise AccessError(
+                self._leader_words() or self.env._("A superior settles a refusal.")
+            )
         handover._keep({"state": "cancelled"})
-        handover._log(self.env._("Cancelled: %s", text))
+        handover._log(lambda env: env._("Cancelled: %s", text))
         handover.activity_unlink(
             [
                 "cs_department.activity_type_cs_handover",
@@ -66,11 +70,31 @@ class HandoverRefusal(models.Model):
         return True
 
     def _is_superior(self):
-        """Tell whether the user settles refusals: he leads, and neither goes nor
-        comes; or he is one of those who are told."""
-        me = self._me()
+        """Tell whether the user settles refusals: he leads, or is one of those who are
+        told; whoever goes or comes himself settles none."""
+        if self._is_inside(self._me()):
+            return False
+        return self._is_leader() or self.env.user in self.sudo()._settlers()
+
+    def _is_inside(self, person):
         seats = self.sudo().seat_ids
-        is_inside = me and me in (seats.outgoing_id | seats.incoming_id)
-        if self._is_leader() and not is_inside:
-            return True
-        return self.env.user in self.sudo()._superiors()
+        return bool(person & (seats.outgoing_id | seats.incoming_id))
+
+    def _settlers(self):
+        """Return who is told of a refusal: superiors who neither go nor come, or the
+        next leader above; HR when there is none."""
+
+        def outside(users):
+            return users.filtered(lambda user: not self._is_inside(self._who(user)))
+
+        return (
+            outside(self._superiors())
+            or outside(self._leading())[:1]
+            or self._hr_users()
+        )
+
+    def _may_cancel(self):
+        """A leader cancels no hand-over that his own other side refuses."""
+        if not self._is_leader() or self._own_refused(self._me()):
+            return False
+        return self.state == "open" or self._is_superior()

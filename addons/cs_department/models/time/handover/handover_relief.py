@@ -88,6 +88,22 @@ class HandoverRelief(models.Model):
                 )
             )
 
+    def _page_rostered(self, seat):
+        """Return whose the shift of a seat still is where the leader named somebody
+        else, and from which day on its board is opened; nothing for other readers."""
+        shift = seat.incoming_shift_id
+        is_other = (
+            seat.is_named
+            and shift.state == "published"
+            and shift.employee_id
+            and shift.employee_id != seat.incoming_id
+        )
+        if not is_other or not self._is_leader():
+            return {"rostered": "", "board": False}
+        sees_board = self.env.user.has_group("cs_department.group_cs_leader")
+        place = {"department_id": shift.department_id.id, "first": str(shift.date)}
+        return {"rostered": shift.employee_id.name, "board": sees_board and place}
+
     def _span_of(self, seat):
         """Return from when to when the seat is worked.
 

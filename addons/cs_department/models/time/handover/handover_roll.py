@@ -1,5 +1,5 @@
 from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ....logic import handover as rules
 from ...flow.engine import inputs
@@ -56,17 +56,18 @@ class HandoverRoll(models.Model):
         if handover._signed(seat, "incoming"):
             raise UserError(self.env._("This seat has been taken over already."))
         handover._check_relief(seat, person)
+        new, old = person.name, seat.incoming_id.name
         handover._log(
-            self.env._(
-                "%(new)s takes over instead of %(old)s.",
-                new=person.name,
-                old=seat.incoming_id.name,
+            lambda env: (
+                env._("%(new)s takes over instead of %(old)s.", new=new, old=old)
+                if old
+                else env._("%s takes over the seat without relief.", new)
             )
-            if seat.incoming_id
-            else self.env._("%s takes over the seat without relief.", person.name)
         )
         handover._take_back(seat)
-        seat._keep({"incoming_id": person.id, "incoming_shift_id": False} | EXPECTED)
+        shift = seat.incoming_shift_id
+        is_named = not (shift.employee_id == person and handover._is_relief(shift))
+        seat._keep({"incoming_id": person.id, "is_named": is_named} | EXPECTED)
         handover._relieved()
         return True
 
@@ -78,6 +79,9 @@ class HandoverRoll(models.Model):
         seat = handover._seats([seat_id])
         if handover._signed(seat, "incoming"):
             raise UserError(self.env._("This seat has been taken over already."))
+        words = self._me() in seat.outgoing_id and self._leader_words(seat)
+        if words:
+            raise AccessError(words)
         seat._keep({"closed_reason": text[:200], "closed_by_id": self.env.uid})
         handover._relieved()
         return True

@@ -35,6 +35,10 @@ class HandoverSeat(models.Model):
     incoming_shift_id = fields.Many2one(
         "cs.shift", index="btree_not_null", ondelete="set null"
     )
+    is_named = fields.Boolean(
+        "Named by the leader",
+        help="Somebody else comes than the roster says; the shift is still there.",
+    )
     presence = fields.Selection(
         [
             ("expected", "Not here yet"),

@@ -21,7 +21,11 @@ class HandoverSigning(models.Model):
         handover = self._begin(("open", "signed"))
         slots = handover._ready_slots().filtered(self._is_mine)
         if not slots:
-            raise AccessError(handover._why_not_my_turn())
+            raise AccessError(
+                ("leader" in handover._ready_slots().mapped("kind"))
+                and self._leader_words()
+                or handover._why_not_my_turn()
+            )
         me = self._me()
         for slot in slots:
             problems = handover._problems(slot, me)
@@ -84,7 +88,7 @@ class HandoverSigning(models.Model):
         """Tell whether the user may give a signature."""
         handover = slot.handover_id.with_env(self.env)
         if slot.kind == "leader":
-            return handover._is_leader()
+            return handover._may_sign_as_leader()
         if slot.kind == "review":
             return self.env.user in slot.handover_id._holders(slot.role_id)
         seats = handover._my_seats(slot.kind)
@@ -256,6 +260,7 @@ class HandoverSigning(models.Model):
         reviews = self.signature_ids.filtered(lambda slot: slot.kind == "review")
         if self.state == "open" and not waiting - reviews:
             self._keep({"state": "signed", "left_at": now})
+            self._log(lambda env: env._("Handed over: everybody has signed."))
             self.activity_unlink(
                 [
                     "cs_department.activity_type_cs_handover",
@@ -264,3 +269,4 @@ class HandoverSigning(models.Model):
             )
         if self.state == "signed" and reviews and not waiting:
             self._keep({"state": "closed"})
+            self._log(lambda env: env._("Reviewed: the hand-over is complete."))

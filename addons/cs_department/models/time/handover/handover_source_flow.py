@@ -38,8 +38,8 @@ class HandoverSourceFlow(models.AbstractModel):
             found[shift.id] = [
                 {
                     "kind": "open_item",
-                    "name": task.title or task.node_name,
-                    "progress": task.node_name,
+                    "name": task.title or task.step_name,
+                    "progress": task.step_name,
                     "contact": task.requester_id.name,
                     "is_important": task.is_overdue,
                     "res_model": task.res_model,

@@ -2,11 +2,27 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import format_list, plaintext2html
 
+from ...flow.engine.words import others
+
 
 class HandoverTelling(models.Model):
     """Whom the book tells what: damage, incidents, refusals, and that it is time."""
 
     _inherit = "cs.handover"
+
+    def _log(self, say):
+        """Write a sentence into the talk of the hand-over, as the user; everybody reads
+        it in his own language.
+
+        :param say: called with the environment of a language, returns the sentence
+        """
+        message = self.sudo().message_post(
+            body=say(self.env), subtype_xmlid="mail.mt_note"
+        )
+        codes = others(self.env)
+        message.sudo().cs_words = {
+            code: say(self.with_context(lang=code).env) for code in codes
+        } or None
 
     def _tell_damage(self, item):
         """Report a check that is not in order to the superior (SH-10)."""
@@ -32,7 +48,7 @@ class HandoverTelling(models.Model):
         def words(env):
             return env._("%s refuses to take over", self.refused_by_id.name)
 
-        self._tell(self._superiors(), "refused", words, self.refusal)
+        self._tell(self._settlers(), "refused", words, self.refusal)
 
     def _tell_vacant(self, seats):
         """Tell the leader once that nobody relieves some people any more (SH-04)."""

@@ -78,14 +78,14 @@ class HandoverWriting(models.Model):
         """Let a line pass that would stop the hand-over; the leader answers for it."""
         text = inputs.required(self.env, reason, self.env._("Please give a reason."))
         handover = self._begin()
-        self._need_leader()
         item = handover._lines([item_id])
+        handover.with_env(self.env)._check_may_judge(item)
         handover._check_unsigned(item)
         item._keep({"waived_by_id": self.env.uid, "waive_reason": text})
         handover._log(
-            self.env._(
+            lambda env: env._(
                 "'%(line)s' does not stop the hand-over: %(reason)s",
-                line=item.name,
+                line=item.with_env(env).name,
                 reason=text,
             )
         )
@@ -114,10 +114,10 @@ class HandoverWriting(models.Model):
             }
         )
         handover._log(
-            self.env._(
+            lambda env: env._(
                 "'%(line)s' is resolved by %(person)s, first asked: %(first)s. "
                 "%(text)s",
-                line=item.name,
+                line=item.with_env(env).name,
                 person=self._me().name or self.env.user.name,
                 first=item.first_owner_id.name or "-",
                 text=text,
@@ -157,7 +157,3 @@ class HandoverWriting(models.Model):
         if "is_important" in values:
             found["is_important"] = values["is_important"] is True
         return found
-
-    def _log(self, sentence):
-        """Write a sentence into the talk of the hand-over, as the user."""
-        self.sudo().message_post(body=sentence, subtype_xmlid="mail.mt_note")

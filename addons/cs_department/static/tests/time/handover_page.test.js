@@ -5,6 +5,7 @@ import {
     contains,
     getService,
     makeServerError,
+    mockService,
     mountWithCleanup,
     onRpc,
 } from "@web/../tests/web_test_helpers";
@@ -51,6 +52,7 @@ const ME = {
     can_refuse: true,
     can_settle: false,
     can_cancel: false,
+    leader_words: "",
 };
 const SEAT = {
     id: 7,
@@ -62,6 +64,8 @@ const SEAT = {
     is_live: false,
     closed: "",
     is_mine: true,
+    rostered: "",
+    board: false,
 };
 const ITEM = {
     id: 11,
@@ -94,6 +98,8 @@ const ITEM = {
     can_decide: true,
     can_edit: false,
     can_resolve: false,
+    can_waive: false,
+    judged_by: "",
 };
 
 function step(method, args) {
@@ -134,13 +140,55 @@ test("what is told is read and asked about, by who comes", async () => {
     expect.verifySteps(["action_read [[11]]", "Ask about It"]);
 });
 
-test("a line that stops is let pass by the leader only", async () => {
-    const refused = { verdict: "refused", reason: "Silent", decided_by: "Lotus" };
-    const leader = await item(refused, { is_leader: true });
-    expect(leader.canWaive).toBe(true);
-    const other = await item(refused);
-    expect(other.canWaive).toBe(false);
-    expect(".o_cs_handover_verdict:first").toHaveText(/Not in order, Lotus/);
+const REFUSED = { verdict: "refused", reason: "Silent", decided_by: "Lotus", can_decide: false };
+
+test("a line that stops is let pass by whom the server lets", async () => {
+    await item({ ...REFUSED, can_waive: true, is_read: true });
+    expect(".o_cs_handover_verdict").toHaveText(/Not in order, Lotus/);
+    await contains(".o_cs_handover_buttons button:last").click();
+    expect.verifySteps(["Let it pass"]);
+});
+
+test("what concerns the leader's own seat says who decides instead", async () => {
+    const judged = { can_waive: false, judged_by: "Somebody else decides: Fern <b>." };
+    await item({ ...REFUSED, ...judged, is_read: true }, { is_leader: true });
+    expect(".o_cs_handover_judged").toHaveText("Somebody else decides: Fern <b>.");
+    expect(queryAllTexts(".o_cs_handover_buttons button")).not.toInclude("Let it pass");
+});
+
+test("who leads and does not sign over a refusal reads who does", async () => {
+    const words = "Not accepted at your own seat: Fern signs.";
+    await open({ me: { ...ME, is_leader: true, sign: false, leader_words: words } });
+    expect(".o_cs_handover_signed .o_cs_handover_judged").toHaveText(words);
+    expect.verifySteps(["page 3"]);
+});
+
+test("whom the leader named is told apart from whose the shift still is", async () => {
+    mockService("action", {
+        doAction: (action, { additionalContext }) =>
+            expect.step(`${action} ${JSON.stringify(additionalContext)}`),
+    });
+    const board = { department_id: 5, first: "2026-11-28" };
+    await roll({ rostered: "Reed", board }, { is_leader: true });
+    expect(".o_cs_handover_rostered").toHaveText(/still Reed's/);
+    await contains(".o_cs_handover_rostered button").click();
+    expect.verifySteps([
+        'cs_department.action_cs_roster_board {"cs_department_id":5,"cs_first":"2026-11-28"}',
+    ]);
+});
+
+test("what an auditor reads is not said to be his own", async () => {
+    const card = { ...HEAD, id: 3 };
+    onRpc("cs.handover", "get_home", () => ({
+        employee: false,
+        mine: [],
+        led: [],
+        others: [card],
+    }));
+    await mountWithCleanup(WebClient);
+    await getService("action").doAction({ type: "ir.actions.client", tag: "cs_handover_page" });
+    await animationFrame();
+    expect(queryAllTexts(".o_cs_handover h2")).toEqual(["To read along"]);
 });
 
 test("who comes says that he is there; lateness is shown", async () => {

@@ -46,14 +46,6 @@ export class HandoverItem extends Component {
         return item.can_resolve && !(item.can_decide && item.verdict === "open");
     }
 
-    get canWaive() {
-        const { item, me, isOpen } = this.props;
-        const isStopping =
-            (item.is_blocking && item.verdict === "refused") ||
-            (item.is_important && !item.is_resolved);
-        return isOpen && me.is_leader && isStopping && !item.waived;
-    }
-
     get canPublish() {
         const { item, me } = this.props;
         return item.kind === "lesson" && me.is_leader && !item.is_published;

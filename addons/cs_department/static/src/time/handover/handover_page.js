@@ -12,7 +12,7 @@ import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { sentenceOf, sentenceOrThrow } from "../../flow/common/flow_format";
-import { WordsDialog } from "../common/words_dialog";
+import { useWords } from "../common/words_dialog";
 import { HandoverItem } from "./handover_item";
 import { HandoverRoll } from "./handover_roll";
 import {
@@ -37,7 +37,7 @@ export class HandoverPage extends Component {
         this.root = useRef("root");
         this.orm = useService("orm");
         this.bus = useService("bus_service");
-        this.dialog = useService("dialog");
+        this.words = useWords();
         this.action = useService("action");
         this.notification = useService("notification");
         Object.assign(this, { STATE_STYLES, signLabel, myPart, waitsWords });
@@ -77,10 +77,11 @@ export class HandoverPage extends Component {
     }
 
     get cards() {
-        const { mine, led } = this.state.home;
+        const { mine, led, others } = this.state.home;
         return [
             { title: _t("Mine"), cards: mine },
             { title: _t("Of my departments"), cards: led },
+            { title: _t("To read along"), cards: others },
         ].filter((group) => group.cards.length);
     }
 
@@ -171,7 +172,7 @@ export class HandoverPage extends Component {
      */
     ask(spec) {
         const { call, ...rest } = spec.edit ? this.editSpec(spec.edit) : spec;
-        this.dialog.add(WordsDialog, {
+        this.words({
             ...rest,
             confirm: async (values) => {
                 const [method, args] = call(values);

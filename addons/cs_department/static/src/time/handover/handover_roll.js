@@ -1,10 +1,15 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import { useService } from "@web/core/utils/hooks";
 
 /** Who hands over to whom, who is there; the leader calls the roll here. */
 export class HandoverRoll extends Component {
     static template = "cs_department.HandoverRoll";
     static props = { page: Object, act: Function, ask: Function };
+
+    setup() {
+        this.action = useService("action");
+    }
 
     get me() {
         return this.props.page.me;
@@ -37,6 +42,13 @@ export class HandoverRoll extends Component {
             : _t("There since %s", seat.arrived);
     }
 
+    rosteredText(seat) {
+        return _t(
+            "On the roster the shift is still %s's: give it away there, so that attendance is counted for who came.",
+            seat.rostered
+        );
+    }
+
     presenceStyle(seat) {
         if (!seat.incoming) {
             return "danger";
@@ -67,6 +79,16 @@ export class HandoverRoll extends Component {
             label: _t("Takes over"),
             fields: [{ name: "person", label: _t("Colleague"), type: "person", required: true }],
             call: ({ person }) => ["action_replace", [seat.id, person]],
+        });
+    }
+
+    /** The shift stays with whom the roster says until somebody gives it away there. */
+    board(seat) {
+        return this.action.doAction("cs_department.action_cs_roster_board", {
+            additionalContext: {
+                cs_department_id: seat.board.department_id,
+                cs_first: seat.board.first,
+            },
         });
     }
 

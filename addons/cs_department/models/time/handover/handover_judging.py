@@ -1,0 +1,165 @@
+from odoo import models
+from odoo.exceptions import AccessError
+from odoo.fields import Domain
+from odoo.tools import format_list
+
+from ...org.zone import day_of
+
+#: so many people who may decide are named
+MOST_NAMED = 3
+
+
+class HandoverJudging(models.Model):
+    """Nobody decides as the leader about what was refused at his own seat.
+
+    Another leader of the shift or of the departments above does; when there is none,
+    HR does. The same holds for settling a refusal of it all.
+    """
+
+    _inherit = "cs.handover"
+
+    def _is_party(self, item, person):
+        """Tell whether a line is somebody's own matter.
+
+        That is what was refused at his seat, and as long as it was not decided the work
+        that he hands over himself. Lines of no seat are everybody's. Who does not
+        accept something answers for letting it pass himself.
+        """
+        if not person:
+            return False
+        if item.verdict != "refused":
+            return person == item.seat_id.outgoing_id
+        if item.side == "incoming" and item.decided_by_id == person:
+            return False
+        is_one = self.mode == "seats" and item.seat_id
+        seats = item.seat_id if is_one else self.seat_ids
+        return person in (seats.outgoing_id | seats.incoming_id)
+
+    def _own_refused(self, person):
+        """Return the lines that somebody's other side refused and nobody let pass."""
+        return self.sudo().item_ids.filtered(
+            lambda item: (
+                item.verdict == "refused"
+                and not item.waived_by_id
+                and not item.is_resolved
+                and self._is_party(item, person)
+            )
+        )
+
+    def _may_judge(self, items):
+        """Tell whether the user decides about lines as the leader of the shift."""
+        handover, me = self.sudo(), self._me()
+        if any(handover._is_party(item, me) for item in items):
+            return False
+        return self._is_leader() or self._stands_in(handover._judges(items))
+
+    def _check_may_judge(self, items):
+        """Refuse who leads nothing here, and who would decide in his own matter.
+
+        :raises AccessError: with who decides instead
+        """
+        if not self._may_judge(items):
+            self._need_leader()
+            raise AccessError(self._judge_words(items))
+
+    def _may_sign_as_leader(self):
+        """Tell whether the user signs as the leader, for HR as well if nobody can."""
+        handover, me = self.sudo(), self._me()
+        if handover._own_refused(me):
+            return False
+        if self._is_leader():
+            return True
+        stuck = handover.item_ids.filtered(
+            lambda item: item.verdict == "refused" and not item.waived_by_id
+        )
+        return bool(stuck) and self._stands_in(handover._judges(stuck))
+
+    def _stands_in(self, others):
+        """Tell whether the user acts for HR because nobody else may decide."""
+        return not others and self.env.user.has_group("cs_department.group_cs_hr")
+
+    def _judges(self, items):
+        """Return the users who lead the shift or a department above, nearest first, but
+        for those whose own matter the lines are."""
+        return self._leading().filtered(
+            lambda user: (
+                not any(self._is_party(i, p) for i in items for p in self._who(user))
+            )
+        )
+
+    def _leading(self):
+        """Return everybody who may act as the leader; see ``_is_leader``."""
+        place = self.department_id.id
+        path = self.env["hr.department"]._ancestor_ids({place})[place]
+        chain = self.env["hr.department"]._manager_chains([place])[place]
+        assignments = self.env["cs.role.assignment"].sudo()
+        roles = assignments.search(
+            Domain("role_id.is_leading", "=", True)
+            & Domain("role_id.active", "=", True)
+            & Domain("department_id", "in", path)
+            & assignments._valid_on(day_of(self.company_id))
+        )
+        users = self.env["res.users"].sudo()
+        if self.template_id.leader_role_id:
+            users |= self._holders(self.template_id.leader_role_id).sudo()
+        rank = {department: number for number, department in enumerate(path)}
+        for department in sorted(path, key=rank.get):
+            users |= users.browse([u for d, _e, u in chain if d == department and u])
+            users |= roles.filtered(
+                lambda row, d=department: row.department_id.id == d
+            ).user_id
+        return users.filtered("active")
+
+    def _who(self, user):
+        """Return the employee that a user is here."""
+        people = user.sudo().employee_ids
+        return people.filtered(lambda e: e.company_id == self.company_id)[:1]
+
+    def _hr_users(self):
+        """Return the users of HR in the company who neither go nor come."""
+        people = self.seat_ids.outgoing_id | self.seat_ids.incoming_id
+        return (
+            self.env.ref("cs_department.group_cs_hr")
+            .sudo()
+            .all_user_ids.filtered(
+                lambda user: (
+                    user.active
+                    and self.company_id in user.company_ids
+                    and not self._who(user) & people
+                )
+            )
+        )
+
+    # ---- words
+
+    def _judge_names(self, items):
+        """Return who decides instead, in the reader's language."""
+        names = self.sudo()._judges(items)[:MOST_NAMED].mapped("name")
+        return format_list(self.env, names, "or") if names else self.env._("HR")
+
+    def _judge_words(self, items):
+        """Return why the user does not decide himself, and who does."""
+        return self.env._(
+            "This concerns your own seat, so somebody else decides it as the leader: "
+            "%s.",
+            self._judge_names(items),
+        )
+
+    def _leader_words(self, seat=None):
+        """Return who signs as the leader instead of the user, who leads; or ''.
+
+        :param seat: only what concerns this seat
+        """
+        lines = self._own_refused(self._me()).filtered(
+            lambda item: not seat or not item.seat_id or item.seat_id == seat
+        )
+        if not lines or not self._is_leader():
+            return ""
+        _ = self.env._
+        names = lines[:MOST_NAMED].with_context(lang=self.env.lang).mapped("name")
+        return _(
+            "Not accepted at your own seat: %(lines)s. Somebody else decides and signs "
+            "as the leader: %(people)s.",
+            lines=format_list(self.env, [_("'%(line)s'", line=name) for name in names]),
+            people=self._judge_names(lines),
+        )
