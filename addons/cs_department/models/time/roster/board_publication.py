@@ -1,4 +1,6 @@
-from odoo import api, models
+from collections import defaultdict
+
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_list
 
@@ -16,8 +18,10 @@ class BoardPublication(models.Model):
     def board_publication(self):
         """Return what publishing these rosters would tell to whom.
 
-        :return: ``{"sentence", "warnings": [sentence], "people": [{"id", "name",
-            "lines": [sentence]}]}``
+        :return: ``{"sentence", "warnings": [sentence], "broken": [{"id", "name",
+            "day", "lines": [sentence]}], "people": [{"id", "name", "lines":
+            [sentence]}]}``; ``broken`` are shifts that break a rule that may not be
+            broken
         """
         inputs.rows(self)
         self._check_may_edit()
@@ -46,6 +50,7 @@ class BoardPublication(models.Model):
         return {
             "sentence": self._publication_sentence(len(told), is_first),
             "warnings": self._publication_warnings(),
+            "broken": self._broken_told(),
             "people": [
                 {
                     "id": person.id,
@@ -101,16 +106,44 @@ class BoardPublication(models.Model):
         return self.env._("changed from %(old)s to %(new)s", old=old, new=new)
 
     def _publication_warnings(self):
-        """Return what is still wrong: people short, rules broken, free shifts."""
+        """Return what is still wrong: people short, free shifts, no senior there."""
         found = []
         for roster in self:
-            days = str(roster.date_from), str(roster.date_to)
-            place = roster.department_id.id, *days
-            found += self._board_warnings(
-                self.board_data(*place), self.board_conflicts(*place)
-            )
+            found += self._board_warnings(self.board_data(*roster._page()))
             found += roster.sudo()._unled_warnings()
         return list(dict.fromkeys(found))
+
+    def _page(self):
+        """Return the page of the board that shows this roster."""
+        self.ensure_one()
+        return self.department_id.id, str(self.date_from), str(self.date_to)
+
+    def _broken_hard(self):
+        """Return ``[{"e", "d", "s", "sentence", ...}]``: the rules that may not be
+        broken and that shifts of these rosters break, as the board shows them."""
+        found = {}
+        for roster in self:
+            for row in roster.board_conflicts(*roster._page()):
+                if row["outcome"] == "block":
+                    found[row["s"], row["sentence"]] = row
+        return sorted(found.values(), key=lambda row: (row["d"], row["e"]))
+
+    def _broken_told(self):
+        """Return the same for people: who, when, and which rules."""
+        rows = defaultdict(list)
+        for row in self._broken_hard():
+            rows[row["d"], row["e"], row["s"]].append(row["sentence"])
+        people = self.env["hr.employee"].sudo().browse({key[1] for key in rows})
+        names = {person.id: person.name for person in people}
+        return [
+            {
+                "id": shift,
+                "name": names[person],
+                "day": short_day(self.env, fields.Date.to_date(day)),
+                "lines": sentences,
+            }
+            for (day, person, shift), sentences in rows.items()
+        ]
 
     def _unled_warnings(self):
         """Name the special days that lack the senior of the policy (SH-33)."""
@@ -132,7 +165,7 @@ class BoardPublication(models.Model):
         ]
 
     @api.model
-    def _board_warnings(self, data, conflicts):
+    def _board_warnings(self, data):
         """Count what a page of the board shows in red."""
         short = sum(
             any(
@@ -140,13 +173,9 @@ class BoardPublication(models.Model):
             )
             for day in data["coverage"].values()
         )
-        blocked = sum(rule["outcome"] == "block" for rule in conflicts)
         free = sum(not shift["e"] for shift in data["shifts"])
         sentences = {
             self.env._("Days with too few people at some time: %s.", short): short,
-            self.env._(
-                "Shifts that break a rule that may not be broken: %s.", blocked
-            ): blocked,
             self.env._("Shifts that have nobody yet: %s.", free): free,
         }
         return [sentence for sentence, count in sentences.items() if count]

@@ -25,6 +25,7 @@ class RosterChange(models.Model):
     kind = fields.Selection(
         [
             ("publish", "Published"),
+            ("accept", "Published although rules are broken"),
             ("lock", "Locked"),
             ("unlock", "Unlocked"),
             ("fill", "Filled"),

@@ -5,22 +5,51 @@ from odoo.tools import SQL
 from ....logic.roster_diff import differences
 from ...flow.engine import inputs
 
+#: so many broken shifts are named in a sentence, more are counted
+NAMED = 5
+
 
 class RosterPublish(models.Model):
     """Publishing, locking and unlocking: what people know, and who is told what."""
 
     _inherit = "cs.roster"
 
-    def action_publish(self):
+    def action_publish(self, is_accepted=False):
         """Let people see the roster, and tell each what changed for him since before.
 
         Two who publish at the same moment tell people once: the second finds nothing
         left to tell.
+
+        :param is_accepted: publish although shifts break rules that may not be broken;
+            the log of the roster keeps which
+        :raises UserError: they do, and nobody said so
         """
         self._check_may_edit()
         for roster in self.sorted("id"):
+            broken = () if self.env.su else roster._broken_told()
+            if broken and is_accepted is not True:
+                raise UserError(roster._broken_text(broken))
+            before = roster.revision
             roster.sudo()._publish()
+            if broken and roster.revision != before:
+                roster._log_step("accept", "; ".join(_told(row) for row in broken))
         return True
+
+    def _broken_text(self, broken):
+        """Return who would work against which rule; a few are named.
+
+        :param broken: see ``board_publication``
+        """
+        lines = [_told(row) for row in broken[:NAMED]]
+        if len(broken) > NAMED:
+            lines.append(self.env._("and %s more", len(broken) - NAMED))
+        return "\n".join(
+            [
+                self.env._("Shifts break rules that may not be broken:"),
+                *lines,
+                self.env._("Change them, or say that it is published all the same."),
+            ]
+        )
 
     def action_lock(self):
         """Close the roster for pay: nobody changes its shifts any more."""
@@ -138,3 +167,7 @@ class RosterPublish(models.Model):
             )
         )
         self.env["cs.shift"].invalidate_model()
+
+
+def _told(row):
+    return "{name}, {day}: {what}".format(**row, what=" ".join(row["lines"]))

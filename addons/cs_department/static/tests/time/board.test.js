@@ -151,7 +151,7 @@ test("publishing waits for what is shown but not saved yet", async () => {
     answerApply(() => saving);
     onRpc("cs.roster", "board_publication", () => {
         expect.step("who is told");
-        return { sentence: "One is told.", warnings: [], people: [] };
+        return { sentence: "One is told.", warnings: [], broken: [], people: [] };
     });
     await open();
     await contains(cell(1, DAY)).click();

@@ -31,7 +31,8 @@ describe("publishing", () => {
     const open = async (values = {}) => {
         onRpc("cs.roster", "board_publication", ({ args }) => {
             expect.step(`look ${args[0].join()}`);
-            return { sentence: "14 people are told.", warnings: [], people, ...values };
+            const empty = { warnings: [], broken: [] };
+            return { sentence: "14 people are told.", ...empty, people, ...values };
         });
         await show(PublishDialog, { ids: [3, 4], done: () => expect.step("done") });
     };
@@ -45,6 +46,30 @@ describe("publishing", () => {
         await contains(".modal .btn-link").click();
         expect(".o_cs_publish_people li").toHaveCount(14);
         expect.verifySteps(["look 3,4"]);
+    });
+
+    test("names broken rules, and waits until somebody says that it is meant", async () => {
+        const broken = Array.from({ length: 7 }, (_one, index) => ({
+            id: index + 1,
+            name: `Reed ${index}`,
+            day: "Mon, Jun 3",
+            lines: ["Only 4 hours of rest."],
+        }));
+        onRpc(
+            "cs.roster",
+            "action_publish",
+            ({ kwargs }) => expect.step(`accepted ${kwargs.is_accepted}`) || true
+        );
+        await open({ broken });
+        expect(".o_cs_publish_broken li").toHaveCount(5);
+        expect(".o_cs_publish_broken li:first").toHaveText(/Reed 0.*Jun 3\s*Only 4 hours/s);
+        expect(".o_cs_publish_confirm").not.toBeEnabled();
+        await contains(".o_cs_publish_broken .btn-link").click();
+        expect(".o_cs_publish_broken li").toHaveCount(7);
+        await contains("#o_cs_publish_accept").click();
+        expect(".o_cs_publish_confirm").toBeEnabled();
+        await contains(".o_cs_publish_confirm").click();
+        expect.verifySteps(["look 3,4", "accepted true", "done"]);
     });
 
     test("publishes once and closes", async () => {
@@ -63,7 +88,7 @@ describe("publishing", () => {
     test("the form of a roster asks in the same way", async () => {
         onRpc("cs.roster", "board_publication", ({ args }) => {
             expect.step(`look ${args[0].join()}`);
-            return { sentence: "Nobody.", warnings: [], people: [] };
+            return { sentence: "Nobody.", warnings: [], broken: [], people: [] };
         });
         await mountWithCleanup(MainComponentsContainer);
         await getService("action").doAction({

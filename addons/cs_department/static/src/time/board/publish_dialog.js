@@ -5,6 +5,7 @@ import { useService } from "@web/core/utils/hooks";
 import { sentenceOrThrow } from "../../flow/common/flow_format";
 
 const MOST = 12;
+const MOST_BROKEN = 5;
 
 /** What will be told to whom, before it is. */
 export class PublishDialog extends Component {
@@ -18,7 +19,14 @@ export class PublishDialog extends Component {
 
     setup() {
         this.orm = useService("orm");
-        this.state = useState({ summary: null, error: "", isBusy: false, isAll: false });
+        this.state = useState({
+            summary: null,
+            error: "",
+            isBusy: false,
+            isAll: false,
+            isAllBroken: false,
+            isAccepted: false,
+        });
         onWillStart(() => this.load());
     }
 
@@ -48,9 +56,22 @@ export class PublishDialog extends Component {
         return this.state.isAll ? people : people.slice(0, MOST);
     }
 
+    get broken() {
+        const { broken } = this.state.summary;
+        return this.state.isAllBroken ? broken : broken.slice(0, MOST_BROKEN);
+    }
+
+    /** What breaks a rule is published only by whoever says that it is meant. */
+    get isReady() {
+        const { summary, isAccepted, isBusy } = this.state;
+        return Boolean(summary) && !isBusy && (!summary.broken.length || isAccepted);
+    }
+
     async publish() {
         const isDone = await this.try(() =>
-            this.orm.call("cs.roster", "action_publish", [this.props.ids])
+            this.orm.call("cs.roster", "action_publish", [this.props.ids], {
+                is_accepted: this.state.isAccepted,
+            })
         );
         if (isDone) {
             this.props.close();
