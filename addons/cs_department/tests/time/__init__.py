@@ -80,6 +80,7 @@ from .test_time_demo_month import *
 from .test_time_copies import *
 from .test_time_attendance_early import *
 from .test_time_attendance_checked import *
+from .test_time_attendance_begins import *
 from .test_time_attendance_locked import *
 from .test_time_attendance_holidays import *
 from .test_time_attendance_overtime import *

@@ -32,6 +32,7 @@ class AttendanceClose(models.TransientModel):
     state = fields.Char(compute="_compute_state", string="How it stands")
     case_count = fields.Integer("Days that need a look", compute="_compute_doubts")
     empty_names = fields.Char("Nothing expected all month", compute="_compute_doubts")
+    begins_text = fields.Text(compute="_compute_doubts")
     waiting_text = fields.Char("Not decided yet", compute="_compute_doubts")
     is_looked_at = fields.Boolean(
         "Go on all the same",
@@ -62,6 +63,7 @@ class AttendanceClose(models.TransientModel):
             )
             empty = sheets.filtered(lambda sheet: not sheet.expected_days)
             wizard.empty_names = format_list(self.env, empty.employee_id.mapped("name"))
+            wizard.begins_text = "\n".join(wizard._first_rosters()._begins_texts())
             closing = wizard._sheets().filtered(lambda sheet: sheet.state != "locked")
             wizard.waiting_text = format_list(
                 self.env,
@@ -164,6 +166,19 @@ class AttendanceClose(models.TransientModel):
         if not self.department_id:
             return Domain.TRUE
         return Domain("department_id", "child_of", self.department_id.id)
+
+    def _first_rosters(self):
+        """Return the rosters of the month that begin after its first day."""
+        sheets = self._open_sheets()
+        rosters = self.env["cs.roster"].sudo()
+        if not sheets:
+            return rosters
+        return rosters.search(
+            Domain("department_id", "parent_of", sheets.department_id.ids)
+            & Domain("revision", ">", 0)
+            & Domain("date_from", ">", sheets[0].month)
+            & Domain("date_from", "<=", fields.Date.end_of(sheets[0].month, "month"))
+        )
 
     def _open_sheets(self):
         return self._sheets().filtered(lambda sheet: sheet.state == "open")

@@ -35,6 +35,7 @@ from . import attendance_month
 from . import attendance_early
 from . import attendance_totals
 from . import attendance_touch
+from . import roster
 from . import attendance_counting
 from . import attendance_checked
 from . import attendance_locked

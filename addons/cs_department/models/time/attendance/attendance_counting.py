@@ -37,7 +37,8 @@ class AttendanceCounting(models.Model):
         versions, values = reading._versions(missing), []
         for terms in reading._terms(versions, missing, first, last).values():
             version, policy = terms.version, terms.policy
-            if version and policy and policy._tracks(version):
+            begins_later = policy.counts_from and policy.counts_from > last
+            if version and policy and policy._tracks(version) and not begins_later:
                 values.append(
                     {
                         "employee_id": version.employee_id.id,
@@ -172,7 +173,8 @@ class AttendanceCounting(models.Model):
             one for one in read["events"].get(owner, ()) if one.date not in elsewhere
         ]
         self._add_events(events, policy, absences)
-        posts = read.get("posts", {}).get(owner, ())
+        since = policy.counts_from or self.month
+        posts = [p for p in read.get("posts", {}).get(owner, ()) if p.day >= since]
         charges = month_rules.charges([*findings, *posts], absences, tariff, level)
         charges += self._event_charges(events)
         counted = Counted(
@@ -184,6 +186,7 @@ class AttendanceCounting(models.Model):
             work=work,
             versions=versions,
             elsewhere=elsewhere,
+            since=policy.counts_from or None,
             now=now,
             events=events,
             loose=self._loose(read["punches"][owner], found, rules, version),

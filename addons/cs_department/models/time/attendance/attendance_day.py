@@ -56,6 +56,7 @@ class AttendanceDay(models.Model):
         [
             ("off", "Free"),
             ("elsewhere", "Works elsewhere"),
+            ("early", "Not counted yet"),
             ("ahead", "Ahead"),
             ("ok", "In order"),
             ("excused", "Excused"),

@@ -25,7 +25,7 @@ class AttendancePaper(models.Model):
                         self.env,
                         [words._charge(row, day.company_id) for row in charges],
                     ),
-                    "is_off": day.state in ("off", "elsewhere"),
+                    "is_off": day.state in ("off", "elsewhere", "early"),
                 }
             )
         return rows

@@ -10,8 +10,9 @@ from . import reading_values as values_of
 class Terms(NamedTuple):
     """How the month of a person is counted.
 
-    ``elsewhere`` are the days on which he was where nothing is counted; ``home`` is the
-    department that stands in for the one he is said to be in now.
+    ``elsewhere`` are the days on which nothing is counted: he was where there is no
+    policy, or the policy begins later; ``home`` is the department that stands in for
+    the one he is said to be in now.
     """
 
     version: object
@@ -49,11 +50,13 @@ class AttendancePlace(models.AbstractModel):
                 for version in set(days.values())
                 if (policy := policies[_place(version)]) and policy._tracks(version)
             }
-            counted = {day for day, version in days.items() if version in counting}
-            if counted:
-                version = days[max(counted)]
-                policy, elsewhere = policies[_place(version)], days.keys() - counted
-                found[employee_id] = Terms(version, policy, elsewhere)
+            tracked = {day for day, version in days.items() if version in counting}
+            if tracked:
+                version = days[max(tracked)]
+                policy = policies[_place(version)]
+                since = policy.counts_from or first
+                counted = {day for day in tracked if day >= since}
+                found[employee_id] = Terms(version, policy, days.keys() - counted)
                 continue
             version = current[employee_id]
             terms = Terms(version, policies[_place(version)])

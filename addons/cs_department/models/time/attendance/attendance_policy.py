@@ -46,6 +46,13 @@ class AttendancePolicy(models.Model):
         help="They keep sheets for these people besides leaders and HR.",
     )
 
+    counts_from = fields.Date(
+        "Counted from",
+        tracking=True,
+        help="The first day that counts: before it nobody is expected or absent. "
+        "Empty: always.",
+    )
+
     # ---- what is measured
     tolerance = fields.Integer(
         "Minutes that do not count",

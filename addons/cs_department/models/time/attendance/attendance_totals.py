@@ -45,7 +45,8 @@ class AttendanceTotals(models.Model):
             if day in parts:
                 self._fill_day(values, day, parts[day], of_day[day], counted)
             elif day in counted.elsewhere:
-                values["state"] = "elsewhere"
+                early = counted.since and day < counted.since
+                values["state"] = "early" if early else "elsewhere"
             else:
                 self._fill_free_day(values, day, counted)
         return days

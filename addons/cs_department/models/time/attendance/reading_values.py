@@ -1,7 +1,7 @@
 """Plain values out of records: working weeks, moments, days of a leave."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from odoo.fields import Datetime
 
@@ -100,6 +100,7 @@ class Counted:
     work: dict = field(default_factory=dict)
     versions: object = None
     elsewhere: frozenset = frozenset()
+    since: date | None = None
     now: datetime | None = None
     events: object = ()
     loose: dict = field(default_factory=dict)

@@ -38,7 +38,9 @@ class TodayPage(models.Model):
         days = self.search(Domain("date", "=", today) | night)
         expected = days.filtered("expected_minutes")
         unplanned = (days - expected).filtered("first_in")
-        free = (days - expected - unplanned).filtered(lambda d: d.state != "elsewhere")
+        free = (days - expected - unplanned).filtered(
+            lambda d: d.state not in ("elsewhere", "early")
+        )
         return {
             "groups": expected._today_groups(today),
             "unplanned": unplanned._today_unplanned(),

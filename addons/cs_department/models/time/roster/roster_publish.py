@@ -25,6 +25,7 @@ class RosterPublish(models.Model):
         :raises UserError: they do, and nobody said so
         """
         self._check_may_edit()
+        self.sudo()._lock_rows()
         for roster in self.sorted("id"):
             broken = () if self.env.su else roster._broken_told()
             if broken and is_accepted is not True:
