@@ -68,7 +68,7 @@ test("a double tap opens one dialog, and it opens again after that", async () =>
         queryOne(".o_cs_seat_ask").click();
         await animationFrame();
         expect(".modal").toHaveCount(1);
-        await contains(".modal .btn-close").click();
+        await contains(".modal .btn-secondary").click();
         await animationFrame();
         expect(".modal").toHaveCount(0);
         isAgain = !isAgain;

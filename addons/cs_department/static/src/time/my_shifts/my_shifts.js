@@ -8,6 +8,7 @@ import { standardActionServiceProps } from "@web/webclient/actions/action_servic
 import { away, joinNames, sentenceOrThrow } from "../../flow/common/flow_format";
 import { dayWords, stepFrom, titleOf, toDate, toDay } from "../board/board_dates";
 import { takeShift } from "../swap/shift_asking";
+import { useWords } from "../common/words_dialog";
 import { FeedDialog } from "./feed_dialog";
 import {
     beThereAt,
@@ -22,8 +23,8 @@ import {
 
 /**
  * What somebody can do with a shift of his: `{label, icon, sequence, isOffered(shift, data),
- * run(tools, shift)}`, where tools are `{action, dialog, orm, notification, reload}`. The rooms
- * for swaps and hand-overs add theirs.
+ * run(tools, shift)}`, where tools are `{action, dialog, words, orm, notification,
+ * reload}`. The rooms for swaps and hand-overs add theirs.
  */
 export const shiftActions = registry.category("cs_my_shifts_actions");
 
@@ -41,6 +42,7 @@ export class MyShifts extends Component {
         this.tools = {
             action: useService("action"),
             dialog: useService("dialog"),
+            words: useWords(),
             notification: useService("notification"),
             orm: this.orm,
             reload: () => this.load(),

@@ -1,6 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
 import { isPast } from "../../flow/common/flow_format";
-import { WordsDialog } from "../common/words_dialog";
 import { shiftActions } from "./my_shifts";
 
 /** Who cannot come to a shift tells the leader, who finds somebody. */
@@ -10,8 +9,8 @@ shiftActions.add(
         label: _t("I cannot come"),
         icon: "fa-ambulance",
         isOffered: (shift) => Boolean(shift.may_tell) && !shift.unable && !isPast(shift.start),
-        run: ({ dialog, orm, notification, reload }, shift) =>
-            dialog.add(WordsDialog, {
+        run: ({ words, orm, notification, reload }, shift) =>
+            words({
                 title: _t("I cannot come"),
                 help: _t("Your leader is told at once. The shift stays yours until you are told."),
                 fields: [{ name: "reason", label: _t("Why"), type: "text", required: true }],
