@@ -237,6 +237,15 @@ class TestHandoverFollowingAtOnce(HandoverCase):
         self.assertFalse(goes.outgoing_id)
         self.assertFalse(comes.is_named)
 
+    def test_whom_the_roster_names_as_well_follows_the_roster_again(self):
+        seat = self._seat(self.handover, self.moon)
+        self._as(self.lead, self.handover).action_replace(seat.id, self.agent3.id)
+        self.assertTrue(seat.is_named)
+        self.shifts[2]._move(self.agent3, "swap", told=True)
+        self.assertFalse(seat.is_named)
+        self.shifts[2]._move(self.moon, "swap", told=True)
+        self.assertEqual(seat.incoming_id, self.moon)
+
     def test_whom_the_leader_named_stays_when_the_shift_is_deleted(self):
         seat = self._seat(self.handover, self.moon)
         self._as(self.lead, self.handover).action_replace(seat.id, self.agent3.id)

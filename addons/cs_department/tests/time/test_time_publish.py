@@ -71,3 +71,13 @@ class TestTimePublish(BoardCase):
         self.ours.action_publish()
         self.assertEqual(self.roster.state, "published")
         self.assertFalse(self._log())
+
+    def test_rosters_of_departments_below_are_published_by_themselves(self):
+        self._break()
+        above = self._roster(self.centre)
+        self._shift(self.boss, 3, roster=above)
+        whole = self.boards.browse(above.id)
+        self.assertFalse(whole.board_publication()["broken"])
+        whole.action_publish()
+        self.assertEqual(above.state, "published")
+        self.assertTrue(self.ours.board_publication()["broken"])

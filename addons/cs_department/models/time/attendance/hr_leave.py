@@ -36,18 +36,24 @@ class HrLeave(models.Model):
     def _compute_cs_locked_months(self):
         """Name the locked months of leave that has or asks for days in them."""
         dated = self.filtered("request_date_from")
+        (self - dated).cs_locked_months = ""
+        if not dated:
+            return
+        lasts = {one: one.request_date_to or one.request_date_from for one in dated}
+        first = fields.Date.start_of(min(dated.mapped("request_date_from")), "month")
         sheets = (
             self.env["cs.attendance.month"]
             .sudo()
             .search(
                 Domain("employee_id", "in", dated.employee_id.ids)
-                & Domain("state", "=", "locked"),
+                & Domain("state", "=", "locked")
+                & Domain("month", ">=", first)
+                & Domain("month", "<=", max(lasts.values())),
                 order="month",
             )
         )
         own = sheets.grouped("employee_id")
-        for leave in self:
-            last = leave.request_date_to or leave.request_date_from
+        for leave, last in lasts.items():
             months = [
                 sheet._month_text()
                 for sheet in own.get(leave.employee_id, ())

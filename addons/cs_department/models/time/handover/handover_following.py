@@ -101,6 +101,9 @@ class HandoverFollowing(models.Model):
             shift, person = seat[f"{side}_shift_id"], seat[f"{side}_id"]
             now = shift.employee_id if shift.state == "published" else person
             if side == "incoming" and seat.is_named:
+                if shift.employee_id == person and self._is_relief(shift):
+                    # the roster says the same by now, and goes on
+                    seat._keep({"is_named": False})
                 continue
             if person and now and now != person:
                 vals[f"{side}_id"] = now.id

@@ -51,7 +51,7 @@ class HandoverJudging(models.Model):
         handover, me = self.sudo(), self._me()
         if any(handover._is_party(item, me) for item in items):
             return False
-        return self._is_leader() or self._stands_in(handover._judges(items))
+        return self._is_leader() or self._stands_in(items)
 
     def _check_may_judge(self, items):
         """Refuse who leads nothing here, and who would decide in his own matter.
@@ -72,11 +72,12 @@ class HandoverJudging(models.Model):
         stuck = handover.item_ids.filtered(
             lambda item: item.verdict == "refused" and not item.waived_by_id
         )
-        return bool(stuck) and self._stands_in(handover._judges(stuck))
+        return bool(stuck) and self._stands_in(stuck)
 
-    def _stands_in(self, others):
+    def _stands_in(self, items):
         """Tell whether the user acts for HR because nobody else may decide."""
-        return not others and self.env.user.has_group("cs_department.group_cs_hr")
+        is_hr = self.env.user.has_group("cs_department.group_cs_hr")
+        return is_hr and not self.sudo()._judges(items)
 
     def _judges(self, items):
         """Return the users who lead the shift or a department above, nearest first, but

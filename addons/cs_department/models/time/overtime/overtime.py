@@ -183,14 +183,12 @@ class Overtime(models.Model):
         text = (
             self.env._(
                 "On a working day less than %(limit)s h is no overtime: %(cut)s h "
-                "taken "
-                "off, %(hours)s h left"
+                "taken off, %(hours)s h left"
             )
             if operator == "lt"
             else self.env._(
                 "On a working day up to %(limit)s h is no overtime: %(cut)s h taken "
-                "off, "
-                "%(hours)s h left"
+                "off, %(hours)s h left"
             )
         )
         figures = {"limit": limit, "cut": cut, "hours": hours}

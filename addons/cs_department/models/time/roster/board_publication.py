@@ -2,6 +2,7 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import format_list
 
 from ....logic.roster_diff import differences
@@ -120,13 +121,30 @@ class BoardPublication(models.Model):
 
     def _broken_hard(self):
         """Return ``[{"e", "d", "s", "sentence", ...}]``: the rules that may not be
-        broken and that shifts of these rosters break, as the board shows them."""
+        broken and that people of these rosters break, as the board shows them.
+
+        The board shows rosters of departments below as well: they are not published.
+        """
         found = {}
         for roster in self:
+            people = roster._working()
             for row in roster.board_conflicts(*roster._page()):
-                if row["outcome"] == "block":
+                if row["outcome"] == "block" and row["e"] in people:
                     found[row["s"], row["sentence"]] = row
         return sorted(found.values(), key=lambda row: (row["d"], row["e"]))
+
+    def _working(self):
+        """Return the ids of the people who have shifts of these rosters."""
+        found = (
+            self.env["cs.shift"]
+            .sudo()
+            ._read_group(
+                Domain("roster_id", "in", self.ids)
+                & Domain("state", "!=", "cancelled"),
+                ["employee_id"],
+            )
+        )
+        return {employee.id for [employee] in found}
 
     def _broken_told(self):
         """Return the same for people: who, when, and which rules."""
