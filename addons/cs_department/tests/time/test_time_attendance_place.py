@@ -57,6 +57,18 @@ class TestTimeAttendancePlace(AttendanceCase):
         sheet = self._sheet()
         self.assertEqual((sheet.policy_id, sheet.expected_days), (other, 20))
 
+    def test_a_policy_that_begins_later_takes_no_days_of_another(self):
+        other = self.policy.copy(
+            {"department_id": self.nowhere.id, "name": "Other", "active": True}
+        )
+        other.counts_from = "2024-06-10"
+        self._work()
+        self._moves(17, self.nowhere)
+        self.assertEqual(self._sheet().expected_days, 20)
+        other.counts_from = False
+        self.policy.counts_from = "2024-06-10"
+        self.assertEqual(self._sheet().expected_days, 15)
+
     def test_a_counted_month_is_not_emptied_by_a_correction_of_the_department(self):
         self._work(skip=(4,))
         before = self._sheet()

@@ -31,6 +31,7 @@ class AttendancePlace(models.AbstractModel):
         """Return ``{employee id: Terms}`` of a period, in constant queries.
 
         Where several policies held one after the other, the last counts all their days.
+        A policy that begins later takes no days but its own.
         A month that was counted stays what it was when the person is said to have been
         elsewhere all the time.
 
@@ -54,8 +55,12 @@ class AttendancePlace(models.AbstractModel):
             if tracked:
                 version = days[max(tracked)]
                 policy = policies[_place(version)]
-                since = policy.counts_from or first
-                counted = {day for day in tracked if day >= since}
+                # each day begins to count where he was on it
+                counted = {
+                    day
+                    for day in tracked
+                    if day >= (policies[_place(days[day])].counts_from or first)
+                }
                 found[employee_id] = Terms(version, policy, days.keys() - counted)
                 continue
             version = current[employee_id]
