@@ -88,6 +88,10 @@ class TestTimeAttendanceLocked(LeaveCase):
         self.assertEqual(len(asked), 1)
         self.assertEqual(asked.user_id, self.hr.user_id)
         self.assertIn("leave and slips: Wed, May 29", asked.note)
+        mine = sheet.with_user(self.hr.user_id)
+        self.assertEqual(
+            mine.changed_text, "leave and slips: Wed, May 29 and Thu, May 30"
+        )
 
     def test_whoever_locked_it_is_asked_while_he_is_of_hr(self):
         sheet = self._locked()
@@ -104,7 +108,7 @@ class TestTimeAttendanceLocked(LeaveCase):
         sheet = self._locked()
         self._approve(self._leave("2024-05-30"), self.lead, self.chief)
         sheet.with_user(self.hr.user_id).action_reopen()
-        self.assertFalse(sheet.is_stale)
+        self.assertFalse(sheet.is_stale or sheet.changed_text)
         self.assertFalse(sheet.locked_by_id)
         self.assertFalse(self._hr_task(sheet))
         self.assertEqual(sheet.leave_days, 1)

@@ -57,10 +57,12 @@ class AttendanceAsking(models.Model):
 
     @api.model
     def _hr_people(self):
-        """Return the active users of HR, those who are employees first."""
+        """Return the active users of HR, administrators last, employees first."""
         people = self.env.ref("cs_department.group_cs_hr").sudo().all_user_ids
         people = people.filtered(lambda u: u.active and u.id != SUPERUSER_ID)
-        return people.sorted(lambda u: (not u.employee_ids, u.id))
+        return people.sorted(
+            lambda u: (u.has_group("base.group_system"), not u.employee_ids, u.id)
+        )
 
     @api.model
     def _hr_user(self, company):

@@ -1,6 +1,6 @@
 from markupsafe import Markup, escape
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
@@ -24,6 +24,20 @@ class AttendanceLocked(models.Model):
     locked_by_id = fields.Many2one(
         "res.users", "Locked by", ondelete="set null", index="btree_not_null"
     )
+
+    changed_text = fields.Char("What has changed", compute="_compute_changed_text")
+
+    @api.depends("is_stale", "state")
+    @api.depends_context("lang")
+    def _compute_changed_text(self):
+        stale = self.filtered(lambda sheet: sheet.is_stale and sheet.id)
+        compared = stale.sudo()._compared()
+        for sheet in self:
+            sheet.changed_text = (
+                sheet._differences_text(*compared[sheet.sudo()])
+                if sheet in stale
+                else False
+            )
 
     def action_keep(self):
         """Keep locked sheets as they were paid, whatever changed since; only HR."""
@@ -116,14 +130,10 @@ class AttendanceLocked(models.Model):
         """
         user = self._asked_about()
         told = self.with_context(lang=user.lang)
-        dates = [
-            day
-            for day in sorted(known.keys() | sources.keys())
-            if known.get(day) != sources.get(day)
-        ]
+        what = told._differences_text(known, sources)
         lines = [
             told.env._("The month is locked for pay, and something has changed since."),
-            *([told._causes_text(dates, known, sources)] if dates else []),
+            *([what] if what else []),
             told.env._("Open it again to count it anew, or keep it as it was paid."),
         ]
         told.activity_schedule(
@@ -132,6 +142,15 @@ class AttendanceLocked(models.Model):
             note=Markup("<br/>").join(escape(line) for line in lines),
             user_id=user.id,
         )
+
+    def _differences_text(self, known, sources):
+        """Return which kinds of sources changed on which days; empty when none did."""
+        dates = [
+            day
+            for day in sorted(known.keys() | sources.keys())
+            if known.get(day) != sources.get(day)
+        ]
+        return self._causes_text(dates, known, sources) if dates else ""
 
     def _asked_about(self):
         """Return who locked the sheet, or somebody of HR where he does no longer."""

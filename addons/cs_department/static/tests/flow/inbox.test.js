@@ -1,5 +1,5 @@
 import { expect, test } from "@odoo/hoot";
-import { queryAllTexts } from "@odoo/hoot-dom";
+import { queryAllTexts, queryOne } from "@odoo/hoot-dom";
 import { animationFrame, Deferred, mockDate } from "@odoo/hoot-mock";
 import {
     contains,
@@ -87,6 +87,21 @@ test("deciding a line confirms with its facts and reads the list again", async (
     await animationFrame();
     expect(".o_notification").toHaveText("Approved: Train");
     expect.verifySteps(["read", 'approve [[1],"",{}]', "read"]);
+});
+
+test.tags("desktop");
+test("a second tap opens no second question, and the next one does again", async () => {
+    await mount("list", LIST);
+    for (let round = 0; round < 2; round++) {
+        const button = queryOne(".o_data_row:first .o_cs_do_approve");
+        button.click();
+        button.click();
+        await animationFrame();
+        expect(".o_cs_decision").toHaveCount(1);
+        await contains(".modal-footer .btn-secondary").click();
+        await animationFrame();
+        expect(".o_cs_decision").toHaveCount(0);
+    }
 });
 
 test.tags("desktop");

@@ -9,20 +9,35 @@ import { DecisionDialog } from "./decision_dialog";
 export function useDecision() {
     const dialog = useService("dialog");
     const notification = useService("notification");
+    // a second tap decides nothing twice, and opens no second dialog
+    let isBusy = false;
 
     /**
      * @param {object} spec see `decision_specs`
      * @param {{call: function(object): Promise, subject?: string, facts?: Array}} params `call`
      *  gets the filled form
      */
-    return async function decide(spec, { call, subject = "", facts = [] }) {
-        if (spec.direct) {
-            await call({ comment: "", people: [], choices: {} });
-            if (spec.done) {
-                notification.add(spec.done, { type: "success" });
-            }
-            return true;
+    return async function decide(spec, params) {
+        if (isBusy) {
+            return false;
         }
+        isBusy = true;
+        try {
+            return await (spec.direct ? act(spec, params) : ask(spec, params));
+        } finally {
+            isBusy = false;
+        }
+    };
+
+    async function act(spec, { call }) {
+        await call({ comment: "", people: [], choices: {} });
+        if (spec.done) {
+            notification.add(spec.done, { type: "success" });
+        }
+        return true;
+    }
+
+    function ask(spec, { call, subject = "", facts = [] }) {
         return new Promise((resolve) => {
             let isDone = false;
             const confirm = async (form) => {
@@ -35,5 +50,5 @@ export function useDecision() {
                 { onClose: () => resolve(isDone) }
             );
         });
-    };
+    }
 }
