@@ -112,6 +112,7 @@ class TestTimeAttendanceLocked(LeaveCase):
         self.assertFalse(sheet.locked_by_id)
         self.assertFalse(self._hr_task(sheet))
         self.assertEqual(sheet.leave_days, 1)
+        self.assertIn("Days on leave: 0 → 1", str(sheet.message_ids.mapped("body")))
 
     def test_hr_keeps_it_as_it_was_paid(self):
         sheet = self._locked()
@@ -125,8 +126,11 @@ class TestTimeAttendanceLocked(LeaveCase):
         self.assertFalse(self._hr_task(sheet))
         self.assertEqual(sheet.leave_days, 0)
         self.assertIn("Kept as it was paid", str(sheet.message_ids.mapped("body")))
+        self.assertFalse(sheet._outdated(), "what was kept is not asked about again")
         self._approve(self._leave("2024-05-29"), self.lead, self.chief)
-        self.assertTrue(self._hr_task(sheet), "the next change is asked about again")
+        asked = self._hr_task(sheet)
+        self.assertIn("Wed, May 29", asked.note, "the next change is")
+        self.assertNotIn("May 30", asked.note)
 
     def test_closing_names_what_is_not_decided(self):
         leave = self._leave("2024-05-30")
@@ -148,6 +152,8 @@ class TestTimeAttendanceLocked(LeaveCase):
         wizard = self._closing(is_looked_at=True)
         self.assertEqual(wizard.waiting_text, "Corrections: 1")
         wizard.action_reconcile()
+        self.assertFalse(wizard.is_looked_at, "said for this button only")
+        wizard.is_looked_at = True
         wizard.action_lock()
         self.assertEqual(self._sheet().state, "locked")
 

@@ -110,6 +110,7 @@ class AttendanceClose(models.TransientModel):
                 )
             )
         self._need(self._open_sheets()).action_reconcile()
+        self.is_looked_at = False
         return self._show()
 
     def action_lock(self):

@@ -108,7 +108,7 @@ class AttendanceChecked(models.Model):
 
     def _changed_text(self, before, user):
         """Return what changed under a checked sheet, and who checks it again."""
-        days, _revision, figures, sources = self._as_checked()
+        days, _revision, _figures, sources = self._as_checked()
         known = before[3]
         dates = sorted(
             day
@@ -118,15 +118,19 @@ class AttendanceChecked(models.Model):
         lines = [
             self.env._("Opened again: it changed after it had been checked."),
             self._causes_text(dates, known, sources),
-            *(
-                f"{self._fields[name]._description_string(self.env)}: "
-                f"{before[2][name]:g} → {value:g}"
-                for name, value in figures.items()
-                if value != before[2][name]
-            ),
+            *self._figures_lines(before[2]),
             self.env._("%s checks it again.", user.name),
         ]
         return Markup("<br/>").join(escape(line) for line in lines)
+
+    def _figures_lines(self, before):
+        """Return which figures of the sheet are others than before."""
+        return [
+            f"{self._fields[name]._description_string(self.env)}: "
+            f"{before[name]:g} → {self[name]:g}"
+            for name in FIGURES
+            if self[name] != before[name]
+        ]
 
     def _causes_text(self, dates, known, sources):
         """Return which kinds of sources changed, and on which days."""

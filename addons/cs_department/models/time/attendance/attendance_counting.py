@@ -174,7 +174,11 @@ class AttendanceCounting(models.Model):
         ]
         self._add_events(events, policy, absences)
         since = policy.counts_from or self.month
-        posts = [p for p in read.get("posts", {}).get(owner, ()) if p.day >= since]
+        posts = [
+            post
+            for post in read.get("posts", {}).get(owner, ())
+            if post.day >= since or post.day not in elsewhere
+        ]
         charges = month_rules.charges([*findings, *posts], absences, tariff, level)
         charges += self._event_charges(events)
         counted = Counted(

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...flow.engine import inputs
 from ...flow.engine.anew import tell_anew
 from ...flow.engine.outside import OPEN
 from .fact_mark import posting
@@ -25,6 +26,10 @@ class AttendanceLocked(models.Model):
         "res.users", "Locked by", ondelete="set null", index="btree_not_null"
     )
 
+    kept_sources = fields.Json(
+        export_string_translation=False,
+        help="What the days would have been counted from when HR kept the sheet.",
+    )
     changed_text = fields.Char("What has changed", compute="_compute_changed_text")
 
     @api.depends("is_stale", "state")
@@ -49,9 +54,10 @@ class AttendanceLocked(models.Model):
                 raise UserError(
                     self.env._("Nothing has changed in %s.", sheet.display_name)
                 )
-        with posting():
-            sheets.write({"is_stale": False})
-        for sheet in sheets:
+        for sheet, (_known, sources) in sheets._compared().items():
+            kept = {str(day): source for day, source in sources.items()}
+            with posting():
+                sheet.write({"is_stale": False, "kept_sources": kept})
             sheet.message_post(
                 body=self.env._("Kept as it was paid."),
                 author_id=self.env.user.partner_id.id,
@@ -67,12 +73,38 @@ class AttendanceLocked(models.Model):
             if state == "locked":
                 sheets.write({"locked_by_id": self.env.uid})
             else:
-                was_locked.write({"locked_by_id": False})
+                was_locked.write({"locked_by_id": False, "kept_sources": False})
                 was_locked.activity_feedback([ACTIVITY])
         waiting = (sheets if state == "locked" else was_locked)._waiting_leave()
         waiting.invalidate_recordset(["cs_locked_months"])
         tell_anew(waiting)
         return result
+
+    def action_reopen(self):
+        """Open sheets again; a locked one says what its paid figures become."""
+        paid = {
+            sheet: sheet.sudo()._as_checked()[2]
+            for sheet in inputs.rows(self)
+            if sheet.state == "locked"
+        }
+        result = super().action_reopen()
+        for sheet, figures in paid.items():
+            lines = sheet.sudo()._figures_lines(figures)
+            if lines:
+                sheet.sudo().message_post(
+                    body=Markup("<br/>").join(escape(line) for line in lines),
+                    author_id=self.env.user.partner_id.id,
+                )
+        return result
+
+    def _compared(self):
+        """What HR kept is compared with what it was then, not with what was paid."""
+        found = super()._compared()
+        for sheet in self.filtered("kept_sources"):
+            kept = sheet.kept_sources.items()
+            known = {fields.Date.to_date(day): source for day, source in kept}
+            found[sheet] = known, found[sheet][1]
+        return found
 
     # ---- what is still being decided
 
