@@ -111,3 +111,24 @@ def test_sw_05_nothing_is_lost(cents, weights):
     shares = {who: weight * 100 / total for who, weight in enumerate(weights)}
     parts = swap_watch.split(cents / 100, shares)
     assert sum(parts.values()) == pytest.approx(cents / 100)
+
+
+def test_waves_share_the_time_before_a_shift():
+    now = datetime(2024, 6, 3, 8)
+    start = now + timedelta(hours=12)
+    assert offer.until(now, 600, start) == now + timedelta(hours=10)
+    assert offer.until(now, 600, start, 3) == now + timedelta(hours=4)
+    assert offer.until(now, 60, start, 3) == now + timedelta(hours=1)
+    assert offer.until(start + timedelta(hours=1), 60, start, 2) == start + timedelta(
+        hours=1
+    )
+
+
+@given(st.integers(1, 6), st.integers(1, 3000), st.integers(1, 5000))
+def test_every_wave_has_its_turn_before_the_shift(waves, minutes, ahead):
+    now = datetime(2024, 6, 3)
+    start = now + timedelta(minutes=ahead)
+    for left in range(waves, 0, -1):
+        later = offer.until(now, minutes, start, left)
+        assert now < later <= start
+        now = min(later, start - timedelta(microseconds=left))

@@ -32,9 +32,15 @@ def waves(ranked: Sequence[int], plan: Sequence[Wave]) -> list[list[int]]:
     return result
 
 
-def until(now: datetime, minutes: float, start: datetime) -> datetime:
-    """Until when a wave may answer: its time, but not longer than until the shift."""
-    return min(now + timedelta(minutes=minutes), max(start, now))
+def until(now: datetime, minutes: float, start: datetime, waves: int = 1) -> datetime:
+    """Until when a wave may answer: its time, but so that the waves still to come have
+    theirs before the shift begins.
+
+    :param minutes: how long the wave may answer at most
+    :param waves: how many waves are left, this one included
+    """
+    share = max(start - now, timedelta()) / max(waves, 1)
+    return now + min(timedelta(minutes=minutes), share)
 
 
 def is_last(number: int, count: int) -> bool:

@@ -143,7 +143,9 @@ class OfferWaves(models.Model):
             self._escalate()
             return
         minutes = self._plan()[min(number, len(self._plan())) - 1].minutes
-        until = rules.until(now, minutes, self.start)
+        to_come = self.line_ids.filtered(lambda row: row.state in ("waiting", "asked"))
+        waves = len({row.wave for row in to_come if row.wave >= number})
+        until = rules.until(now, minutes, self.start, waves)
         self.write({"wave": number, "wave_until": until})
         lines.write({"state": "asked", "asked_at": now})
         self._tell_asked(lines)

@@ -40,7 +40,7 @@ class ShiftOfferLine(models.Model):
             ("declined", "Said no"),
             ("lost", "Somebody else"),
             ("silent", "No answer"),
-            ("excluded", "Cannot"),
+            ("excluded", "Not asked"),
         ],
         required=True,
         default="waiting",
