@@ -33,8 +33,9 @@ def waves(ranked: Sequence[int], plan: Sequence[Wave]) -> list[list[int]]:
 
 
 def until(now: datetime, minutes: float, start: datetime, waves: int = 1) -> datetime:
-    """Until when a wave may answer: its time, but so that the waves still to come have
-    theirs before the shift begins.
+    """Until when a wave may answer: its time, but so that those to come have theirs.
+
+    They share what is left before the shift begins.
 
     :param minutes: how long the wave may answer at most
     :param waves: how many waves are left, this one included
