@@ -33,7 +33,7 @@ class RosterPublish(models.Model):
             before = roster.revision
             roster.sudo()._publish()
             if broken and roster.revision != before:
-                roster._log_step("accept", "; ".join(_told(row) for row in broken))
+                roster._log_step("accept", "\n".join(map(_told, broken)))
         return True
 
     def _broken_text(self, broken):
