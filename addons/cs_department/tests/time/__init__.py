@@ -6,6 +6,7 @@ from .test_time_roster_skills import *
 from .test_time_roster_auto_races import *
 from .test_time_roster_auto_leave import *
 from .test_time_board import *
+from .test_time_choosing import *
 from .test_time_publish import *
 from .test_time_board_tours import *
 from .test_time_roster_edges import *

@@ -21,6 +21,7 @@ class AttendanceCorrection(models.Model):
     _description = "Attendance correction"
     _inherit = ["cs.typed", "cs.flow.document", "mail.thread", "mail.activity.mixin"]
     _order = "id desc"
+    _rec_names_search = ["employee_id.name"]
     _check_company_auto = True
 
     employee_id = fields.Many2one(

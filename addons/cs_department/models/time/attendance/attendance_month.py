@@ -24,6 +24,7 @@ class AttendanceMonth(models.Model):
     _description = "Attendance month"
     _inherit = ["cs.typed", "mail.thread", "mail.activity.mixin"]
     _order = "month desc, department_id, employee_id"
+    _rec_names_search = ["employee_id.name"]
     _allow_sudo_commands = False
 
     employee_id = fields.Many2one(

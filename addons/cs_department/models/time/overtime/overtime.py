@@ -23,6 +23,7 @@ class Overtime(models.Model):
     _inherit = ["cs.typed", "cs.overtime.limits"]
     _description = "Overtime"
     _order = "date desc, id desc"
+    _rec_names_search = ["employee_id.name"]
     _check_company_auto = True
 
     request_id = fields.Many2one(

@@ -39,6 +39,7 @@ class Shift(models.Model):
     _inherit = ["cs.typed"]
     _description = "Shift"
     _order = "start, id"
+    _rec_names_search = ["employee_id.name", "type_id.name", "type_id.code"]
     _check_company_auto = True
 
     roster_id = fields.Many2one(

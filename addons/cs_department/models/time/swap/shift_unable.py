@@ -22,6 +22,7 @@ class ShiftUnable(models.Model):
     _inherit = ["cs.typed", "mail.thread", "mail.activity.mixin"]
     _description = "Person who cannot come"
     _order = "id desc"
+    _rec_names_search = ["employee_id.name"]
 
     shift_id = fields.Many2one(
         "cs.shift", required=True, readonly=True, index=True, ondelete="cascade"
