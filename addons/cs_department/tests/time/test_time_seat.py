@@ -91,7 +91,8 @@ class TestSeatAbsence(SeatCase):
         leader = self.lead.user_id
         first.with_user(leader).action_allow()
         self.assertRefused(
-            "People of the team who are away already: 1.", second.with_user(leader).action_allow
+            "People of the team who are away already: 1.",
+            second.with_user(leader).action_allow,
         )
         first.action_leave()
         first.action_back()
