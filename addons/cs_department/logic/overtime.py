@@ -38,6 +38,11 @@ class Threshold:
     mode: Mode = "all"
 
 
+def exact(hours: float) -> Decimal:
+    """Return hours that a database keeps as a float, as reckoning takes them."""
+    return Decimal(str(round(hours, 4)))
+
+
 def of_day(hours: Decimal, kind: DayKind, threshold: Threshold) -> Decimal:
     """Return the hours of one day that are overtime (TV-055).
 

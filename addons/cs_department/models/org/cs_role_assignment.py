@@ -133,12 +133,7 @@ class CsRoleAssignment(models.Model):
     def _search_lacks_rights(self, operator, value):
         if operator != "in":
             return NotImplemented
-        today = fields.Date.context_today(self)
-        leading = self.sudo().search(
-            Domain("role_id.is_leading", "=", True)
-            & Domain("department_id", "!=", False)
-            & (Domain("date_to", "=", False) | Domain("date_to", ">=", today))
-        )
+        leading = self.sudo().search([("role_id.is_leading", "=", True)])
         return Domain("id", "in", leading.filtered("lacks_rights").ids)
 
     @api.depends("role_id", "employee_id", "department_id")

@@ -16,7 +16,7 @@ def short_day(env, day, skeleton="MMMEd"):
     return format_skeleton(skeleton, fields.Date.to_date(day), locale=locale)
 
 
-def clock_span(env, first, last):
+def clock_span(env, first, last, dash="–"):
     """Return from when to when something lasts: 20:00–08:00 next day.
 
     An end that is not later on the clock than the beginning is on the next day; up to
@@ -26,5 +26,5 @@ def clock_span(env, first, last):
     :param last: another one, at most a day later
     """
     if last == "00:00":
-        return f"{first}–{'24:00' if first == last else last}"
-    return f"{first}–{env._('%s next day', last) if last <= first else last}"
+        return f"{first}{dash}{'24:00' if first == last else last}"
+    return f"{first}{dash}{env._('%s next day', last) if last <= first else last}"

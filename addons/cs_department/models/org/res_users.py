@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.fields import Domain
 from odoo.tools import ormcache
 
@@ -58,6 +58,24 @@ class ResUsers(models.Model):
         if self.has_group("cs_department.group_cs_auditor"):
             return self.env._("%s reads as an auditor and decides nothing.", self.name)
         return ""
+
+    @api.model
+    def _cs_hr_people(self, company=None):
+        """Return the active users of HR, administrators last, employees first.
+
+        :param company: only those who see it
+        """
+        people = self.env.ref("cs_department.group_cs_hr").sudo().all_user_ids
+        people = people.filtered(
+            lambda user: (
+                user.active
+                and user.id != SUPERUSER_ID
+                and (not company or company in user.company_ids)
+            )
+        )
+        return people.sorted(
+            lambda u: (u.has_group("base.group_system"), not u.employee_ids, u.id)
+        )
 
     @api.model
     def _forget_led_departments(self):

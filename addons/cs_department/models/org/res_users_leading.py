@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 
 LEADER = "cs_department.group_cs_leader"
 AUDITOR = "cs_department.group_cs_auditor"
@@ -35,7 +36,7 @@ class ResUsers(models.Model):
             raise UserError(
                 self.env._("Nobody here leads without the rights of a team leader.")
             )
-        users.write({"group_ids": [(4, self.env.ref(LEADER).id)]})
+        users.write({"group_ids": [Command.link(self.env.ref(LEADER).id)]})
         for employee in users.employee_ids:
             employee.message_post(
                 body=self.env._("Has the rights of a team leader from now on."),

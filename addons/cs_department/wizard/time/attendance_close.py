@@ -57,14 +57,14 @@ class AttendanceClose(models.TransientModel):
     def _compute_doubts(self):
         """Say what to look at in open sheets before they are marked as checked."""
         for wizard in self:
-            sheets = wizard._open_sheets()
+            closing = wizard._sheets().filtered(lambda sheet: sheet.state != "locked")
+            sheets = closing.filtered(lambda sheet: sheet.state == "open")
             wizard.case_count = self.env["cs.attendance.day"].search_count(
                 wizard._cases(sheets)
             )
             empty = sheets.filtered(lambda sheet: not sheet.expected_days)
             wizard.empty_names = format_list(self.env, empty.employee_id.mapped("name"))
-            wizard.begins_text = "\n".join(wizard._first_rosters()._begins_texts())
-            closing = wizard._sheets().filtered(lambda sheet: sheet.state != "locked")
+            wizard.begins_text = "\n".join(wizard._rosters_of(sheets)._begins_texts())
             wizard.waiting_text = format_list(
                 self.env,
                 [
@@ -168,9 +168,9 @@ class AttendanceClose(models.TransientModel):
             return Domain.TRUE
         return Domain("department_id", "child_of", self.department_id.id)
 
-    def _first_rosters(self):
-        """Return the rosters of the month that begin after its first day."""
-        sheets = self._open_sheets()
+    @api.model
+    def _rosters_of(self, sheets):
+        """Return the rosters of a month's sheets that begin after its first day."""
         rosters = self.env["cs.roster"].sudo()
         if not sheets:
             return rosters

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import split_every
 
@@ -20,7 +20,7 @@ class AttendanceAsking(models.Model):
         Whoever has answered is not asked about the month again.
         """
         kind = "cs_department.mail_activity_resignation"
-        hr_people = self._hr_people()
+        hr_people = self.env["res.users"]._cs_hr_people()
         for sheet in self.filtered(lambda s: s.needs_hr and not s.is_resigned):
             if sheet.with_context(active_test=False).activity_search([kind]):
                 continue
@@ -56,18 +56,9 @@ class AttendanceAsking(models.Model):
             seen.sudo().write({"counted_at": fields.Datetime.now()})
 
     @api.model
-    def _hr_people(self):
-        """Return the active users of HR, administrators last, employees first."""
-        people = self.env.ref("cs_department.group_cs_hr").sudo().all_user_ids
-        people = people.filtered(lambda u: u.active and u.id != SUPERUSER_ID)
-        return people.sorted(
-            lambda u: (u.has_group("base.group_system"), not u.employee_ids, u.id)
-        )
-
-    @api.model
     def _hr_user(self, company):
         """Return somebody of HR who sees a company."""
-        people = self._hr_people().filtered(lambda u: company in u.company_ids)
+        people = self.env["res.users"]._cs_hr_people(company)
         return people[:1] or self.env.user
 
     @api.model

@@ -121,7 +121,7 @@ class AttendanceChecked(models.Model):
             *self._figures_lines(before[2]),
             self.env._("%s checks it again.", user.name),
         ]
-        return Markup("<br/>").join(escape(line) for line in lines)
+        return in_lines(lines)
 
     def _figures_lines(self, before):
         """Return which figures of the sheet are others than before."""
@@ -190,3 +190,8 @@ class AttendanceChecked(models.Model):
             if sheet and day < on[sheet]:
                 touched |= sheet
         return early - touched
+
+
+def in_lines(sentences):
+    """Return sentences as a note, each on a line of its own."""
+    return Markup("<br/>").join(escape(sentence) for sentence in sentences)

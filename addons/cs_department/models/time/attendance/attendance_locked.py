@@ -1,5 +1,3 @@
-from markupsafe import Markup, escape
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -7,6 +5,7 @@ from odoo.fields import Domain
 from ...flow.engine import inputs
 from ...flow.engine.anew import tell_anew
 from ...flow.engine.outside import OPEN
+from .attendance_checked import in_lines
 from .fact_mark import posting
 
 ACTIVITY = "cs_department.mail_activity_locked_changed"
@@ -92,7 +91,7 @@ class AttendanceLocked(models.Model):
             lines = sheet.sudo()._figures_lines(figures)
             if lines:
                 sheet.sudo().message_post(
-                    body=Markup("<br/>").join(escape(line) for line in lines),
+                    body=in_lines(lines),
                     author_id=self.env.user.partner_id.id,
                 )
         return result
@@ -171,7 +170,7 @@ class AttendanceLocked(models.Model):
         told.activity_schedule(
             ACTIVITY,
             summary=told.env._("Changed after it was locked"),
-            note=Markup("<br/>").join(escape(line) for line in lines),
+            note=in_lines(lines),
             user_id=user.id,
         )
 
@@ -186,6 +185,5 @@ class AttendanceLocked(models.Model):
 
     def _asked_about(self):
         """Return who locked the sheet, or somebody of HR where he does no longer."""
-        user = self.locked_by_id
-        is_there = user in self._hr_people() and self.company_id in user.company_ids
-        return user if is_there else self._hr_user(self.company_id)
+        people = self.env["res.users"]._cs_hr_people(self.company_id)
+        return self.locked_by_id & people or self._hr_user(self.company_id)

@@ -119,8 +119,7 @@ class AttendanceWords(models.AbstractModel):
 
     def _part(self, row):
         due, start, stop, key = row
-        text = clock_span(self.env, self._clock(start), self._clock(stop))
-        text = text.replace("–", " – ")  # as the times beside them
+        text = clock_span(self.env, self._clock(start), self._clock(stop), " – ")
         name = self._named(key)
         if name:
             text = f"{text}  {name}"

@@ -35,11 +35,7 @@ class RosterCounting(models.Model):
     _inherit = "cs.roster"
 
     def _publish(self):
-        shifts = self.env["cs.shift"].search(
-            Domain("roster_id", "=", self.id)
-            & Domain("is_untold", "=", True)
-            & Domain("date", "<", fields.Date.context_today(self))
-        )
+        shifts = self._untold(Domain("date", "<", fields.Date.context_today(self)))
         result = super()._publish()
         shifts._count_past()
         return result

@@ -2,7 +2,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 #: what stands at a seat whose relief is not known, or not there yet
 EXPECTED = {"presence": "expected", "arrived_at": False, "late_minutes": 0}
@@ -41,17 +40,7 @@ class HandoverFollowing(models.Model):
         if not seats:
             return
         self.env.flush_all()
-        self.env.cr.execute(
-            SQL(
-                """
-                UPDATE cs_handover SET rev = rev + 1 WHERE id IN (
-                    SELECT id FROM cs_handover WHERE id IN %s
-                  ORDER BY id FOR NO KEY UPDATE)
-                """,
-                tuple(seats.handover_id.ids),
-            )
-        )
-        seats.handover_id.invalidate_recordset(["rev"])
+        seats.handover_id._take_turn()
         self._follow(seats)
 
     @api.model

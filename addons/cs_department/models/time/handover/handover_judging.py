@@ -111,24 +111,13 @@ class HandoverJudging(models.Model):
             ).user_id
         return users.filtered("active")
 
-    def _who(self, user):
-        """Return the employee that a user is here."""
-        people = user.sudo().employee_ids
-        return people.filtered(lambda e: e.company_id == self.company_id)[:1]
-
     def _hr_users(self):
         """Return the users of HR in the company who neither go nor come."""
         people = self.seat_ids.outgoing_id | self.seat_ids.incoming_id
         return (
-            self.env.ref("cs_department.group_cs_hr")
-            .sudo()
-            .all_user_ids.filtered(
-                lambda user: (
-                    user.active
-                    and self.company_id in user.company_ids
-                    and not self._who(user) & people
-                )
-            )
+            self.env["res.users"]
+            ._cs_hr_people(self.company_id)
+            .filtered(lambda user: not self._who(user) & people)
         )
 
     # ---- words

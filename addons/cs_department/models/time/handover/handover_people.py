@@ -20,11 +20,7 @@ class HandoverPeople(models.Model):
         """
         handover = inputs.one(self)
         handover.check_access("read")
-        handover.flush_recordset(["rev"])
-        self.env.cr.execute(
-            SQL("UPDATE cs_handover SET rev = rev + 1 WHERE id = %s", handover.id)
-        )
-        handover.invalidate_recordset(["rev"])
+        handover._take_turn()
         handover._ring()
         if handover.state not in states:
             labels = dict(self._fields["state"]._description_selection(self.env))
@@ -35,6 +31,21 @@ class HandoverPeople(models.Model):
                 )
             )
         return handover.sudo()
+
+    def _take_turn(self):
+        """Count one more act of hand-overs: who acts at the same moment starts anew."""
+        self.flush_recordset(["rev"])
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE cs_handover SET rev = rev + 1 WHERE id IN (
+                    SELECT id FROM cs_handover WHERE id IN %s
+                  ORDER BY id FOR NO KEY UPDATE)
+                """,
+                tuple(self.ids),
+            )
+        )
+        self.invalidate_recordset(["rev"])
 
     def _ring(self):
         """Let who has the page open see it; the channel says nothing but the id."""
@@ -47,8 +58,12 @@ class HandoverPeople(models.Model):
     def _me(self):
         """Return the employee of the user in the company of the hand-over."""
         self.ensure_one()
-        people = self.env.user.sudo().employee_ids
-        return people.filtered(lambda e: e.company_id == self.sudo().company_id)[:1]
+        return self._who(self.env.user)
+
+    def _who(self, user):
+        """Return the employee that a user is here."""
+        people, company = user.sudo().employee_ids, self.sudo().company_id
+        return people.filtered(lambda e: e.company_id == company)[:1]
 
     def _my_seats(self, side):
         """Return the seats where the user goes or comes."""
@@ -57,20 +72,16 @@ class HandoverPeople(models.Model):
 
     def _is_leader(self):
         """Tell whether the user leads the shift: the department, or by his role."""
-        user, department = self.env.user, self.sudo().department_id
-        if department in user.cs_led_department_ids:
-            return True
-        role = self.sudo().template_id.leader_role_id
-        return bool(role) and user in self._holders(role)
+        return bool(self._led())
 
     def _led(self):
-        """Return those of many that the user leads; see ``_is_leader``."""
+        """Return those of many that the user leads; the same queries for all."""
         user = self.env.user
         led = self.filtered(
             lambda one: one.sudo().department_id in user.cs_led_department_ids
         )
         by_role = (self - led).grouped(
-            lambda one: (one.sudo().template_id.leader_role_id, one._local_day())
+            lambda one: (one.sudo().template_id.leader_role_id, one.sudo()._local_day())
         )
         for (role, day), rows in by_role.items():
             keys = {

@@ -21,11 +21,9 @@ class HandoverSigning(models.Model):
         handover = self._begin(("open", "signed"))
         slots = handover._ready_slots().filtered(self._is_mine)
         if not slots:
-            raise AccessError(
-                ("leader" in handover._ready_slots().mapped("kind"))
-                and self._leader_words()
-                or handover._why_not_my_turn()
-            )
+            waits_for_leader = "leader" in handover._ready_slots().mapped("kind")
+            why = self._leader_words() if waits_for_leader else ""
+            raise AccessError(why or handover._why_not_my_turn())
         me = self._me()
         for slot in slots:
             problems = handover._problems(slot, me)

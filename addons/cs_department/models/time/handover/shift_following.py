@@ -28,11 +28,7 @@ class RosterFollowing(models.Model):
     _inherit = "cs.roster"
 
     def _publish(self):
-        shifts = self.env["cs.shift"].search(
-            Domain("roster_id", "=", self.id)
-            & Domain("is_untold", "=", True)
-            & Domain("stop", ">", fields.Datetime.now())
-        )
+        shifts = self._untold(Domain("stop", ">", fields.Datetime.now()))
         result = super()._publish()
         if shifts:
             self.env["cs.handover"]._follow_shifts(shifts)

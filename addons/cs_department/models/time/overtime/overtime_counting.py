@@ -134,10 +134,10 @@ class OvertimeCounting(models.Model):
         :param shifts: spans of work in shifts
         """
         self.ensure_one()
-        policy, left = self.policy_id, Decimal(str(round(self.approved_hours, 4)))
+        policy, left = self.policy_id, rules.exact(self.approved_hours)
         steps = [("asked", left)]
         if self.registered_at:
-            left = min(left, Decimal(str(round(self.registered_hours, 4))))
+            left = min(left, rules.exact(self.registered_hours))
             steps.append(("registered", left))
         elif policy.counts == "clocked":
             there = spans.minus(presence, shifts)

@@ -55,4 +55,4 @@ class OvertimeShort(models.Model):
             hours = (
                 self.approved_hours if self.state == "approved" else self.asked_hours
             )
-        return Decimal(str(round(hours, 4)))
+        return rules.exact(hours)

@@ -43,16 +43,10 @@ class Roster(models.Model):
     def _overtime_below(self):
         """Return overtime over which shifts lie that nobody was told of yet; two
         queries."""
-        shifts = (
-            self.env["cs.shift"]
-            .sudo()
-            .search(
-                Domain("roster_id", "in", self.ids)
-                & Domain("is_untold", "=", True)
-                & Domain("state", "!=", "cancelled")
-                & Domain("layer", "=", 0)
-                & Domain("employee_id", "!=", False)
-            )
+        shifts = self.sudo()._untold(
+            Domain("state", "!=", "cancelled")
+            & Domain("layer", "=", 0)
+            & Domain("employee_id", "!=", False)
         )
         rows = self.env["cs.overtime"].sudo()
         if not shifts:

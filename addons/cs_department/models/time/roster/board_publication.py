@@ -26,11 +26,7 @@ class BoardPublication(models.Model):
         """
         inputs.rows(self)
         self._check_may_edit()
-        shifts = (
-            self.env["cs.shift"]
-            .sudo()
-            .search([("roster_id", "in", self.ids), ("is_untold", "=", True)])
-        )
+        shifts = self.sudo()._untold()
         told = differences(shift._told() for shift in shifts)
         kinds = (
             self.env["cs.shift.type"]

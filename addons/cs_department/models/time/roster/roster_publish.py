@@ -1,5 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ....logic.roster_diff import differences
@@ -94,6 +95,15 @@ class RosterPublish(models.Model):
         locked._log_step("unlock")
         return True
 
+    def _untold(self, more=Domain.TRUE):
+        """Return the shifts of which people do not know yet how they are.
+
+        :param more: a domain that narrows them
+        """
+        return self.env["cs.shift"].search(
+            Domain("roster_id", "in", self.ids) & Domain("is_untold", "=", True) & more
+        )
+
     def _lock_rows(self):
         """Let one transaction at a time change the state of these rosters."""
         self.flush_recordset()
@@ -118,10 +128,7 @@ class RosterPublish(models.Model):
 
     def _publish(self):
         self.ensure_one()
-        self._lock_rows()
-        shifts = self.env["cs.shift"].search(
-            [("roster_id", "=", self.id), ("is_untold", "=", True)]
-        )
+        shifts = self._untold()
         told = differences(shift._told() for shift in shifts)
         if self.state == "published" and not shifts:
             return

@@ -76,8 +76,7 @@ class OfferDeciding(models.Model):
             raise UserError(
                 self.env._(
                     "By the rules nobody may take it. Ask one person all the same, "
-                    "give "
-                    "it to somebody, or leave it vacant."
+                    "give it to somebody, or leave it vacant."
                 )
             )
         for line in self.line_ids.filtered(lambda line: line.employee_id in said_no):
@@ -104,13 +103,7 @@ class OfferDeciding(models.Model):
         if offer.state not in states or offer.kind != "sick":
             raise UserError(offer._too_late())
         shift = offer.shift_id
-        if shift.state != "published" or shift.start <= fields.Datetime.now():
-            raise UserError(
-                self.env._(
-                    "%s is not published, or has begun: it cannot be offered.",
-                    words.shift(shift),
-                )
-            )
+        offer._check_ahead(shift)
         if shift.employee_id:
             raise UserError(
                 self.env._(
@@ -119,15 +112,7 @@ class OfferDeciding(models.Model):
                     shift=words.shift(shift),
                 )
             )
-        if self.sudo().search_count(
-            [
-                ("shift_id", "=", shift.id),
-                ("state", "=", "open"),
-                ("id", "!=", offer.id),
-            ],
-            limit=1,
-        ):
-            raise UserError(self.env._("This shift is on offer already."))
+        offer._check_not_offered(shift)
         return offer
 
     def _asks_one(self, line):

@@ -46,28 +46,26 @@ class OfferLineDeciding(models.Model):
 
     def ask_question(self):
         """Return whom the user asks, and what speaks against him."""
-        offer, line = self._decided()
-        return self._with_reasons(
-            offer,
-            line,
-            self.env._(
-                "%(person)s is asked to take %(shift)s. Go on?",
-                person=line.employee_id.name,
-                shift=offer.times,
-            ),
+        return self._question(
+            lambda _: _("%(person)s is asked to take %(shift)s. Go on?")
         )
 
     def give_question(self):
         """Return to whom the user gives it, and what speaks against him."""
+        return self._question(
+            lambda _: _("%(shift)s goes to %(person)s, who is told at once. Go on?")
+        )
+
+    def _question(self, words_of):
         offer, line = self._decided()
-        return self._with_reasons(
-            offer,
-            line,
-            self.env._(
-                "%(shift)s goes to %(person)s, who is told at once. Go on?",
-                person=line.employee_id.name,
-                shift=offer.times,
-            ),
+        person = line.employee_id
+        asked = words_of(self.env._) % {"person": person.name, "shift": offer.times}
+        said = offer._said_each(person)[person.id]
+        against = list(dict.fromkeys(one.sentence for one in said))
+        if not against:
+            return asked
+        return "\n\n".join(
+            [asked, "\n".join([self.env._("What speaks against it:"), *against])]
         )
 
     def action_ask(self):
@@ -114,12 +112,3 @@ class OfferLineDeciding(models.Model):
         if problems:
             raise UserError("\n".join(problems))
         return offer, line.sudo()
-
-    def _with_reasons(self, offer, line, question):
-        said = offer._said_each(line.employee_id)[line.employee_id.id]
-        against = list(dict.fromkeys(one.sentence for one in said))
-        if not against:
-            return question
-        return "\n\n".join(
-            [question, "\n".join([self.env._("What speaks against it:"), *against])]
-        )

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 
 from ...flow.engine import inputs
 from . import words
@@ -119,17 +119,8 @@ class ShiftOffer(models.Model):
         shift = inputs.record(self.env, "cs.shift", shift_id)
         self._check_leads(shift)
         text = inputs.text(self.env, note)
-        if shift.state != "published" or shift.start <= fields.Datetime.now():
-            raise UserError(
-                self.env._(
-                    "%s is not published, or has begun: it cannot be offered.",
-                    words.shift(shift),
-                )
-            )
-        if self.sudo().search_count(
-            [("shift_id", "=", shift.id), ("state", "=", "open")], limit=1
-        ):
-            raise UserError(self.env._("This shift is on offer already."))
+        self._check_ahead(shift)
+        self._check_not_offered(shift)
         absent = shift.employee_id
         self.env["cs.duty.lock"].sudo()._take(absent.ids)
         if absent:
@@ -145,6 +136,22 @@ class ShiftOffer(models.Model):
         offer._line_up(absent)
         offer._next_wave()
         return offer.id
+
+    @api.model
+    def _check_ahead(self, shift):
+        if shift.state != "published" or shift.start <= fields.Datetime.now():
+            raise UserError(
+                self.env._(
+                    "%s is not published, or has begun: it cannot be offered.",
+                    words.shift(shift),
+                )
+            )
+
+    def _check_not_offered(self, shift):
+        """Refuse a second offer of a shift beside this one, if any."""
+        others = Domain("shift_id", "=", shift.id) & Domain("state", "=", "open")
+        if self.sudo().search_count(others & Domain("id", "not in", self.ids), limit=1):
+            raise UserError(self.env._("This shift is on offer already."))
 
     @api.model
     def _open_pool(self, swap):
