@@ -165,3 +165,30 @@ def test_a_core_model_is_extended_in_one_room():
                         rooms.setdefault(model, set()).add(room)
     shared = {model: sorted(of) for model, of in rooms.items() if len(of) > 1}
     assert not shared
+
+
+def _model(node: ast.ClassDef) -> str | None:
+    """Return the model that a class creates or, without a name, extends in place."""
+    values = _assigned(node)
+    for key in ("_name", "_inherit"):
+        if isinstance(values.get(key), ast.Constant):
+            return values[key].value
+    return None
+
+
+def test_a_method_of_a_model_is_not_hidden_by_another_file():
+    """Of two methods of one name only the one that is loaded last runs, unless it calls
+    the other.
+    """
+    wholes: dict[tuple[str, str], list[str]] = {}
+    for file in (file for room in ROOMS for file in _files(room)):
+        for node in ast.parse(file.read_text()).body:
+            if not isinstance(node, ast.ClassDef) or not (model := _model(node)):
+                continue
+            for method in node.body:
+                if isinstance(method, ast.FunctionDef) and not re.search(
+                    r"\bsuper\(", ast.unparse(method)
+                ):
+                    wholes.setdefault((model, method.name), []).append(file.name)
+    hidden = {key: files for key, files in wholes.items() if len(files) > 1}
+    assert not hidden

@@ -46,17 +46,17 @@ class OfferLineDeciding(models.Model):
 
     def ask_question(self):
         """Return whom the user asks, and what speaks against him."""
-        return self._question(
+        return self._asked_for_one(
             lambda _: _("%(person)s is asked to take %(shift)s. Go on?")
         )
 
     def give_question(self):
         """Return to whom the user gives it, and what speaks against him."""
-        return self._question(
+        return self._asked_for_one(
             lambda _: _("%(shift)s goes to %(person)s, who is told at once. Go on?")
         )
 
-    def _question(self, words_of):
+    def _asked_for_one(self, words_of):
         offer, line = self._decided()
         person = line.employee_id
         asked = words_of(self.env._) % {"person": person.name, "shift": offer.times}
