@@ -62,11 +62,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Excuse:
-    """A time for which nobody is missed: leave, an outing slip, a later start."""
+    """A time for which nobody is missed: leave, an outing slip, a later start.
+
+    ``is_rest`` tells that nobody is thought to be at work then.
+    """
 
     start: Moment
     stop: Moment
     key: str = ""
+    is_rest: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import format_list
 
 from .engine import admin, inputs
@@ -20,6 +21,7 @@ class FlowRunScreen(models.Model):
         selection="_shown_states",
         string="Where it stands",
         compute="_compute_shown_state",
+        search="_search_shown_state",
     )
     waits_for = fields.Char(compute="_compute_waits_for", help="Who is asked now.")
 
@@ -47,6 +49,15 @@ class FlowRunScreen(models.Model):
         revoked = {run.id for [run] in found}
         for run in self:
             run.shown_state = "revoked" if run._origin.id in revoked else run.state
+
+    @api.model
+    def _search_shown_state(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        revoked = Domain("event_ids", "any!", [("kind", "=", "revoked")])
+        revoked &= Domain("state", "=", "approved")
+        states = Domain("state", "in", list(value)) & ~revoked
+        return states | revoked if "revoked" in value else states
 
     @api.depends("res_model")
     @api.depends_context("lang")

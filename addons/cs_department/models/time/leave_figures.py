@@ -164,14 +164,16 @@ class LeaveFigures(models.AbstractModel):
         return zone.localize(moment).astimezone(pytz.utc).replace(tzinfo=None)
 
     def _cs_due(self, figure, unit, anchor, applied):
-        """Return until when (naive UTC) papers may follow.
+        """Return until when (naive UTC) papers may follow: for leave that is asked for
+        afterwards the time begins with the application.
 
         :param applied: naive UTC moment of the application
         """
         self.ensure_one()
         last = self.request_date_to
+        asked = self._cs_local(applied)
         if anchor == "submit":
-            moment = self._cs_local(applied)
+            moment = asked
         elif anchor == "start":
             moment = self._cs_local(self.date_from)
         elif anchor == "end":
@@ -187,4 +189,4 @@ class LeaveFigures(models.AbstractModel):
             moment = self._cs_local(self.date_from).replace(
                 year=day.year, month=day.month, day=day.day
             )
-        return self._cs_utc(notices.due(moment, figure, unit))
+        return self._cs_utc(notices.due(max(moment, asked), figure, unit))

@@ -92,6 +92,26 @@ class TestTimeAttendanceExcuses(AttendanceCase):
         shown = self._day(sheet, 3).with_context(tz="UTC")
         self.assertIn("13:10", shown.explanation)
 
+    def test_who_works_on_a_day_of_leave_is_looked_at(self):
+        leave = self._leave("2024-06-03", "2024-06-03")
+        sheet = self._sheet()
+        self.assertEqual(self._day(sheet, 3).state, "excused")
+        self._clock(3, (9, 0), (18, 0))
+        sheet.action_recount()
+        day = self._day(sheet, 3)
+        self.assertEqual(day.state, "case")
+        self.assertEqual(day.summary, "on leave, yet there")
+        self.assertIn("there for 480 min, but on leave", day.explanation)
+        self.assertFalse(sheet.fact_ids.filtered(lambda f: f.date == day.date))
+        leave.action_refuse()
+        self.assertEqual(self._day(sheet, 3).state, "ok")
+
+    def test_who_works_while_leave_counts_as_work_is_in_order(self):
+        leave = self._leave("2024-06-03", "2024-06-03")
+        leave.holiday_status_id.time_type = "other"
+        self._clock(3, (9, 0), (18, 0))
+        self.assertEqual(self._day(self._sheet(), 3).state, "excused")
+
     def test_a_locked_month_waits_for_hr(self):
         self._work(skip=[3])
         sheet = self._sheet()

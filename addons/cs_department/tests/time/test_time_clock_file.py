@@ -180,7 +180,8 @@ class TestTimeClockFile(AttendanceCase):
         file = self._file(HEAD + ROW.format("agent", 3, "09:00", "18:00"))
         file.action_import()
         self.assertEqual(file.state, "failed")
-        self.assertIn("locked for pay", file.problem_ids[0].message)
+        self.assertEqual(len(file.problem_ids), 1, "one row of the file, said once")
+        self.assertIn("locked for pay", file.problem_ids.message)
 
     def test_a_large_file_is_a_job(self):
         rows = "".join(

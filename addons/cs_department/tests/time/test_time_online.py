@@ -96,6 +96,11 @@ class TestOnlineDesk(PackCase):
         self.assertEqual(leave.cs_paper_state, "due")
         self.assertEqual(str(leave.cs_paper_due), "2024-06-04 23:59:59")
 
+    def test_lv_18_papers_of_leave_asked_for_afterwards_are_not_late_at_once(self):
+        with freeze_time("2024-06-12 10:00:00"):
+            leave = self._ask("sick", "2024-06-03")
+        self.assertEqual(str(leave.cs_paper_due), "2024-06-13 23:59:59")
+
     def test_tv_041_with_a_note_it_stays_sick_leave(self):
         leave = self._ask("sick", "2024-06-03")
         self._approve(leave, self.chief)

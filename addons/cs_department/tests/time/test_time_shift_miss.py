@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import freeze_time, tagged
+from odoo.tests import Form, freeze_time, tagged
 
 from .attendance_common import NOW, AttendanceCase
 
@@ -58,6 +58,19 @@ class TestTimeShiftMiss(AttendanceCase):
         return [
             totals.get((person.id, *place), 0.0) for person in (self.agent, self.agent2)
         ]
+
+    def test_points_follow_the_shares_before_anything_is_saved(self):
+        miss = self._miss()
+        with Form(miss) as form:
+            for percent in (60, 70):
+                with form.line_ids.edit(0) as line:
+                    line.percent = percent
+            self.assertEqual(form.line_ids.edit(0).points, 3.5, "not the whole yet")
+            with form.line_ids.edit(1) as line:
+                line.percent = 30
+            form.points = 0.05
+            parts = [form.line_ids.edit(number).points for number in (0, 1)]
+            self.assertEqual(parts, [0.04, 0.01])
 
     def test_the_event_counts_as_absence_and_the_points_are_shared(self):
         sheet = self._sheet()

@@ -89,6 +89,9 @@ class TestTimeSwapUndo(SwapCase, Wire):
         self.assertEqual(run.shown_state, "approved")
         self._undo(swap)
         self.assertEqual((run.state, run.shown_state), ("approved", "revoked"))
+        for shown, found in (("approved", False), ("revoked", True)):
+            domain = [("shown_state", "=", shown), ("id", "=", run.id)]
+            self.assertEqual(bool(run.search_count(domain)), found, shown)
         [event] = run.sudo().event_ids.filtered(lambda one: one.kind == "revoked")
         self.assertEqual(event.comment, swap.undo_reason)
         chinese = run.with_context(lang="zh_CN")

@@ -27,9 +27,10 @@ class AttendanceExcuses(models.AbstractModel):
         found = {employee_id: [] for employee_id in book}
         for leave, days in self._leaves(list(book), first, last):
             owner, key = leave.employee_id.id, f"leave:{leave.id}"
-            found[owner].append(Excuse(leave.date_from, leave.date_to, key))
+            is_rest = leave.holiday_status_id.time_type == "leave"
+            found[owner].append(Excuse(leave.date_from, leave.date_to, key, is_rest))
             found[owner] += [
-                Excuse(part.due, part.stop, key)
+                Excuse(part.due, part.stop, key, is_rest)
                 for part in parts[owner]
                 if part.day in days
             ]

@@ -107,11 +107,16 @@ class AttendanceTotals(models.Model):
             "is_missing_punch": any(one.is_missing for one in findings),
             "is_on_leave": any(one.key.startswith("leave") for one in excuses),
         }
+        rest = [(one.start, one.stop) for one in excuses if one.is_rest]
+        is_free = bool(rest) and not spans.minus(work, rest)
+        alien = values["worked_minutes"] if is_free else 0
         values["state"] = _state(values, findings, excused, span, counted.now)
+        if alien and values["state"] == "excused":
+            values["state"] = "case"
         values["is_present"] = _is_present(values)
         values["reasons"] = self._reasons(
             day, parts, punches, excuses, findings, counted
-        )
+        ) | ({"on_leave": alien} if alien else {})
 
     def _reasons(self, day, parts, punches, excuses, findings, counted):
         """Return everything that a day's figures come from, as plain values."""

@@ -39,6 +39,8 @@ class AttendanceWords(models.AbstractModel):
             if row[0] in RELIEF
         ]
         parts += self._kinds((day.reasons or {}).get("events", ()))
+        if (day.reasons or {}).get("on_leave"):
+            parts.append(_("on leave, yet there"))
         if not parts and self._unplanned(day.reasons):
             parts.append(_("clocked, but nothing was planned"))
         elif not parts and (day.reasons or {}).get("granted"):
@@ -74,7 +76,10 @@ class AttendanceWords(models.AbstractModel):
             (self.env._("Events"), self._kinds(reasons.get("events", ()))),
             (
                 self.env._("Found"),
-                [self._finding(row) for row in reasons.get("findings", ())],
+                [
+                    *(self._finding(row) for row in reasons.get("findings", ())),
+                    *self._on_leave(reasons.get("on_leave")),
+                ],
             ),
             (
                 self.env._("Comes to"),
@@ -102,6 +107,14 @@ class AttendanceWords(models.AbstractModel):
                 "Nothing was expected and nothing was clocked."
             )
         return Markup("<table class='o_cs_why'>%s</table>") % Markup("").join(lines)
+
+    def _on_leave(self, minutes):
+        if not minutes:
+            return []
+        text = self.env._(
+            "there for %s min, but on leave the whole day: was it taken back?", minutes
+        )
+        return [text]
 
     def _unplanned(self, reasons):
         """Tell whether somebody clocked on a day on which nothing was planned, outside

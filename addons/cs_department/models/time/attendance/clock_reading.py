@@ -103,9 +103,12 @@ class ClockReading(models.Model):
         days = self._days_of({(one.person, one.at) for one in clocked})
         locked = set(self.env["cs.attendance.month"]._locked_days(days))
         months = {(owner, day.replace(day=1)) for owner, day in locked}
-        for one in clocked if months else ():
-            if (one.person, self._day_of(one.at).replace(day=1)) in months:
-                outcome.problems.append(rules.Problem(one.row, "", "locked"))
+        rows = {
+            one.row
+            for one in (clocked if months else ())
+            if (one.person, self._day_of(one.at).replace(day=1)) in months
+        }
+        outcome.problems += [rules.Problem(row, "", "locked") for row in sorted(rows)]
 
     def _keep(self, outcome, row_count, fresh):
         codes = [problem.code for problem in outcome.problems]

@@ -169,13 +169,8 @@ class ShiftMiss(models.Model):
     def action_confirm(self):
         """Fix the shares; attendance and scores read them from now on."""
         inputs.rows(self).check_access("write")
-        for miss in self.sudo().filtered(lambda miss: miss.state == "draft"):
-            parts = rules.split(
-                miss.points, {line.id: line.percent for line in miss.line_ids}
-            )
-            for line in miss.line_ids:
-                line.points = parts[line.id]
-            miss.state = "confirmed"
+        drafts = self.sudo().filtered(lambda miss: miss.state == "draft")
+        drafts.write({"state": "confirmed"})
         self.sudo()._on_confirmed()
         return True
 

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ....logic import swap_watch as rules
+
 
 class ShiftMissShare(models.Model):
     """Somebody's share of a missed shift. Whoever may edit the record divides it."""
@@ -18,7 +20,7 @@ class ShiftMissShare(models.Model):
         "hr.employee", "Person", required=True, index=True, ondelete="restrict"
     )
     percent = fields.Float(digits=(16, 2), required=True)
-    points = fields.Float(digits=(16, 2), readonly=True)
+    points = fields.Float(digits=(16, 2), compute="_compute_points", store=True)
 
     _once = models.UniqueIndex(
         "(miss_id, employee_id)", "Everybody has one share of a missed shift."
@@ -26,6 +28,18 @@ class ShiftMissShare(models.Model):
     _percent_range = models.Constraint(
         "CHECK (percent BETWEEN 0 AND 100)", "A share is from 0 to 100 %."
     )
+
+    @api.depends("percent", "miss_id.points", "miss_id.line_ids.percent")
+    def _compute_points(self):
+        """Divide the points to the cent; as long as the shares do not come to the whole
+        each is what it would cost alone."""
+        for miss, lines in self.grouped("miss_id").items():
+            shares = dict(enumerate(miss.line_ids.mapped("percent")))
+            parts = {}
+            if rules.is_whole(shares.values()):
+                parts = rules.split(miss.points, shares)
+            for number, line in enumerate(miss.line_ids | lines):
+                line.points = parts.get(number, miss.points * line.percent / 100)
 
     @api.model_create_multi
     def create(self, vals_list):
