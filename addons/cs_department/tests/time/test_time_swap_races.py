@@ -30,7 +30,8 @@ class TestTimeSwapRaces(SwapRaceCase):
 
     def test_a_swap_is_approved_while_one_leg_goes_on_leave(self):
         for number in range(3):
-            self.day += timedelta(days=number and 1)
+            # far apart: a free day near somebody's shift is no leave
+            self.day = self.monday + timedelta(days=72 + 8 * number)
             shift = self._out(self.agent)
             swap = self._swap("give", shift, self.colleague)
             leave = self.env["hr.leave"].create(
