@@ -24,6 +24,10 @@ class Told:
     before: State | None
     after: State | None
 
+    def is_same(self) -> bool:
+        """Tell whether nobody has anything new to be told."""
+        return self.before == self.after
+
 
 def differences(shifts: Iterable[Told]) -> dict[int, list[dict[str, Any]]]:
     """Return ``{person: lines}``; whoever has nothing new is not in it.
@@ -34,7 +38,7 @@ def differences(shifts: Iterable[Told]) -> dict[int, list[dict[str, Any]]]:
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for shift in shifts:
         before, after = shift.before, shift.after
-        if before == after:
+        if shift.is_same():
             continue
         if before and after and before.person == after.person:
             found[before.person].append(_line(shift.day, "changed", before, after))

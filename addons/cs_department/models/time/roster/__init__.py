@@ -19,6 +19,7 @@ from . import shift_telling
 from . import shift_move
 from . import shift_insert
 from . import shift_call_back
+from . import shift_known
 from . import shift_legality
 from . import roster_fill
 from . import roster_plan

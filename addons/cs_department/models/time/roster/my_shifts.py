@@ -14,8 +14,8 @@ from . import roster_people
 class MyShifts(models.Model):
     """What everybody sees of his own shifts, on the phone.
 
-    Only published shifts are shown, and of colleagues only the names of those at work
-    at the same time.
+    Shifts are shown as they were published, and marked while they are being changed; of
+    colleagues only the names of those at work at the same time.
     """
 
     _inherit = "cs.shift"
@@ -53,25 +53,46 @@ class MyShifts(models.Model):
         }
         if not employee:
             return data
-        mine = Domain("employee_id", "=", employee.id) & Domain(
-            "state", "=", "published"
-        )
-        shifts = self.sudo().search(
-            mine & Domain("date", ">=", first) & Domain("date", "<=", last)
-        )
-        following = self.sudo().search(mine & Domain("stop", ">", now), limit=1)
-        rows = self._my_rows(shifts | following)
+        rows, following = self.sudo()._my_known(employee, first, last, now)
         news = self.env["cs.roster.notice"]._unseen(employee, today)
         return data | {
             "changes": news._changes(today),
             "notices": news.ids,
-            "next": rows.get(following.id, False),
-            "shifts": [rows[shift.id] for shift in shifts],
+            "next": following,
+            "shifts": rows,
             "absences": self._my_absences(employee, first, last, zone),
             "holidays": self._my_holidays(employee, first, last),
         }
 
+    @api.model
+    def _my_known(self, employee, first, last, now):
+        """Return the rows of some days, and that of the shift that comes next."""
+        shifts, changing = self._known_of(
+            employee,
+            Domain("date", ">=", first) & Domain("date", "<=", last),
+            Domain("known_start", ">=", first - timedelta(days=1))
+            & Domain("known_start", "<", last + timedelta(days=2)),
+        )
+        ahead, ahead_changing = self._known_of(
+            employee, Domain("stop", ">", now), Domain("known_stop", ">", now), limit=1
+        )
+        rows = self._my_rows(shifts | ahead)
+        for shift, row in self._plain_rows(changing | ahead_changing).items():
+            rows[shift] = row | {"id": shift.origin, "changing": True}
+        ordered = sorted(rows.values(), key=lambda row: (row["start"], row["id"]))
+        coming = [row for row in ordered if row["stop"] > fields.Datetime.to_string(now)]
+        return (
+            [row for row in ordered if str(first) <= row["date"] <= str(last)],
+            coming[0] if coming else False,
+        )
+
+    @api.model
     def _my_rows(self, shifts):
+        """Return ``{id: row}`` of shifts of which people know how they are."""
+        return self._plain_rows(shifts)
+
+    @api.model
+    def _plain_rows(self, shifts):
         """Return ``{id: row}`` as the phone shows them."""
         colleagues, lived = shifts._colleagues(), shifts._lived()
         rows = {}
@@ -82,6 +103,7 @@ class MyShifts(models.Model):
             start, stop = (rules.local(moment, kind.tz) for moment in moments)
             rows[shift.id] = {
                 "id": shift.id,
+                "changing": False,
                 "date": str(start.date()),
                 "from": f"{start:%H:%M}",
                 "to": f"{stop:%H:%M}",

@@ -11,6 +11,9 @@ from ....logic.roster_rules import Duty
 from ...limit.worktime import public_holidays
 from . import roster_people
 
+#: so many people are named in a sentence, more are counted
+NAMED = 5
+
 
 class RosterFill(models.Model):
     """Shifts out of rotations: one statement for thousands of them."""
@@ -63,8 +66,38 @@ class RosterFill(models.Model):
                 number=counts["department"],
                 people=format_list(self.env, names),
             )
+        note = " ".join([note, *counts.get("idle", ())])
         self._log_step(step, note)
         return note
+
+    def _idle(self, people, members):
+        """Return sentences on those whom no rotation gives a shift; some are named.
+
+        :param people: ids of those who could be on the roster
+        :param members: who of them follows which rotation meanwhile
+        """
+        empty = members.filtered(lambda member: not member.rotation_id.step_ids)
+        names = roster_people.people(self.env, set(people) - set(members.employee_id.ids))
+        alone = self._few([one.name for one in names.values()])
+        return [
+            *(
+                self.env._(
+                    "The rotation %(rotation)s has no steps: %(people)s get nothing.",
+                    rotation=rotation.name,
+                    people=self._few(rows.employee_id.mapped("name")),
+                )
+                for rotation, rows in empty.grouped("rotation_id").items()
+            ),
+            *([self.env._("Who follows no rotation: %s.", alone)] if alone else []),
+        ]
+
+    def _few(self, names):
+        """Return names in a row, of many the first."""
+        more = len(names) - NAMED
+        shown = sorted(names)[:NAMED]
+        if more > 0:
+            shown.append(self.env._("%s more", more))
+        return format_list(self.env, shown) if shown else ""
 
     def _rotation_shifts(self):
         """Return the shifts to add as ``[(employee id, type, day, Times)]``."""
@@ -96,6 +129,7 @@ class RosterFill(models.Model):
             one for one in candidates if (one[0], one[2]) not in freed
         )
         counts["freed"] = sum((one[0], one[2]) in freed for one in candidates)
+        counts["idle"] = self._idle(people, members)
         return found, counts
 
     def _freed(self):

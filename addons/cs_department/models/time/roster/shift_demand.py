@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ....logic import shift_times as times
+from . import roster_people
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -71,6 +72,8 @@ class ShiftDemand(models.Model):
         help="Holds on public holidays and on the days that are listed as special.",
     )
 
+    too_few = fields.Char(compute="_compute_too_few")
+
     @api.onchange("start_hour")
     def _onchange_start_hour(self):
         self.end_hour = times.moved(self.start_hour, self.end_hour)
@@ -97,6 +100,39 @@ class ShiftDemand(models.Model):
     _dates_in_order = models.Constraint(
         "CHECK (date_to >= date_from)", "The days must end after they begin."
     )
+
+    @api.depends("department_id", "minimum", "skill_id", "grade_id")
+    @api.depends_context("lang")
+    def _compute_too_few(self):
+        """Say when more people are wanted than there are: nobody could plan that."""
+        for demand in self:
+            count = demand._able() if demand.department_id else demand.minimum
+            demand.too_few = (
+                self.env._(
+                    "Only %(count)s people could count here at present, %(minimum)s "
+                    "are wanted: no roster could meet this.",
+                    count=count,
+                    minimum=demand.minimum,
+                )
+                if count < demand.minimum
+                else False
+            )
+
+    def _able(self):
+        """Return how many people of the department count for the minimum."""
+        ids = roster_people.members(
+            self.env, self.department_id.ids, self.company_id.id or self.env.company.id
+        )
+        people = roster_people.people(self.env, ids)
+        if self.grade_id:
+            level = self.grade_id.level
+            ids = [one for one in ids if people[one].level >= level]
+        if self.skill_id:
+            today = fields.Date.context_today(self)
+            wanted = self.skill_id._origin.id
+            skills = roster_people.skills(self.env, ids, today, today)
+            ids = [one for one in ids if any(h.skill == wanted for h in skills[one])]
+        return len(ids)
 
     @api.depends("department_id")
     def _compute_company_id(self):

@@ -92,14 +92,13 @@ class ShiftFeed(models.Model):
             return None
         own = feed.with_context(lang=user.lang or self.env.lang)
         today = fields.Date.today()
-        shifts = own.env["cs.shift"].search(
-            Domain("employee_id", "=", feed.employee_id.id)
-            & Domain("state", "=", "published")
-            & Domain("date", ">=", today - BACK)
-            & Domain("date", "<=", today + AHEAD),
-            order="start",
+        first, last = today - BACK, today + AHEAD
+        shifts, changing = own.env["cs.shift"]._known_of(
+            feed.employee_id,
+            Domain("date", ">=", first) & Domain("date", "<=", last),
+            Domain("known_start", ">=", first) & Domain("known_start", "<=", last),
         )
-        return own._ics(shifts)
+        return own._ics((shifts | changing).sorted("start"))
 
     def _ics(self, shifts):
         calendar = vobject.iCalendar()
@@ -110,7 +109,8 @@ class ShiftFeed(models.Model):
         for shift in shifts:
             for number, part in enumerate(lived[shift.id].parts):
                 event = calendar.add("vevent")
-                name = f"{shift.id}-{number}" if number else shift.id
+                key = shift._origin.id
+                name = f"{key}-{number}" if number else key
                 event.add("uid").value = f"cs-shift-{name}@{host}"
                 self._fill(event, shift, part, lived[shift.id].breaks)
         return calendar.serialize()

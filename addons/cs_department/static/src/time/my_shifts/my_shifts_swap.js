@@ -8,7 +8,7 @@ shiftActions.add(
     {
         label: _t("Swap or give away"),
         icon: "fa-exchange",
-        isOffered: (shift) => !isPast(shift.start) && !shift.swap,
+        isOffered: (shift) => !isPast(shift.start) && !shift.swap && !shift.changing,
         run: ({ action }, shift) =>
             action.doAction({
                 type: "ir.actions.client",
