@@ -76,6 +76,7 @@ from .test_time_offer_asking import *
 from .test_time_offer_next import *
 from .test_time_unable import *
 from .test_time_festival import *
+from .test_time_gaps import *
 from .test_time_shift_known import *
 from .test_time_shift_miss import *
 from .test_time_demo_month import *

@@ -18,7 +18,9 @@ class TestTimeShiftKnown(RosterCase):
 
     def _mine(self, person=None):
         user = (person or self.agent).user_id
-        data = self.env["cs.shift"].with_user(user).my_shifts("2024-06-01", "2024-06-30")
+        data = (
+            self.env["cs.shift"].with_user(user).my_shifts("2024-06-01", "2024-06-30")
+        )
         self.assertEqual(data["next"], (data["shifts"] or [False])[0])
         return {
             (row["date"][-2:], row["code"], row["from"], row["changing"])
@@ -27,7 +29,11 @@ class TestTimeShiftKnown(RosterCase):
 
     def _ics(self):
         self.env.flush_all()
-        return self.env["cs.shift.feed"]._calendar(self.feed.token).count("DTSTART:20240603T00")
+        return (
+            self.env["cs.shift.feed"]
+            ._calendar(self.feed.token)
+            .count("DTSTART:20240603T00")
+        )
 
     def test_a_shift_that_was_published_is_known(self):
         known = {("03", "D", "08:00", False), ("05", "D", "08:00", False)}

@@ -57,7 +57,7 @@ class AttendanceDay(models.Model):
             ("off", "Free"),
             ("elsewhere", "Works elsewhere"),
             ("early", "Not counted yet"),
-            ("ahead", "Ahead"),
+            ("ahead", "Not over yet"),
             ("ok", "In order"),
             ("excused", "Excused"),
             ("case", "To look at"),
@@ -120,7 +120,7 @@ class AttendanceDay(models.Model):
         lines = [
             Command.create({"at": fields.Datetime.to_string(at), "direction": way})
             for at, way, is_due in (
-                (day.expected_start, "in", not day.first_in or day.late_minutes),
+                (day._due(), "in", not day.first_in or day.late_minutes),
                 (day.expected_stop, "out", not day.last_out or day.early_minutes),
             )
             if at and is_due and at <= fields.Datetime.now()

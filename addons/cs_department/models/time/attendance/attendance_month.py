@@ -22,6 +22,7 @@ class AttendanceMonth(models.Model):
 
     _name = "cs.attendance.month"
     _description = "Attendance month"
+    _systray_view = "kanban"
     _inherit = ["cs.typed", "mail.thread", "mail.activity.mixin"]
     _order = "month desc, department_id, employee_id"
     _rec_names_search = ["employee_id.name"]

@@ -83,10 +83,7 @@ class AttendanceWords(models.AbstractModel):
             ),
             (
                 self.env._("Comes to"),
-                [
-                    self._charge(row, day.company_id)
-                    for row in reasons.get("charges", ())
-                ],
+                self._charges(reasons, day.company_id),
             ),
         ]
         if self._unplanned(reasons):
@@ -224,10 +221,20 @@ class AttendanceWords(models.AbstractModel):
             return _("left before relief")
         return texts.get(measure, f"{measure} {minutes}")
 
-    def _charge(self, row, company):
-        kind, unit, amount = row
-        [name] = self._kinds([kind]) or [kind]
-        return self._named_charge(name, unit, amount, company)
+    def _charges(self, reasons, company):
+        """Return what a day comes to; that nobody clocked is not taken for minutes that
+        were measured."""
+        missing = {row[0] for row in reasons.get("findings", ()) if row[2]}
+        texts = []
+        for kind, unit, amount in reasons.get("charges", ()):
+            [name] = self._kinds([kind]) or [kind]
+            text = self._named_charge(name, unit, amount, company)
+            if kind in missing and unit == "minutes":
+                text = self.env._(
+                    "%s, which is what the policy counts for a missing clock time", text
+                )
+            texts.append(text)
+        return texts
 
     def _named_charge(self, name, unit, amount, company):
         figure = self.env["cs.fact"]._figure(amount, unit, company)

@@ -64,7 +64,7 @@ class ClockImport(models.Model):
     punch_count = fields.Integer("Clock times", readonly=True, copy=False)
     doubled_count = fields.Integer("Known already", readonly=True, copy=False)
     missing_count = fields.Integer("One side missing", readonly=True, copy=False)
-    error_count = fields.Integer("Errors", readonly=True, copy=False)
+    error_count = fields.Integer("Rows with errors", readonly=True, copy=False)
     problem_ids = fields.One2many(
         "cs.clock.problem", "import_id", "Problems", readonly=True, copy=False
     )

@@ -10,8 +10,8 @@ from . import clock_table
 
 #: so many problems of a file are kept
 MOST_PROBLEMS = 500
-#: the clocks of two places differ by less
-AHEAD = timedelta(days=1)
+#: a clock may go ahead by so much
+AHEAD = timedelta(hours=1)
 
 
 class ClockReading(models.Model):
@@ -92,10 +92,12 @@ class ClockReading(models.Model):
     def _flag_ahead(self, outcome):
         """What lies ahead is a date in the wrong order, or of a clock that is wrong."""
         until = fields.Datetime.now() + AHEAD
+        rows = {}
+        for one in outcome.clocked:
+            if one.at > until:
+                rows.setdefault(one.row, self._day_of(one.at))
         outcome.problems += [
-            rules.Problem(one.row, "", "ahead", str(one.at.date()))
-            for one in outcome.clocked
-            if one.at > until
+            rules.Problem(row, "", "ahead", str(day)) for row, day in rows.items()
         ]
 
     def _flag_locked(self, outcome, clocked):
@@ -124,7 +126,8 @@ class ClockReading(models.Model):
                     "is_error": one.is_error,
                 }
                 for one in sorted(
-                    outcome.problems, key=lambda one: (not one.is_error, one.row)
+                    dict.fromkeys(outcome.problems),
+                    key=lambda one: (not one.is_error, one.row),
                 )[:MOST_PROBLEMS]
             ]
         )
@@ -134,5 +137,5 @@ class ClockReading(models.Model):
             punch_count=fresh,
             doubled_count=codes.count("doubled") + codes.count("known"),
             missing_count=sum(code.startswith("missing") for code in codes),
-            error_count=len(outcome.errors),
+            error_count=len({one.row for one in outcome.errors}),
         )

@@ -26,6 +26,7 @@ class Handover(models.Model):
 
     _name = "cs.handover"
     _description = "Hand-over"
+    _systray_view = "kanban"
     _inherit = ["mail.thread", "mail.activity.mixin", "cs.handover.kept"]
     _order = "start desc, id desc"
     _mail_post_access = "read"

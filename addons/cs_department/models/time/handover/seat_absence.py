@@ -25,6 +25,7 @@ class SeatAbsence(models.Model):
 
     _name = "cs.seat.absence"
     _description = "Away from the seat"
+    _systray_view = "kanban"
     _inherit = ["mail.thread", "mail.activity.mixin", "cs.handover.kept"]
     _order = "asked_at desc, id desc"
     _rec_name = "employee_id"

@@ -80,7 +80,9 @@ class MyShifts(models.Model):
         for shift, row in self._plain_rows(changing | ahead_changing).items():
             rows[shift] = row | {"id": shift.origin, "changing": True}
         ordered = sorted(rows.values(), key=lambda row: (row["start"], row["id"]))
-        coming = [row for row in ordered if row["stop"] > fields.Datetime.to_string(now)]
+        coming = [
+            row for row in ordered if row["stop"] > fields.Datetime.to_string(now)
+        ]
         return (
             [row for row in ordered if str(first) <= row["date"] <= str(last)],
             coming[0] if coming else False,

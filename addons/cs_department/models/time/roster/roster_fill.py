@@ -77,7 +77,9 @@ class RosterFill(models.Model):
         :param members: who of them follows which rotation meanwhile
         """
         empty = members.filtered(lambda member: not member.rotation_id.step_ids)
-        names = roster_people.people(self.env, set(people) - set(members.employee_id.ids))
+        names = roster_people.people(
+            self.env, set(people) - set(members.employee_id.ids)
+        )
         alone = self._few([one.name for one in names.values()])
         return [
             *(

@@ -129,7 +129,8 @@ class RosterTable(models.Model):
         days = list(cycles.days(self.date_from, self.date_to))
         shifts = self.sudo().shift_ids.filtered(lambda s: s.state != "cancelled")
         self._write_shifts(book, days, shifts)
-        self._write_legend(book, shifts.type_id)
+        types = self.env["cs.shift.type"].browse(set(self._sheet_codes().values()))
+        self._write_legend(book, shifts.type_id | types)
         book.close()
         return output.getvalue()
 

@@ -1,5 +1,6 @@
 from . import swap_reason
 from . import swap_policy
+from . import swap_policy_gaps
 from . import swap_wave
 from . import duty_lock
 from . import shift_swap

@@ -17,6 +17,7 @@ class ShiftOffer(models.Model):
     _name = "cs.shift.offer"
     _inherit = ["cs.typed", "mail.thread", "mail.activity.mixin"]
     _description = "Shift on offer"
+    _systray_view = "kanban"
     _order = "id desc"
 
     kind = fields.Selection(

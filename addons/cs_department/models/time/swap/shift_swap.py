@@ -38,6 +38,7 @@ class ShiftSwap(models.Model):
 
     _name = "cs.shift.swap"
     _description = "Shift swap"
+    _systray_view = "kanban"
     _inherit = [
         "cs.typed",
         "cs.flow.document",

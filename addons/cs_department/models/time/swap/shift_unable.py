@@ -23,6 +23,7 @@ class ShiftUnable(models.Model):
     _description = "Person who cannot come"
     _order = "id desc"
     _rec_names_search = ["employee_id.name"]
+    _systray_view = "kanban"
 
     shift_id = fields.Many2one(
         "cs.shift", required=True, readonly=True, index=True, ondelete="cascade"
@@ -111,7 +112,10 @@ class ShiftUnable(models.Model):
             )
         own = told.with_context(lang=leader.lang, tz=leader.tz)
         own.activity_schedule(
-            ACTIVITY, summary=own.display_name, note=text, user_id=leader.id
+            ACTIVITY,
+            summary=own.env._("Find somebody for this shift"),
+            note=text,
+            user_id=leader.id,
         )
         return self.env._(
             "%s knows that you cannot come. The shift stays yours until you are told.",

@@ -184,9 +184,10 @@ export class RequestPage extends Component {
 
     async onSave() {
         if (await this.once(() => this.saving.save())) {
-            this.notification.add(_t("Saved. Nobody is asked before you submit."), {
-                type: "success",
-            });
+            const said = this.page.can.submit
+                ? _t("Saved. Nobody is asked before you submit.")
+                : _t("Saved.");
+            this.notification.add(said, { type: "success" });
         }
     }
 

@@ -81,8 +81,12 @@ export class RosterBoard extends Component {
     /** What the action that opens the board asks for: a roster's department and period. */
     wanted(params, context) {
         const department = params.department_id || context.cs_department_id;
-        const found = { day: params.first || context.cs_first || toDay(luxon.DateTime.now()) };
-        return department ? { ...found, department, span: "month" } : found;
+        const first = params.first || context.cs_first;
+        const found = first ? { day: first } : {};
+        if (!department) {
+            return found;
+        }
+        return { day: toDay(luxon.DateTime.now()), ...found, department, span: "month" };
     }
 
     // ---- loading ---------------------------------------------------------------------

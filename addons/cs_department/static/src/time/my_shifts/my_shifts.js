@@ -17,6 +17,7 @@ import {
     dayOfMonth,
     hoursOf,
     listOf,
+    shiftWords,
     timesOf,
     weeksOf,
 } from "./my_shifts_utils";
@@ -24,7 +25,7 @@ import {
 /**
  * What somebody can do with a shift of his: `{label, icon, sequence, isOffered(shift, data),
  * run(tools, shift)}`, where tools are `{action, dialog, words, orm, notification,
- * reload}`. The rooms for swaps and hand-overs add theirs.
+ * reload, name}`; `name(shift)` says in words which one it is. The rooms for swaps and hand-overs add theirs.
  */
 export const shiftActions = registry.category("cs_my_shifts_actions");
 
@@ -46,6 +47,7 @@ export class MyShifts extends Component {
             notification: useService("notification"),
             orm: this.orm,
             reload: () => this.load(),
+            name: (shift) => shiftWords(shift, this.state.data.today),
         };
         this.isAsking = false;
         this.dayName = dayName;

@@ -9,10 +9,12 @@ shiftActions.add(
         label: _t("I cannot come"),
         icon: "fa-ambulance",
         isOffered: (shift) => Boolean(shift.may_tell) && !shift.unable && !isPast(shift.start),
-        run: ({ words, orm, notification, reload }, shift) =>
+        run: ({ words, orm, notification, reload, name }, shift) =>
             words({
                 title: _t("I cannot come"),
-                help: _t("Your leader is told at once. The shift stays yours until you are told."),
+                help: `${name(shift)} ${_t(
+                    "Your leader is told at once. The shift stays yours until you are told."
+                )}`,
                 fields: [{ name: "reason", label: _t("Why"), type: "text", required: true }],
                 label: _t("Tell my leader"),
                 confirm: async ({ reason }) => {

@@ -1,4 +1,4 @@
-import { Component, onWillStart, useState } from "@odoo/owl";
+import { Component, onWillStart, status, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -45,8 +45,15 @@ export class MyMonth extends Component {
                 views: [[false, "form"]],
                 target: "new",
             },
-            { onClose: () => this.load(this.state.page.month) }
+            { onClose: () => this.onDayClosed() }
         );
+    }
+
+    /** The day may lead to another page: then there is nothing left to show. */
+    onDayClosed() {
+        if (status(this) === "mounted") {
+            return this.load(this.state.page.month);
+        }
     }
 
     openCalendar() {
