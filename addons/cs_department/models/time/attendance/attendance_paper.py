@@ -13,7 +13,7 @@ class AttendancePaper(models.Model):
         words = self.env["cs.attendance.words"]
         rows = []
         for day in self.day_ids.sorted("date"):
-            charges = (day.reasons or {}).get("charges", ())
+            charges = words._charges(day.reasons or {}, day.company_id)
             rows.append(
                 {
                     "date": format_date(self.env, day.date, date_format="dd EEE"),
@@ -21,10 +21,7 @@ class AttendancePaper(models.Model):
                     "came": day.came_clock,
                     "left": day.left_clock,
                     "summary": day.summary if day.state != "off" else "",
-                    "charges": format_list(
-                        self.env,
-                        [words._charge(row, day.company_id) for row in charges],
-                    ),
+                    "charges": format_list(self.env, charges) if charges else "",
                     "is_off": day.state in ("off", "elsewhere", "early"),
                 }
             )

@@ -113,7 +113,7 @@ class ShiftUnable(models.Model):
         own = told.with_context(lang=leader.lang, tz=leader.tz)
         own.activity_schedule(
             ACTIVITY,
-            summary=own.env._("Find somebody for this shift"),
+            summary=own.display_name,
             note=text,
             user_id=leader.id,
         )
