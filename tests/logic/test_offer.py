@@ -50,10 +50,10 @@ def test_nobody_is_asked_twice_and_the_best_first(ranked, sizes):
     assert asked == ranked[: len(asked)]
 
 
-def test_a_wave_ends_when_the_shift_begins():
+def test_a_wave_leaves_time_to_find_somebody_before_the_shift_begins():
     assert offer.until(EIGHT, 30, hours(5)) == EIGHT + timedelta(minutes=30)
     assert offer.until(EIGHT, 30, EIGHT + timedelta(minutes=10)) == (
-        EIGHT + timedelta(minutes=10)
+        EIGHT + timedelta(minutes=5)
     )
     assert offer.until(EIGHT, 30, hours(-1)) == EIGHT
     assert [offer.is_last(number, 2) for number in (1, 2, 3)] == [False, True, True]
@@ -116,8 +116,8 @@ def test_sw_05_nothing_is_lost(cents, weights):
 def test_waves_share_the_time_before_a_shift():
     now = datetime(2024, 6, 3, 8)
     start = now + timedelta(hours=12)
-    assert offer.until(now, 600, start) == now + timedelta(hours=10)
-    assert offer.until(now, 600, start, 3) == now + timedelta(hours=4)
+    assert offer.until(now, 600, start) == now + timedelta(hours=6)
+    assert offer.until(now, 600, start, 3) == now + timedelta(hours=3)
     assert offer.until(now, 60, start, 3) == now + timedelta(hours=1)
     assert offer.until(start + timedelta(hours=1), 60, start, 2) == start + timedelta(
         hours=1
@@ -130,5 +130,5 @@ def test_every_wave_has_its_turn_before_the_shift(waves, minutes, ahead):
     start = now + timedelta(minutes=ahead)
     for left in range(waves, 0, -1):
         later = offer.until(now, minutes, start, left)
-        assert now < later <= start
+        assert now < later < start
         now = min(later, start - timedelta(microseconds=left))

@@ -35,12 +35,13 @@ def waves(ranked: Sequence[int], plan: Sequence[Wave]) -> list[list[int]]:
 def until(now: datetime, minutes: float, start: datetime, waves: int = 1) -> datetime:
     """Until when a wave may answer: its time, but so that those to come have theirs.
 
-    They share what is left before the shift begins.
+    They share what is left before the shift begins with whoever has to find somebody
+    when nobody takes it.
 
     :param minutes: how long the wave may answer at most
     :param waves: how many waves are left, this one included
     """
-    share = max(start - now, timedelta()) / max(waves, 1)
+    share = max(start - now, timedelta()) / (max(waves, 1) + 1)
     return now + min(timedelta(minutes=minutes), share)
 
 

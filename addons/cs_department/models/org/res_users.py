@@ -51,6 +51,30 @@ class ResUsers(models.Model):
         tops = departments.search(led)
         return tuple(departments.search([("id", "child_of", tops.ids)]).ids)
 
+    @api.model
+    def _cs_who_leads(self, department, day, above=True):
+        """Return the active users who lead a department on a day, then those who lead
+        the ones above it, nearest first: managers, then holders of leading roles.
+
+        :param above: whether those above count
+        """
+        place = department.id
+        departments = self.env["hr.department"]
+        path = departments._ancestor_ids({place})[place] if above else (place,)
+        chain = departments._manager_chains([place])[place]
+        assignments = self.env["cs.role.assignment"].sudo()
+        roles = assignments.search(
+            Domain("role_id.is_leading", "=", True)
+            & Domain("role_id.active", "=", True)
+            & Domain("department_id", "in", path)
+            & assignments._valid_on(day)
+        ).grouped("department_id")
+        users = self.sudo().browse()
+        for one in departments.browse(path):
+            users |= users.browse([u for d, _e, u in chain if d == one.id and u])
+            users |= roles.get(one, assignments).user_id
+        return users.filtered("active")
+
     def _cs_why_no_decider(self):
         """Return why one user can decide nothing, as a sentence; empty if he can."""
         if not (self.active and self._is_internal()):

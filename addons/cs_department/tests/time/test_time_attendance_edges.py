@@ -318,7 +318,7 @@ class TestTimeAttendanceEdges(AttendanceCase):
         file = self._file("agent@x.org,2024-12-06,07:30,18:00\n")
         file.action_import()
         self.assertEqual(file.state, "failed")
-        self.assertIn("2024-12-05 lies ahead", file.problem_ids[:1].message)
+        self.assertIn("2024-12-06 lies ahead", file.problem_ids[:1].message)
         sheet = self.env["cs.attendance.sheet"].create(
             {
                 "date": "2024-07-03",

@@ -56,6 +56,26 @@ class TestHandoverJudging(HandoverCase):
         self._as(self.lead, self.handover).action_sign()
         self.assertEqual(self.handover.state, "signed")
 
+    def test_what_was_refused_is_done_when_the_other_side_says_so(self):
+        item = self._write(self.handover, self.lead, is_important=True)
+        self._finish_outgoing(self.handover, self.agent2)
+        relief = self._seat(self.handover, self.lead).incoming_id
+        other = (self.moon + self.star) - relief
+        self._as(relief, self.handover).action_refuse_item(item.id, "Who is it?")
+        for person in (self.lead, self.agent2, other):
+            self.assertFalse(self._row(person, item)["can_resolve"], person.name)
+            self.assertRefused(
+                f"{relief.name} says when it is done",
+                self._as(person, self.handover).action_resolve,
+                item.id,
+                "Found it",
+                error=AccessError,
+            )
+        self.assertTrue(self._row(relief, item)["can_resolve"])
+        self.assertTrue(self._row(self.boss, item)["can_resolve"])
+        self._as(relief, self.handover).action_resolve(item.id, "Read it")
+        self.assertTrue(item.is_resolved)
+
     def test_who_leads_and_goes_does_not_sign_as_the_leader_over_a_refusal(self):
         item = self._write(self.handover, self.lead)
         self._finish_outgoing(self.handover, self.lead, self.agent2)

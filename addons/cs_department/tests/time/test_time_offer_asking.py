@@ -151,6 +151,27 @@ class TestTimeOfferAsking(SwapCase):
         line = line.with_user(line.employee_id.user_id)
         self.assertIn("when those who decide agree", line.take_question())
 
+    def test_what_is_taken_is_what_was_shown(self):
+        offer = self._call_in()
+        line = self._line(offer, self.agent2)
+        said = line.take_question()
+        self.shift.with_user(self.boss.user_id).type_id = self.late
+        self.env.invalidate_all()
+        with self.assertRaisesRegex(UserError, "was changed meanwhile"):
+            line.action_take(said)
+        self.assertFalse(self.shift.employee_id)
+        line.action_take(line.take_question())
+        self.assertEqual(self.shift.employee_id, self.agent2)
+
+    def test_who_says_no_may_change_his_mind(self):
+        self.rules.wave_ids.unlink()
+        offer = self._call_in()
+        line = self._line(offer, self.agent2)
+        answer = line.action_decline()
+        self.assertIn("you still can", answer["params"]["message"])
+        line.action_take()
+        self.assertEqual(offer.taken_by_id, self.agent2)
+
     def test_the_sick_call_names_person_and_shift(self):
         shift = self.shift.with_user(self.lead.user_id)
         self.assertEqual(

@@ -50,6 +50,39 @@ class TestTimeUnable(SwapCase):
         with self.assertRaises(UserError):
             page.action_call_in()
 
+    def test_everybody_who_leads_the_department_is_told(self):
+        self.env["cs.role.assignment"].create(
+            {
+                "role_id": self.env.ref("cs_department.role_team_leader").id,
+                "employee_id": self.lead2.id,
+                "department_id": self.calls.id,
+                "date_from": "2024-01-01",
+            }
+        )
+        told = self._tell()
+        leaders = (self.lead + self.lead2).user_id
+        self.assertEqual(told.activity_ids.user_id, leaders)
+        hints = self.shift._stakes()[self.shift.id]
+        self.assertIn("agent cannot come", " ".join(hints))
+        told.with_user(self.lead2.user_id).action_settle()
+        self.assertFalse(told.activity_ids)
+        self.assertNotIn(self.shift.id, self.shift._stakes())
+
+    def test_who_cannot_come_is_not_asked_for_a_shift_near_to_it(self):
+        self._tell()
+        near, far = self._out(self.agent2, 11), self._out(self.agent2, 12)
+        offers = self.env["cs.shift.offer"].with_user(self.lead.user_id)
+
+        def line(shift):
+            offer = offers.browse(offers.call_in(shift.id))
+            return offer.line_ids.filtered(lambda row: row.employee_id == self.agent)
+
+        mine = line(near)
+        self.assertEqual(mine.state, "excluded")
+        self.assertIn("agent cannot come: Mon, Jun 10", mine.why)
+        self.assertFalse(mine.is_barred, "whoever leads may ask all the same")
+        self.assertNotIn("cannot come", line(far).why or "")
+
     def test_in_the_language_of_the_leader(self):
         self.env["res.lang"]._activate_lang("zh_CN")
         self.lead.user_id.lang = "zh_CN"

@@ -53,6 +53,14 @@ class HandoverJudging(models.Model):
             return False
         return self._is_leader() or self._stands_in(items)
 
+    def _may_resolve(self, item):
+        """Tell whether the user may say that open work is done: once it was refused,
+        whoever refused it or decides about it."""
+        is_pending = item.verdict == "refused" and not item.waived_by_id
+        if self.sudo().state == "closed" or not is_pending:
+            return True
+        return item.decided_by_id == self._me() or self._may_judge(item)
+
     def _check_may_judge(self, items):
         """Refuse who leads nothing here, and who would decide in his own matter.
 

@@ -192,7 +192,8 @@ class HandoverPage(models.Model):
                     and not self._is_covered(item, is_content=True),
                     "can_resolve": item.kind in LASTING
                     and not item.is_resolved
-                    and bool(outgoing or incoming or self._is_leader()),
+                    and bool(outgoing or incoming or self._is_leader())
+                    and self._may_resolve(item),
                 }
             )
         return rows

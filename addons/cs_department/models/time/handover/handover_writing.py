@@ -102,6 +102,16 @@ class HandoverWriting(models.Model):
             self._reader()
         if item.kind not in dict(TOLD) or item.is_resolved:
             raise UserError(self.env._("There is nothing to resolve here."))
+        if not self._may_resolve(item):
+            raise AccessError(
+                self.env._(
+                    "'%(line)s' was not accepted: %(person)s says when it is done, or "
+                    "whoever decides as the leader: %(names)s.",
+                    line=item.name,
+                    person=item.decided_by_id.name,
+                    names=handover._judge_names(item),
+                )
+            )
         chain = item
         while chain[-1:].origin_id:
             chain += chain[-1:].origin_id

@@ -71,7 +71,7 @@ class OfferDeciding(models.Model):
         said_no = declined.employee_id
         self.line_ids.unlink()
         self.write({"wave": 0, "is_for_all": is_for_all})
-        self._line_up(self.absent_id)
+        self._line_up(self.absent_id, last=said_no)
         if not self.line_ids.filtered(lambda line: line.state == "waiting"):
             raise UserError(
                 self.env._(

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import NamedTuple
 
 from odoo import models
@@ -44,7 +45,15 @@ class OfferRules(models.Model):
         """Return ``{employee id: [Said, ...]}``, the worst first; constant queries."""
         judge = self._pool_said if self.swap_id else self._sick_said
         found, away = judge(people), self._called_in_absent(people)
+        near = self._unable_near(people)
         for person in people:
+            if person in near and person not in away:
+                text = self.env._(
+                    "%(person)s cannot come: %(shift)s.",
+                    person=person.name,
+                    shift=words.shift(near[person]),
+                )
+                found[person.id] = [Said(text, "block", True), *found[person.id]]
             if person in away:
                 text = self.env._("%s cannot come at this time.", person.name)
                 found[person.id] = [Said(text, "block"), *found[person.id]]
@@ -69,6 +78,24 @@ class OfferRules(models.Model):
             )
             .absent_id
         )
+
+    def _unable_near(self, people):
+        """Return ``{person: shift}`` of those who cannot come to a shift that the policy
+        takes for near; two queries."""
+        hours = self._policy().unable_hours
+        if not hours:
+            return {}
+        margin, shift = timedelta(hours=hours), self.shift_id
+        near = Domain("shift_id.start", "<", shift.stop + margin)
+        near &= Domain("shift_id.stop", ">", shift.start - margin)
+        away = Domain("kind", "=", "sick") & Domain("state", "!=", "closed")
+        called = self.sudo().search(away & Domain("absent_id", "in", people.ids) & near)
+        told = self.env["cs.shift.unable"].sudo()
+        open_told = Domain("employee_id", "in", people.ids) & Domain("state", "=", "open")
+        return {
+            **{offer.absent_id: offer.shift_id for offer in called},
+            **{one.employee_id: one.shift_id for one in told.search(open_told & near)},
+        }
 
     def _pool_said(self, people):
         """A colleague offers it: what a swap with each of them would break."""

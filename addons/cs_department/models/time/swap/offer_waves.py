@@ -17,11 +17,12 @@ class OfferWaves(models.Model):
 
     # ---- who -------------------------------------------------------------------------
 
-    def _line_up(self, absent):
+    def _line_up(self, absent, last=()):
         """Write a line for everybody who might take the shift, in waves; those who
         cannot are named with the rule that keeps them.
 
         :param absent: who cannot come, or gives the shift away
+        :param last: who is asked after all others
         """
         self.ensure_one()
         people = self._colleagues() - absent
@@ -29,7 +30,7 @@ class OfferWaves(models.Model):
         able = people.filtered(
             lambda person: all(row.outcome != "block" for row in said[person.id])
         )
-        ranked = self._ranked(people)
+        ranked = self._ranked(people).sorted(lambda person: person in last)
         plan = rules.waves((ranked & able).ids, self._plan())
         asked = {person for wave in plan for person in wave}
         left = ranked.filtered(lambda person: person.id not in asked)

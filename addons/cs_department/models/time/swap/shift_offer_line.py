@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 from ...flow.engine import inputs
 from ..roster.roster_fill import say
@@ -69,9 +70,17 @@ class ShiftOfferLine(models.Model):
         "(offer_id, employee_id)", "Somebody is asked once for a shift."
     )
 
-    def action_take(self):
-        """Take the shift, see the offer; say what comes next."""
+    def action_take(self, said=None):
+        """Take the shift, see the offer; say what comes next.
+
+        :param said: what the user was asked, see ``take_question``
+        :raises UserError: the shift is another by now
+        """
         line = inputs.one(self)
+        if said is not None and said != line.take_question():
+            raise UserError(
+                self.env._("The shift was changed meanwhile. Look at it again.")
+            )
         line.offer_id.action_take()
         offer = line.offer_id.sudo().with_env(self.env(su=True))
         shift = words.shift(offer.shift_id)
@@ -86,5 +95,11 @@ class ShiftOfferLine(models.Model):
         return say(self.env._("%s is yours now. It stands in My Shifts.", shift))
 
     def action_decline(self):
-        """Say no; see the offer."""
-        return inputs.one(self).offer_id.action_decline()
+        """Say no, see the offer; say that the mind may be changed."""
+        line = inputs.one(self)
+        line.offer_id.action_decline()
+        if line.sudo().offer_id.state != "open":
+            return say(self.env._("You have said no."))
+        return say(
+            self.env._("You have said no. Until somebody takes it, you still can.")
+        )

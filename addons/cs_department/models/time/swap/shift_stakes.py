@@ -6,7 +6,8 @@ from . import words
 
 
 class ShiftStakes(models.Model):
-    """A shift in a swap that waits for somebody: who changes it stops the swap."""
+    """A shift in a swap that waits for somebody: who changes it stops the swap. And one
+    whose person has said that he cannot come."""
 
     _inherit = "cs.shift"
 
@@ -27,4 +28,11 @@ class ShiftStakes(models.Model):
                     people=format_list(self.env, people.mapped("name")),
                 )
             )
+        for told in self.env["cs.shift.unable"]._open_of(self):
+            text = self.env._(
+                "%(what)s (%(why)s). See Who Cannot Come.",
+                what=told.display_name,
+                why=told.reason,
+            )
+            found.setdefault(told.shift_id.id, []).append(text)
         return found

@@ -1,7 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_list
 
 from ...flow.engine import inputs
+from ...org.zone import day_of
 from . import words
 
 #: what whoever leads has to do about it
@@ -105,21 +107,19 @@ class ShiftUnable(models.Model):
                 "reason": text,
             }
         )
-        leader = told._leader()
-        if not leader:
+        leaders = told._leaders()
+        if not leaders:
             raise UserError(
                 self.env._("Nobody leads you here who could read it: call HR.")
             )
-        own = told.with_context(lang=leader.lang, tz=leader.tz)
-        own.activity_schedule(
-            ACTIVITY,
-            summary=own.display_name,
-            note=text,
-            user_id=leader.id,
-        )
+        for leader in leaders:
+            own = told.with_context(lang=leader.lang, tz=leader.tz)
+            own.activity_schedule(
+                ACTIVITY, summary=own.display_name, note=text, user_id=leader.id
+            )
         return self.env._(
-            "%s knows that you cannot come. The shift stays yours until you are told.",
-            leader.name,
+            "Told now: %s. The shift stays yours until you are told.",
+            format_list(self.env, leaders.mapped("name")),
         )
 
     @api.model
@@ -143,13 +143,20 @@ class ShiftUnable(models.Model):
             [("shift_id", "in", shifts.ids), ("state", "=", "open")]
         )
 
-    def _leader(self):
-        """Return the nearest superior who may read it."""
+    def _leaders(self):
+        """Return the nearest superior who may read it, and everybody else who leads the
+        department itself: one of them may be away."""
         people = self.env["hr.employee"].sudo()
         line = people._reporting_lines(self.employee_id.ids)[self.employee_id.id]
-        users = self.env["res.users"].sudo().browse([user for user in line if user])
-        readers = (u for u in users if self.with_user(u).has_access("read"))
-        return next(readers, users.browse())
+        users = self.env["res.users"].sudo()
+        readers = (u for u in users.browse(filter(None, line)) if self._may_read(u))
+        nearest = next(readers, users.browse())
+        day = day_of(self.company_id)
+        beside = users._cs_who_leads(self.department_id, day, above=False)
+        return (nearest | beside.filtered(self._may_read)) - self.employee_id.user_id
+
+    def _may_read(self, user):
+        return self.with_user(user).has_access("read")
 
     def action_withdraw(self):
         """Say that one comes after all."""

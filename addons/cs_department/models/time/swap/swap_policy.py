@@ -188,6 +188,14 @@ class SwapPolicy(models.Model):
         help="From My Shifts, with a reason. Their leader is told and asks others; "
         "nobody is taken off a shift by it.",
     )
+    unable_hours = fields.Float(
+        "Not asked within hours",
+        default=24.0,
+        digits=(16, 2),
+        tracking=True,
+        help="Whoever cannot come to a shift is not asked for free ones so near to it. "
+        "0: asked, unless both are at the same time.",
+    )
     free_rules = fields.Selection(
         [
             ("exclude", "keep people from it, as in swaps"),
@@ -232,6 +240,10 @@ class SwapPolicy(models.Model):
     _hours_range = models.Constraint(
         "CHECK (back_to_back_hours BETWEEN 0 AND 24 AND rest_hours BETWEEN 0 AND 72)",
         "Back to back is 0 to 24 hours, rest 0 to 72.",
+    )
+    _unable_range = models.Constraint(
+        "CHECK (unable_hours BETWEEN 0 AND 168)",
+        "Whoever cannot come is not asked for 0 to 168 hours around it.",
     )
     _days_range = models.Constraint(
         "CHECK (exchange_days BETWEEN 0 AND 366 AND return_days BETWEEN 0 AND 366)",

@@ -8,7 +8,8 @@ import { sentenceOrThrow } from "../../flow/common/flow_format";
  * said in a sentence, and what is on the screen is read again. It ends when the question is gone.
  *
  * @param {object} tools the services `orm`, `dialog` and `action`
- * @param {object} asked `{model, id, question, title, method, label}`
+ * @param {object} asked `{model, id, question, title, method, label, isAsShown}`; what is done
+ *      as shown is refused when the question would be another by now
  * @param {Function} done reads the screen again
  */
 async function askFirst({ orm, dialog, action }, asked, done) {
@@ -21,8 +22,8 @@ async function askFirst({ orm, dialog, action }, asked, done) {
             await done();
         }
     };
-    const goOn = async () => {
-        const answer = await orm.call(model, method, [[id]]);
+    const goOn = async (said) => {
+        const answer = await orm.call(model, method, [[id]], asked.isAsShown ? { said } : {});
         await action.doAction(answer);
         await done();
     };
@@ -32,7 +33,7 @@ async function askFirst({ orm, dialog, action }, asked, done) {
             title,
             body,
             confirmLabel: label,
-            confirm: () => attempt(goOn),
+            confirm: () => attempt(() => goOn(body)),
             cancel: () => {},
         };
         await new Promise((resolve) => {
@@ -48,6 +49,7 @@ export function takeShift(tools, lineId, done) {
         id: lineId,
         question: "take_question",
         method: "action_take",
+        isAsShown: true,
         title: _t("Take this shift?"),
         label: _t("I take it"),
     };
