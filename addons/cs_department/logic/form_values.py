@@ -24,6 +24,11 @@ WRONG = Sentence("wrong_value")
 Cleaned = tuple[object, Sentence | None]
 
 
+def is_blank(value: object) -> bool:
+    """Tell whether a value stands for nothing; a zero is a figure."""
+    return value is None or value is False or value == "" or value == []
+
+
 def clean(one: Field, value: object) -> Cleaned:
     """Return a value as it is kept, and what is wrong with it; never raises.
 
@@ -33,7 +38,7 @@ def clean(one: Field, value: object) -> Cleaned:
         if value is None or isinstance(value, bool):
             return bool(value), None
         return False, WRONG
-    if value is None or value is False or value == "" or value == []:
+    if is_blank(value):
         return None, None
     return _CLEANERS.get(one.kind, _nothing)(one, value)
 

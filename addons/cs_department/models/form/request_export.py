@@ -5,6 +5,7 @@ import xlsxwriter
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...logic.form_values import is_blank
 from ..flow.engine import inputs
 from .request_sight import without_columns
 
@@ -136,7 +137,7 @@ class RequestExport(models.Model):
 
     def _xlsx_cell(self, sheet, styles, place, spec, value):
         kind = spec["kind"]
-        if value in (None, False, []):
+        if is_blank(value):
             return
         if kind in _NUMBERS:
             sheet.write_number(*place, value)

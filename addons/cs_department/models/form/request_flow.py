@@ -224,7 +224,7 @@ class RequestFlow(models.Model):
             for name in names
             if name in state["fields"]
             and state["fields"][name]["visible"]
-            and state["fields"][name]["value"] in (None, [], False)
+            and form_values.is_blank(state["fields"][name]["value"])
         ]
         found = [labels.get(name, name) for name in dict.fromkeys(gaps)]
         design = self.sudo().version_id._known_design()["rules"]

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ...logic import form_entries
 from ...logic.form_check_field import labels_of
+from ...logic.form_values import is_blank
 from .form_mark import filing
 
 #: lines of an error, before 'and more'
@@ -33,7 +34,8 @@ class RequestStore(models.Model):
                 )
             found = bare
         for request in self:
-            request._check_values(found[request.id], given.get(request.id) or {})
+            own = given.get(request.id) or {}
+            request._check_values(found[request.id], own, is_final=bool(node))
         self._store(found)
         return found
 
@@ -49,7 +51,11 @@ class RequestStore(models.Model):
                 errors.append((name, self.env._("This cannot be changed now.")))
         self._refuse(errors)
 
-    def _check_values(self, found, given):
+    def _check_values(self, found, given, is_final=False):
+        """Refuse what cannot be kept.
+
+        :param is_final: nobody submits it again, so that limits hold at once
+        """
         form = self.sudo().version_id._form()
         unknown = given.keys() - {one.key for one in form.top()}
         if unknown:
@@ -58,7 +64,8 @@ class RequestStore(models.Model):
         errors = [
             (place, entry["error"].translated(self.env._))
             for place, entry in _entries(found, given)
-            if entry["error"] is not None and entry["error"].code in _WRONG
+            if entry["error"] is not None
+            and (is_final or entry["error"].code in _WRONG)
         ]
         always = _always(form)
         errors += [
@@ -101,7 +108,7 @@ class RequestStore(models.Model):
                 form = request.version_id._form()
                 vals = {"properties": _plain(form, state["fields"])}
                 vals |= request._role_values(form, state["fields"])
-                request.write(vals)
+                _write(request, vals)
                 for one in form.top():
                     if one.kind == "table":
                         request._store_lines(form, one, state["fields"][one.key])
@@ -119,10 +126,10 @@ class RequestStore(models.Model):
             }
             line = known.get(row.get("id"), lines.browse())
             if line and line not in kept:
-                if self._raw(line) != vals["properties"] or (
+                if not _is_same(self._raw(line), vals["properties"]) or (
                     line.sequence != vals["sequence"]
                 ):
-                    line.write(vals)
+                    _write(line, vals)
                 kept |= line
             else:
                 fresh.append(vals | {"request_id": self.id, "table_id": owner.id})
@@ -240,14 +247,27 @@ def _at(state, key, row, column):
     return None if entry.get("computed") else _bare(entry["value"])
 
 
+def _write(record, vals):
+    """Write values with properties; to Odoo a cleared figure and a zero are equal, and
+    what is equal is not written."""
+    known = record._fields["properties"].convert_to_cache(record.properties, record)
+    if known == vals["properties"] and not _is_same(known, vals["properties"]):
+        record.write({"properties": False})
+    record.write(vals)
+
+
+def _is_same(one, other):
+    return one == other and repr(sorted(one.items())) == repr(sorted(other.items()))
+
+
 def _bare(value):
     """Return a value without names, for comparison."""
     if isinstance(value, dict):
         named = value.keys() & {"name", "mimetype"}
         return value["id"] if named else {k: _bare(v) for k, v in value.items()}
     if isinstance(value, list):
-        return [_bare(entry) for entry in value]
-    return value or None
+        return [_bare(entry) for entry in value] or None
+    return None if is_blank(value) else value
 
 
 def _always(form):

@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.tools import format_duration
 
+from ...logic.form_values import is_blank
 from ..org.listed import listed
 from ..org.zone import zone_of
 
@@ -41,7 +42,7 @@ class RequestWords(models.Model):
 
         :param spec: the field, as in a design
         """
-        if value in (None, False, []):
+        if is_blank(value):
             return ""
         said = getattr(self, f"_{spec['kind']}_text", None)
         if said:

@@ -4,6 +4,7 @@ from . import test_form_earlier
 from . import test_form_filing
 from . import test_form_gallery
 from . import test_form_papers
+from . import test_form_figures
 from . import test_form_sight
 from . import test_form_attacks
 from . import test_form_versions

@@ -38,7 +38,7 @@ class OvertimeForm(models.Model):
     hours = fields.Char(
         required=True,
         default="HOURS(start, end)",
-        help="The hours that are approved, such as IF(actual_hours > 0, actual_hours, "
+        help="The hours that are approved, such as IF(actual_hours >= 0, actual_hours, "
         "planned_hours).",
     )
     is_emergency = fields.Char(
