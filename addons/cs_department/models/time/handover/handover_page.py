@@ -123,6 +123,8 @@ class HandoverPage(models.Model):
             "is_here": set(incoming.mapped("presence")) == {"present"},
             "is_live": any(outgoing.mapped("is_live")),
             "sign": slots[:1].kind or False,
+            "sign_label": slots._sign_label(),
+            "signed_as": self._open_slots()._signed_as(self.env.user),
             "problems": list(dict.fromkeys(problems)),
             "waits": self._waits_before_me(),
             "can_write": is_open and bool(outgoing or is_leader),
