@@ -49,6 +49,7 @@ from .test_time_handover_following import *
 from .test_time_handover_signing import *
 from .test_time_handover_template import *
 from .test_time_handover_hats import *
+from .test_time_handover_undecided import *
 from .test_time_handover_relief import *
 from .test_time_handover_judging import *
 from .test_time_handover_book import *
