@@ -47,6 +47,9 @@ from .test_time_pack_proof import *
 from .test_time_handover import *
 from .test_time_handover_following import *
 from .test_time_handover_signing import *
+from .test_time_handover_template import *
+from .test_time_handover_hats import *
+from .test_time_handover_undecided import *
 from .test_time_handover_relief import *
 from .test_time_handover_judging import *
 from .test_time_handover_book import *

@@ -133,3 +133,32 @@ class TestTimeAttendanceEarly(AttendanceCase):
         closing.is_looked_at = True
         closing.action_reconcile()
         self.assertEqual(set((sheet | idle).mapped("state")), {"reconciled"})
+
+    def test_who_got_a_shift_after_the_count_is_expected_at_once(self):
+        nothing = self.calendar.copy({"name": "Nothing"})
+        nothing.attendance_ids.unlink()
+        (self.agent | self.agent2).resource_calendar_id = nothing
+        idle = self._sheet(self.agent) | self._sheet(self.agent2)
+        self.assertEqual(idle.mapped("expected_days"), [0, 0])
+        self.agent2.resource_calendar_id = self.calendar
+        closing = self._closing(department_id=self.centre.id)
+        self.assertEqual(closing.empty_names, self.agent.name)
+        with self.assertRaises(UserError) as refused, self.env.cr.savepoint():
+            closing.action_reconcile()
+        self.assertNotIn(self.agent2.name, str(refused.exception))
+        self.assertEqual(idle.mapped("expected_days"), [0, 0], "looking counts nothing")
+
+    @freeze_time("2024-06-28 06:00:00")
+    def test_closing_names_at_once_what_is_in_the_way_and_what_helps(self):
+        people = self.agent | self.agent2 | self.agent3 | self.lead | self.lead2
+        self.env[SHEET]._count(people, date(2024, 6, 1))
+        closing = self._closing(department_id=False)
+        with self.assertRaises(UserError) as refused, self.env.cr.savepoint():
+            closing.action_lock()
+        early, still_open = str(refused.exception).split("\n")
+        self.assertIn("today included: 3", early)
+        open_sheets = closing._open_sheets()
+        names = open_sheets.employee_id.mapped("name")
+        self.assertIn(f"not reconciled yet: {len(open_sheets)} (", still_open)
+        self.assertIn(f"({', '.join(names[:3])} and {len(names) - 3} more)", still_open)
+        self.assertIn("Press 'Reconcile' first.", still_open)

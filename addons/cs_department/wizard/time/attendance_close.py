@@ -6,6 +6,10 @@ from odoo.tools import format_list
 from ...models.flow.engine import inputs
 
 
+#: so many people who are in the way are named
+MOST_NAMED = 3
+
+
 class AttendanceClose(models.TransientModel):
     """HR counts, reconciles or locks the month of a department (AT-07, AT-17)."""
 
@@ -62,7 +66,7 @@ class AttendanceClose(models.TransientModel):
             wizard.case_count = self.env["cs.attendance.day"].search_count(
                 wizard._cases(sheets)
             )
-            empty = sheets.filtered(lambda sheet: not sheet.expected_days)
+            empty = sheets._idle()
             wizard.empty_names = format_list(self.env, empty.employee_id.mapped("name"))
             wizard.begins_text = "\n".join(wizard._rosters_of(sheets)._begins_texts())
             wizard.waiting_text = format_list(
@@ -100,15 +104,16 @@ class AttendanceClose(models.TransientModel):
     def action_reconcile(self):
         """Mark the open sheets as checked."""
         inputs.one(self)
-        self._check_over()
+        doubts = self._early_words()
         if self.empty_names and not self.is_looked_at:
-            raise UserError(
+            doubts.append(
                 self.env._(
                     "Nothing was expected of %s in the whole month. If that is right, "
                     "tick 'Go on all the same'.",
                     self.empty_names,
                 )
             )
+        self._check_doubts(doubts)
         self._need(self._open_sheets()).action_reconcile()
         self.is_looked_at = False
         return self._show()
@@ -116,21 +121,27 @@ class AttendanceClose(models.TransientModel):
     def action_lock(self):
         """Lock the month for pay: every sheet of it must be reconciled."""
         inputs.one(self)
-        self._check_over()
         sheets = self._sheets()
+        doubts = self._early_words()
         still_open = sheets.filtered(lambda sheet: sheet.state == "open")
         if still_open:
-            raise UserError(
-                self.env._("%s is not reconciled yet.", still_open[0].display_name)
+            doubts.append(
+                self.env._(
+                    "Sheets that are not reconciled yet: %(count)s (%(people)s). Press "
+                    "'Reconcile' first.",
+                    count=len(still_open),
+                    people=self._some_names(still_open),
+                )
             )
         if self.waiting_text and not self.is_looked_at:
-            raise UserError(
+            doubts.append(
                 self.env._(
                     "Not decided yet: %s. If the month is locked before that, tick 'Go "
                     "on all the same'.",
                     self.waiting_text,
                 )
             )
+        self._check_doubts(doubts)
         self._need(
             sheets - sheets.filtered(lambda s: s.state == "locked")
         ).action_lock()
@@ -147,16 +158,37 @@ class AttendanceClose(models.TransientModel):
             "domain": self._cases(self._open_sheets()),
         }
 
-    def _check_over(self):
-        """Ask whether a month that goes on is meant."""
-        if self.days_ahead and not self.is_early:
-            raise UserError(
-                self.env._(
-                    "The month is not over; days still ahead, today included: %s. If "
-                    "it is closed all the same, tick 'Before the month is over'.",
-                    self.days_ahead,
-                )
+    def _early_words(self):
+        """Return the question whether a month that goes on is meant, in a list."""
+        if not self.days_ahead or self.is_early:
+            return []
+        return [
+            self.env._(
+                "The month is not over; days still ahead, today included: %s. If it is "
+                "closed all the same, tick 'Before the month is over'.",
+                self.days_ahead,
             )
+        ]
+
+    def _check_doubts(self, doubts):
+        """Name everything that is in the way at once.
+
+        :raises UserError: with one line for each
+        """
+        if doubts:
+            raise UserError("\n".join(doubts))
+
+    def _some_names(self, sheets):
+        """Return the people of some sheets: the first ones by name, then how many."""
+        names = sheets.employee_id.mapped("name")
+        more = len(names) - MOST_NAMED
+        if more <= 0:
+            return format_list(self.env, names)
+        return self.env._(
+            "%(names)s and %(count)s more",
+            names=", ".join(names[:MOST_NAMED]),
+            count=more,
+        )
 
     def _need(self, sheets):
         if not sheets:

@@ -35,6 +35,19 @@ class AttendanceEarly(models.Model):
         first, last = day.replace(day=1), fields.Date.end_of(day, "month")
         return max(0, (last - max(first, today)).days + 1)
 
+    def _idle(self):
+        """Return the sheets on which nothing is expected all month, by what is known
+        now: who got his first shift after the last count is not among them."""
+        now, busy = fields.Datetime.now(), set()
+        counted_so = self.filtered(lambda sheet: not sheet.expected_days)
+        for month, sheets in counted_so.sudo().grouped("month").items():
+            last = fields.Date.end_of(month, "month")
+            read = sheets._read_book(month, last)
+            for sheet in sheets:
+                if sheet._counted(read, last, now).totals["expected_days"]:
+                    busy.add(sheet.id)
+        return counted_so.filtered(lambda sheet: sheet.id not in busy)
+
     def _set_state(self, state):
         """Close sheets, unless the policy waits for the end of the month."""
         if state != "open":

@@ -4,9 +4,12 @@ from odoo.fields import Domain
 from odoo.tools import format_list
 
 from ...org.zone import day_of
+from .handover_item import LASTING
 
 #: so many people who may decide are named
 MOST_NAMED = 3
+#: lines about the place itself, which stay with nobody
+THINGS = ("check", "asset")
 
 
 class HandoverJudging(models.Model):
@@ -22,14 +25,16 @@ class HandoverJudging(models.Model):
         """Tell whether a line is somebody's own matter.
 
         That is what was refused at his seat, and as long as it was not decided the work
-        that he hands over himself. Lines of no seat are everybody's. Who does not
-        accept something answers for letting it pass himself.
+        that he hands over himself. Lines of no seat are everybody's. Who finds a thing
+        out of order answers for taking it over all the same; work that he does not
+        accept stays with somebody else, so that he does not decide himself.
         """
         if not person:
             return False
         if item.verdict != "refused":
             return person == item.seat_id.outgoing_id
-        if item.side == "incoming" and item.decided_by_id == person:
+        is_thing = item.kind in THINGS and item.side == "incoming"
+        if is_thing and item.decided_by_id == person:
             return False
         is_one = self.mode == "seats" and item.seat_id
         seats = item.seat_id if is_one else self.seat_ids
@@ -87,10 +92,13 @@ class HandoverJudging(models.Model):
         is_hr = self.env.user.has_group("cs_department.group_cs_hr")
         return is_hr and not self.sudo()._judges(items)
 
-    def _judges(self, items):
+    def _judges(self, items, leading=None):
         """Return the users who lead the shift or a department above, nearest first, but
-        for those whose own matter the lines are."""
-        return self._leading().filtered(
+        for those whose own matter the lines are.
+
+        :param leading: those who lead, where they are known
+        """
+        return (self._leading() if leading is None else leading).filtered(
             lambda user: (
                 not any(self._is_party(i, p) for i in items for p in self._who(user))
             )
@@ -128,19 +136,84 @@ class HandoverJudging(models.Model):
             .filtered(lambda user: not self._who(user) & people)
         )
 
+    # ---- what the page says of it
+
+    def _page_judges(self):
+        """Return what the page asks of every line, once: whether the user leads, and
+        who else does, as long as there is something to decide."""
+        doubts = self.sudo().item_ids.filtered(
+            lambda item: item.verdict == "refused" or item.is_important
+        )
+        if not doubts or self.state not in ("open", "refused"):
+            return False, None
+        return self._is_leader(), self.sudo()._leading()
+
+    def _page_judging(self, item, judging):
+        """Return whether the user may let a line pass, and who decides about it or what
+        becomes of it as long as that is not decided.
+
+        :param judging: see ``_page_judges``
+        """
+        is_refused = item.verdict == "refused"
+        is_work = item.kind in LASTING
+        stops = is_refused or (item.is_important and is_work)
+        if not stops or item.waived_by_id or item.is_resolved:
+            return {"can_waive": False, "judged_by": ""}
+        if self.state not in ("open", "refused"):
+            words = self._left_words(item) if is_refused else ""
+            return {"can_waive": False, "judged_by": words}
+        is_leader, leading = judging
+        may = self._may_judge(item)
+        can = may and self.state == "open" and not self._is_covered(item)
+        if may:
+            words = is_refused and not can and self._signing_words()
+        elif is_leader:
+            words = self._judge_words(item, leading)
+        else:
+            words = is_refused and self.env._(
+                "Not accepted, and not decided yet. The leader of the shift decides: "
+                "%s.",
+                self._judge_names(item, leading),
+            )
+        return {"can_waive": can, "judged_by": words or ""}
+
+    def _signing_words(self):
+        """Return how whoever leads decides what others have signed for already."""
+        if self.state != "open" or "leader" not in self._open_slots().mapped("kind"):
+            return ""
+        return self.env._(
+            "Not accepted. Who signs as the leader decides that the shift may leave "
+            "all the same."
+        )
+
+    def _left_words(self, item):
+        """Return what became of a line that nobody had decided when the shift left."""
+        _ = self.env._
+        if item.kind in LASTING and not item.res_model:
+            return _(
+                "Not accepted: it stays with %s and goes on to the next hand-over until "
+                "somebody accepts it or it is resolved.",
+                item.owner_id.name or "-",
+            )
+        slots = self.sudo().signature_ids
+        leader = slots.filtered(lambda slot: slot.kind == "leader").user_id
+        return leader[:1] and _(
+            "Not accepted. %s let the shift leave all the same.", leader[0].name
+        )
+
     # ---- words
 
-    def _judge_names(self, items):
+    def _judge_names(self, items, leading=None):
         """Return who decides instead, in the reader's language."""
-        names = self.sudo()._judges(items)[:MOST_NAMED].mapped("name")
+        names = self.sudo()._judges(items, leading)[:MOST_NAMED].mapped("name")
         return format_list(self.env, names, "or") if names else self.env._("HR")
 
-    def _judge_words(self, items):
+    def _judge_words(self, items, leading=None):
         """Return why the user does not decide himself, and who does."""
         return self.env._(
             "This concerns your own seat, so somebody else decides it as the leader: "
             "%s.",
-            self._judge_names(items),
+            self._judge_names(items, leading),
         )
 
     def _leader_words(self, seat=None):

@@ -123,6 +123,8 @@ class HandoverPage(models.Model):
             "is_here": set(incoming.mapped("presence")) == {"present"},
             "is_live": any(outgoing.mapped("is_live")),
             "sign": slots[:1].kind or False,
+            "sign_label": slots._sign_label(),
+            "signed_as": self._open_slots()._signed_as(self.env.user),
             "problems": list(dict.fromkeys(problems)),
             "waits": self._waits_before_me(),
             "can_write": is_open and bool(outgoing or is_leader),
@@ -167,7 +169,7 @@ class HandoverPage(models.Model):
     def _page_items(self):
         me = self._me()
         outgoing, incoming = self._my_seats("outgoing"), self._my_seats("incoming")
-        rows = []
+        rows, judging = [], self._page_judges()
         for item in self.sudo().item_ids.with_context(lang=self.env.lang):
             seats = outgoing if item.side == "outgoing" else incoming
             is_for_me = bool(seats) and (
@@ -179,7 +181,7 @@ class HandoverPage(models.Model):
                     "is_read": me
                     in (item.read_ids.employee_id | item.question_ids.asked_by_id),
                     "is_for_me": is_for_me,
-                    **self._page_judging(item),
+                    **self._page_judging(item, judging),
                     "can_decide": self.state == "open"
                     and is_for_me
                     and item.kind in DECIDED
@@ -197,17 +199,6 @@ class HandoverPage(models.Model):
                 }
             )
         return rows
-
-    def _page_judging(self, item):
-        """Return whether the user may let a line pass, or who may instead of him."""
-        stops = (item.is_blocking and item.verdict == "refused") or (
-            item.is_important and item.kind in LASTING and not item.is_resolved
-        )
-        if self.state != "open" or not stops or item.waived_by_id:
-            return {"can_waive": False, "judged_by": ""}
-        can = self._may_judge(item)
-        words = not can and self._is_leader() and self._judge_words(item)
-        return {"can_waive": can, "judged_by": words or ""}
 
     def _is_covered(self, item, is_content=False):
         return any(

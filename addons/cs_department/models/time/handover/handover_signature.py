@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import format_list
 
 from .handover_signer import KINDS
 
@@ -78,3 +79,41 @@ class HandoverSignature(models.Model):
             return self.env._("whoever relieves %s", names)
         labels = dict(self._fields["kind"]._description_selection(self.env))
         return "/".join(people.mapped("name")) or labels[slot.kind]
+
+    def _as_text(self):
+        """Return as what somebody gives these signatures, each part once, in the
+        reader's language; a part with several seats says how many."""
+        _ = self.env._
+        names = {
+            "outgoing": _("who goes"),
+            "incoming": _("who takes over"),
+            "leader": _("leader of the shift"),
+        }
+        by_kind, parts = self.grouped("kind"), []
+        for kind, name in names.items():
+            count = len(by_kind.get(kind, ()))
+            if count > 1:
+                name = _("%(part)s (seats: %(count)s)", part=name, count=count)
+            parts += [name] if count else []
+        parts += self.sudo().role_id.mapped("name")
+        return format_list(self.env, parts)
+
+    def _sign_label(self):
+        """Return what a button says that gives these signatures at once."""
+        _ = self.env._
+        if len(self) > 1:
+            return _("Sign as %s", self._as_text())
+        return {
+            False: "",
+            "outgoing": _("Sign: the record is complete"),
+            "incoming": _("Sign: I take over"),
+            "leader": _("Sign as leader: the shift may leave"),
+            "review": _("Sign: reviewed"),
+        }[self.kind]
+
+    def _signed_as(self, user):
+        """Return as what somebody signed when he signed last, if at several places."""
+        mine = self.filtered(lambda slot: slot.signed_at and slot.user_id == user)
+        last = max(mine.mapped("signed_at"), default=None)
+        together = mine.filtered(lambda slot: slot.signed_at == last)
+        return together._as_text() if len(together) > 1 else ""

@@ -10,6 +10,10 @@ KINDS = [
     ("leader", "Leader of the shift"),
     ("review", "Review of the day"),
 ]
+#: who signs before whom, as is usual: both sides in any order, the leader after both
+TURNS = {"outgoing": 1, "incoming": 1, "leader": 2, "review": 3}
+STEP = 10
+LAST = 1000
 
 
 class HandoverSigner(models.Model):
@@ -48,6 +52,21 @@ class HandoverSigner(models.Model):
     _sequence_sane = models.Constraint(
         "CHECK (sequence BETWEEN 0 AND 1000)", "The order is from 0 to 1,000."
     )
+
+    @api.onchange("kind")
+    def _onchange_kind(self):
+        """Let a new line come after those that are there, and before those that are
+        usually after it; a line that was saved stays where it was put."""
+        if self._origin or self.kind not in TURNS:
+            return
+        rows = (self.template_id.signer_ids - self).filtered("kind")
+        turn = TURNS[self.kind]
+        before = max((r.sequence for r in rows if TURNS[r.kind] <= turn), default=0)
+        after = min((r.sequence for r in rows if TURNS[r.kind] > turn), default=LAST)
+        place = min(before + STEP, LAST)
+        if before < after <= place:
+            place = (before + after + 1) // 2
+        self.sequence = place
 
     @api.model
     @ormcache("user_id", "day")

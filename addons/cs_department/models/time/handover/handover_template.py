@@ -1,5 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Command
+
+from .handover_signer import STEP, TURNS
 
 #: PostgreSQL's check of the figures, in words and numbers
 FIGURES = (
@@ -107,7 +110,11 @@ class HandoverTemplate(models.Model):
     )
     line_ids = fields.One2many("cs.handover.line", "template_id", "Checks", copy=True)
     signer_ids = fields.One2many(
-        "cs.handover.signer", "template_id", "Signatures", copy=True
+        "cs.handover.signer",
+        "template_id",
+        "Signatures",
+        copy=True,
+        default=lambda self: self._usual_signers(),
     )
 
     # ---- who
@@ -138,6 +145,16 @@ class HandoverTemplate(models.Model):
         "Minutes of a hand-over are from 0 to 240, the page opens at most a day "
         "before, and the post is empty for at most 48 hours.",
     )
+
+    @api.model
+    def _usual_signers(self):
+        """Return the signatures of a new template: who goes and who comes, side by
+        side, then the leader."""
+        return [
+            Command.create({"kind": kind, "sequence": turn * STEP})
+            for kind, turn in TURNS.items()
+            if kind != "review"
+        ]
 
     @api.constrains("signer_ids")
     def _check_signers(self):

@@ -46,6 +46,8 @@ const ME = {
     is_here: false,
     is_live: false,
     sign: "incoming",
+    sign_label: "Sign: I take over",
+    signed_as: "",
     problems: [],
     waits: [],
     can_write: false,
@@ -270,6 +272,14 @@ test("signing loads the page anew; a refusal is said and nothing is lost", async
     expect(".o_notification").toHaveText(/Not decided yet/);
     expect(".o_cs_handover_item").toHaveCount(1);
     expect.verifySteps(["page 3", "sign", "page 3"]);
+});
+
+test("the button says all that one tap signs, as the server words it", async () => {
+    const sign_label = "Sign as who takes over (seats: 2) and leader <b>";
+    await open({ me: { ...ME, is_leader: true, sign: "leader", sign_label } });
+    expect(".o_cs_handover_sign").toHaveText(sign_label);
+    expect(".o_cs_handover_part").toHaveText(/You take over from Reed. You also lead/);
+    expect.verifySteps(["page 3"]);
 });
 
 test("what keeps from signing stands beside the button", async () => {

@@ -78,6 +78,9 @@ describe("hand-over", () => {
             "Nobody relieves you yet: the leader of the shift names somebody"
         );
         expect(part({ is_leader: true })).toBe("You lead this change of shift");
+        expect(part({ incoming: [1], is_leader: true })).toBe(
+            "You take over from Ann. You also lead this change of shift."
+        );
         expect(part({})).toBe("You read along");
     });
 
@@ -107,6 +110,13 @@ describe("hand-over", () => {
         );
         expect(next("closed", [lead])).toBe("The hand-over is complete.");
         expect(next("open", [lead, other])).toBe("There is nothing more for you to do here.");
+    });
+
+    test("who signed as several things at once reads as what", () => {
+        const slot = { kind: "incoming", label: "Comes", who: "Ann", at: "08:01", is_mine: true };
+        const me = { sign: false, signed_as: "who takes over and leader of the shift" };
+        const words = signedWords({ head: { state: "signed" }, me, signatures: [slot] });
+        expect(words.title).toBe("You signed at 08:01 as who takes over and leader of the shift");
     });
 
     test("a dialog says what is missing", () => {

@@ -46,6 +46,11 @@ export class HandoverItem extends Component {
         return item.can_resolve && !(item.can_decide && item.verdict === "open");
     }
 
+    get stops() {
+        const { item } = this;
+        return item.is_blocking || item.is_important;
+    }
+
     get canPublish() {
         const { item, me } = this.props;
         return item.kind === "lesson" && me.is_leader && !item.is_published;
@@ -147,7 +152,9 @@ export class HandoverItem extends Component {
     waive() {
         this.props.ask({
             title: this.item.name,
-            help: _t("The line does not stop the hand-over any more; you answer for it."),
+            help: this.stops
+                ? _t("The line does not stop the hand-over any more; you answer for it.")
+                : _t("The shift may leave although it is not accepted; you answer for it."),
             label: _t("Let it pass"),
             style: "warning",
             fields: [{ name: "text", label: _t("Reason"), type: "text", required: true }],

@@ -20,7 +20,6 @@ import {
     myPart,
     partsOf,
     signedWords,
-    signLabel,
     STATE_STYLES,
     waitsWords,
 } from "./handover_utils";
@@ -40,7 +39,7 @@ export class HandoverPage extends Component {
         this.words = useWords();
         this.action = useService("action");
         this.notification = useService("notification");
-        Object.assign(this, { STATE_STYLES, signLabel, myPart, waitsWords });
+        Object.assign(this, { STATE_STYLES, myPart, waitsWords });
         this.act = this.act.bind(this);
         this.ask = this.ask.bind(this);
         this.state = useState({ home: null, page: null, error: "", refused: "", busy: false });

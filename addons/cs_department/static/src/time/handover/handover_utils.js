@@ -74,13 +74,21 @@ export function leftToDo(items) {
 }
 
 /**
- * Say what the reader does at this hand-over.
+ * Say what the reader does at this hand-over; who also leads it reads both.
  *
  * @param {object} page what `get_page` returned
  * @returns {string}
  */
 export function myPart(page) {
-    const { me, seats } = page;
+    const { me } = page;
+    const seated = seatPart(page);
+    if (seated) {
+        return me.is_leader ? _t("%s. You also lead this change of shift.", seated) : seated;
+    }
+    return me.is_leader ? _t("You lead this change of shift") : _t("You read along");
+}
+
+function seatPart({ me, seats }) {
     const mine = (ids) => seats.filter((seat) => ids.includes(seat.id));
     const names = (list, key) => [...new Set(list.map((seat) => seat[key]))].filter(Boolean);
     if (me.incoming.length) {
@@ -95,7 +103,7 @@ export function myPart(page) {
             ? _t("You hand over to %s", joinNames(to))
             : _t("Nobody relieves you yet: the leader of the shift names somebody");
     }
-    return me.is_leader ? _t("You lead this change of shift") : _t("You read along");
+    return "";
 }
 
 /**
@@ -118,7 +126,12 @@ export function signedWords(page) {
             ? slot.who
             : _t("%(person)s (%(part)s)", { person: slot.who, part: slot.label });
     return {
-        title: _t("You signed at %s", mine.at(-1).at),
+        title: me.signed_as
+            ? _t("You signed at %(time)s as %(parts)s", {
+                  time: mine.at(-1).at,
+                  parts: me.signed_as,
+              })
+            : _t("You signed at %s", mine.at(-1).at),
         signed: others.length
             ? _t("Signed as well: %s", joinNames(others.map(called), MOST_NAMED))
             : "",
@@ -162,19 +175,4 @@ function nextWords(state, kind, waiting) {
     return waiting.length
         ? _t("The shift may leave; only the review is still to come.")
         : _t("The hand-over is complete.");
-}
-
-/**
- * Say what a signature of the reader would mean.
- *
- * @param {string} kind
- * @returns {string}
- */
-export function signLabel(kind) {
-    return {
-        outgoing: _t("Sign: the record is complete"),
-        incoming: _t("Sign: I take over"),
-        leader: _t("Sign as leader: the shift may leave"),
-        review: _t("Sign: reviewed"),
-    }[kind];
 }
