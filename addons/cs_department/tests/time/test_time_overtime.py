@@ -164,7 +164,11 @@ class TestOvertime(OvertimeCase):
         self.assertIn("02:00", old._step("day", 2.0), "as it was kept before")
         self.policy.write({"threshold_operator": "le", "threshold_mode": "excess"})
         overtime = self.ask("2024-06-05 18:00", "2024-06-05 23:00")
-        self.assertIn("up to 04:00 h is no overtime: 04:00 h", overtime.warning_text)
+        said = "up to 04:00 h is no overtime: 04:00 h"
+        self.assertIn(said, overtime.warning_text)
+        request = overtime.request_id
+        card = dict(request._flow_summary()[request.id])
+        self.assertIn(said, card["To be noted"])
 
     def test_ot_05_two_pieces_of_a_day_count_as_one(self):
         self.policy.threshold_hours = 4

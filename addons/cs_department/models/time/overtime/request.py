@@ -51,6 +51,15 @@ class Request(models.Model):
         lines = [line for note in notes if note for line in note.split("\n")]
         return super()._page_notes() + lines
 
+    def _flow_summary(self):
+        """What was noted of the overtime stands on the card of whoever decides."""
+        found = super()._flow_summary()
+        for row in self._overtime().with_env(self.env(su=True)):
+            if row.warning_text:
+                note = row.warning_text.replace("\n", " ")
+                found[row.request_id.id].append([self.env._("To be noted"), note])
+        return found
+
     def _overtime(self):
         rows = self.env["cs.overtime"].sudo()
         return rows.search([("request_id", "in", self.ids)])

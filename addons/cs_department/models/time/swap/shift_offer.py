@@ -42,7 +42,12 @@ class ShiftOffer(models.Model):
     start = fields.Datetime(related="shift_id.start", store=True, precompute=True)
     times = fields.Char("When", compute="_compute_times")
     absent_id = fields.Many2one(
-        "hr.employee", "Cannot come", readonly=True, index="btree_not_null"
+        "hr.employee",
+        "Cannot come",
+        readonly=True,
+        index="btree_not_null",
+        groups="cs_department.group_cs_leader,cs_department.group_cs_hr,"
+        "cs_department.group_cs_auditor",
     )
     note = fields.Char(
         "Why",
