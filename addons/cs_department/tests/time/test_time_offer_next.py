@@ -151,7 +151,26 @@ class TestTimeOfferNext(SwapCase):
         self.assertFalse(self._todos())
         self.assertFalse(self.shift.employee_id)
         with self.assertRaisesRegex(UserError, "not on offer any more"):
-            self._of_lead(self.agent5).action_give()
+            self.led.action_leave_vacant()
+
+    def test_what_was_taken_back_or_left_vacant_is_taken_up_again(self):
+        for step in ("action_close", "action_leave_vacant"):
+            getattr(self.led, step)()
+            self.led.invalidate_recordset()
+            self.assertTrue(self.led.can_decide, step)
+            self.led.action_ask_again()
+            self.assertEqual(self.offer.state, "open", step)
+            asked = self.offer.line_ids.filtered(lambda row: row.state == "asked")
+            self.offer.with_user(asked.employee_id.user_id).action_decline()
+            self.assertEqual(self.offer.state, "escalated")
+
+    def test_who_leads_is_asked_last(self):
+        self.busy.with_user(self.boss.user_id).unlink()
+        self.led.action_ask_everybody()
+        lines = self.offer.line_ids.filtered(lambda row: row.state == "asked")
+        self.assertIn(self.lead, lines.employee_id)
+        self.assertEqual(lines.sorted("rank")[-1].employee_id, self.agent2, "said no")
+        self.assertEqual(lines.sorted("rank")[-2].employee_id, self.lead)
 
     def test_somebody_works_it_by_now(self):
         self.shift._move(self.agent4, "hand")

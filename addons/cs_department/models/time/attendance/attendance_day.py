@@ -83,6 +83,11 @@ class AttendanceDay(models.Model):
     summary = fields.Char(compute="_compute_summary")
     color = fields.Integer(compute="_compute_color", export_string_translation=False)
 
+    sheet_state = fields.Selection(
+        "State of the sheet",
+        related="sheet_id.state",
+        export_string_translation=False,
+    )
     can_correct = fields.Boolean(
         compute="_compute_can_correct", export_string_translation=False
     )

@@ -61,7 +61,7 @@ class MyMonth(models.Model):
         sums = {}
         for fact in self.sudo().fact_ids:
             stands = not fact.reverses_id and not fact.reversal_ids
-            if stands and fact.unit in ("money", "points") and fact.amount < 0:
+            if stands and fact.amount < 0:
                 sums[fact.unit] = sums.get(fact.unit, 0) + fact.amount
         figure = self.env["cs.fact"]._figure
         return " · ".join(

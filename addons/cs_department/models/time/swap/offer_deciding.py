@@ -9,6 +9,8 @@ from . import words
 
 #: the to-do of whoever has to find somebody
 FIND = "mail.mail_activity_data_todo"
+#: nobody is asked, and nobody works the shift
+UNFILLED = ("escalated", "closed", "vacant")
 
 
 class OfferDeciding(models.Model):
@@ -27,10 +29,19 @@ class OfferDeciding(models.Model):
     @api.depends_context("uid")
     def _compute_can_decide(self):
         now = fields.Datetime.now()
+        offers = self.sudo()
+        other = offers.search(
+            [("shift_id", "in", offers.shift_id.ids), ("state", "=", "open")]
+        )
         for offer in self:
+            shift = offer.sudo().shift_id
             offer.can_decide = (
                 offer.kind == "sick"
-                and offer.state in ("open", "escalated")
+                and (
+                    offer.state == "open"
+                    or (offer.state in UNFILLED and shift not in other.shift_id)
+                )
+                and not shift.employee_id
                 and offer.start > now
                 and self._leads(offer.sudo().shift_id)
             )
@@ -53,15 +64,15 @@ class OfferDeciding(models.Model):
 
         :raises UserError: by the rules nobody may take it
         """
-        return self._to_decide("escalated")._ask_anew(is_for_all=False)
+        return self._to_decide(*UNFILLED)._ask_anew(is_for_all=False)
 
     def action_ask_everybody(self):
         """Ask everybody at once who may, those further down the list as well."""
-        return self._to_decide("escalated")._ask_anew(is_for_all=True)
+        return self._to_decide(*UNFILLED)._ask_anew(is_for_all=True)
 
     def action_leave_vacant(self):
         """Look for nobody any more; nobody works the shift."""
-        offer = self._to_decide("escalated")
+        offer = self._to_decide("escalated", "closed")
         offer._end("vacant")
         offer._settle_find()
         return say(self.env._("Nobody is looked for any more: %s", offer.times))

@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 from ...flow.engine import inputs
 from ..roster.roster_fill import say
 from . import words
+from .offer_deciding import UNFILLED
 
 
 class OfferLineDeciding(models.Model):
@@ -107,7 +108,7 @@ class OfferLineDeciding(models.Model):
         line = inputs.one(self)
         line.check_access("read")
         self.env["cs.duty.lock"].sudo()._take(line.sudo().employee_id.ids)
-        offer = line.offer_id._to_decide("open", "escalated")
+        offer = line.offer_id._to_decide("open", *UNFILLED)
         problems = offer._problems_of(line.sudo().employee_id, all_the_same=True)
         if problems:
             raise UserError("\n".join(problems))

@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ....logic import offer as rules
+from ...org.zone import day_of
 
 _logger = logging.getLogger(__name__)
 
@@ -100,17 +101,29 @@ class OfferWaves(models.Model):
 
         The roster's own judge says who: what it would do to rest, wishes, fairness and
         hours. Where it cannot compare (on call), fewest hours in the month go first.
+        Who leads the department comes last, unless a leader is missing.
         """
         ranked = self.env["cs.shift"]._rank_replacements(self.shift_id.sudo())
         places = {row["id"]: place for place, row in enumerate(ranked)}
         hours = {} if ranked else self._hours_in_month(people)
+        leading = self._leading_people()
+        if self.absent_id in leading:
+            leading = people.browse()
         return people.sorted(
             lambda person: (
+                person in leading,
                 places.get(person.id, len(places)),
                 hours.get(person, 0.0),
                 person.name,
             )
         )
+
+    def _leading_people(self):
+        """Return those who lead the department: the others are asked before them."""
+        users = self.env["res.users"]._cs_who_leads(
+            self.department_id, day_of(self.company_id), above=False
+        )
+        return users.employee_ids
 
     def _hours_in_month(self, people):
         first = self.date.replace(day=1)
@@ -131,7 +144,7 @@ class OfferWaves(models.Model):
     # ---- when ------------------------------------------------------------------------
 
     def _next_wave(self):
-        """Ask the next people; when nobody is left, tell who leads."""
+        """Ask the next people; when nobody is left, tell who leads, or who offers it."""
         self.ensure_one()
         now, number = fields.Datetime.now(), self.wave + 1
         lines = self.line_ids.filtered(
@@ -161,23 +174,31 @@ class OfferWaves(models.Model):
         )
 
     def _escalate(self):
-        """Nobody took the shift: whoever leads has to find somebody."""
+        """Nobody took the shift: whoever leads has to find somebody, unless it stays
+        with a colleague who wanted to give it away."""
         self.line_ids.filtered(lambda row: row.state in ("asked", "waiting")).write(
             {"state": "silent"}
         )
         self.write({"state": "escalated", "wave_until": False})
         self.swap_id._let_go()
+        if self.kind == "sick":
+            self._find_somebody()
+        else:
+            self._tell(
+                self.swap_id.employee_id.user_id,
+                lambda offer: offer.env._("Nobody takes the shift: %s", offer.times),
+                lambda offer: offer.env._("Everybody who may was asked. It stays yours."),
+            )
+
+    def _find_somebody(self):
+        """Give whoever leads the shift that nobody took, to find somebody for it."""
         leaders = self._leaders()
         self._tell(
             leaders,
             lambda offer: offer.env._("Nobody takes the shift: %s", offer.times),
-            lambda offer: (
-                offer.env._(
-                    "Everybody who may was asked. Open it to ask others, to give it to "
-                    "somebody or to leave it vacant."
-                )
-                if offer.kind == "sick"
-                else offer.env._("Everybody who may was asked.")
+            lambda offer: offer.env._(
+                "Everybody who may was asked. Open it to ask others, to give it to "
+                "somebody or to leave it vacant."
             ),
         )
         for user in leaders:
@@ -230,7 +251,9 @@ class OfferWaves(models.Model):
         due = self.search(domain, limit=batch_size, order="wave_until, id")
         cron._commit_progress(remaining=self.search_count(domain))
         for offer in due:
-            offer._time_is_up()
+            # what the log keeps is in a language of the place: a cron has none
+            lang = offer.company_id.partner_id.lang
+            offer.with_context(lang=lang)._time_is_up()
             if not cron._commit_progress(1):
                 break
 

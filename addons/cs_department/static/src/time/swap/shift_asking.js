@@ -18,8 +18,10 @@ async function askFirst({ orm, dialog, action }, asked, done) {
         try {
             await step();
         } catch (error) {
-            dialog.add(AlertDialog, { title: _t("Not possible"), body: sentenceOrThrow(error) });
+            const body = sentenceOrThrow(error);
+            // what reads the screen again closes the dialogs on it
             await done();
+            dialog.add(AlertDialog, { title: _t("Not possible"), body });
         }
     };
     const goOn = async (said) => {
