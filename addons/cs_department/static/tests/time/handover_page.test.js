@@ -151,6 +151,21 @@ test("a line that stops is let pass by whom the server lets", async () => {
     expect.verifySteps(["Let it pass"]);
 });
 
+test("letting pass what stops nothing is not said to stop anything", async () => {
+    const props = {
+        item: { ...ITEM, ...REFUSED, is_blocking: false, can_waive: true, is_read: true },
+        me: ME,
+        isOpen: true,
+        act: step,
+        ask: (spec) => expect.step(spec.help),
+    };
+    await mountWithCleanup(HandoverItem, { props });
+    await contains(".o_cs_handover_buttons button:last").click();
+    expect.verifySteps([
+        "The shift may leave although it is not accepted; you answer for it.",
+    ]);
+});
+
 test("what concerns the leader's own seat says who decides instead", async () => {
     const judged = { can_waive: false, judged_by: "Somebody else decides: Fern <b>." };
     await item({ ...REFUSED, ...judged, is_read: true }, { is_leader: true });
