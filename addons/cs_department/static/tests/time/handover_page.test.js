@@ -108,13 +108,13 @@ function step(method, args) {
     expect.step(`${method} ${JSON.stringify(args)}`);
 }
 
-function item(values = {}, me = {}) {
+function item(values = {}, me = {}, said = "label") {
     const props = {
         item: { ...ITEM, ...values },
         me: { ...ME, ...me },
         isOpen: true,
         act: step,
-        ask: (spec) => expect.step(spec.label),
+        ask: (spec) => expect.step(spec[said]),
     };
     return mountWithCleanup(HandoverItem, { props });
 }
@@ -152,18 +152,10 @@ test("a line that stops is let pass by whom the server lets", async () => {
 });
 
 test("letting pass what stops nothing is not said to stop anything", async () => {
-    const props = {
-        item: { ...ITEM, ...REFUSED, is_blocking: false, can_waive: true, is_read: true },
-        me: ME,
-        isOpen: true,
-        act: step,
-        ask: (spec) => expect.step(spec.help),
-    };
-    await mountWithCleanup(HandoverItem, { props });
+    const line = { ...REFUSED, is_blocking: false, can_waive: true, is_read: true };
+    await item(line, {}, "help");
     await contains(".o_cs_handover_buttons button:last").click();
-    expect.verifySteps([
-        "The shift may leave although it is not accepted; you answer for it.",
-    ]);
+    expect.verifySteps(["The shift may leave although it is not accepted; you answer for it."]);
 });
 
 test("what concerns the leader's own seat says who decides instead", async () => {
