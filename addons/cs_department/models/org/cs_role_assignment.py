@@ -136,15 +136,20 @@ class CsRoleAssignment(models.Model):
         leading = self.sudo().search([("role_id.is_leading", "=", True)])
         return Domain("id", "in", leading.filtered("lacks_rights").ids)
 
-    @api.depends("role_id", "employee_id", "department_id")
+    @api.depends("role_id", "employee_id", "department_id", "company_id")
     def _compute_display_name(self):
         for assignment in self:
-            assignment.display_name = self.env._(
-                "%(person)s: %(role)s, %(place)s",
-                person=assignment.employee_id.name or "",
-                role=assignment.role_id.name or "",
-                place=assignment.department_id.name or assignment.company_id.name or "",
-            )
+            person, role = assignment.employee_id.name, assignment.role_id.name
+            place = assignment.department_id.name or assignment.company_id.name
+            if person and role:
+                assignment.display_name = self.env._(
+                    "%(person)s: %(role)s, %(place)s",
+                    person=person,
+                    role=role,
+                    place=place or "",
+                )
+            else:
+                assignment.display_name = person or role or ""
 
     @api.constrains(
         "role_id", "employee_id", "department_id", "company_id", "date_from", "date_to"

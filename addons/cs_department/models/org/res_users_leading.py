@@ -1,6 +1,7 @@
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
+from odoo.tools import format_list
 
 LEADER = "cs_department.group_cs_leader"
 AUDITOR = "cs_department.group_cs_auditor"
@@ -26,6 +27,7 @@ class ResUsers(models.Model):
     def _cs_give_leader_rights(self):
         """Give users the rights of a team leader; the log of each person says so.
 
+        :return: an action that shows who got them, and reads the form again
         :raises AccessError: somebody else than HR does it
         :raises UserError: nobody of them leads without these rights
         """
@@ -42,4 +44,15 @@ class ResUsers(models.Model):
                 body=self.env._("Has the rights of a team leader from now on."),
                 author_id=self.env.user.partner_id.id,
             )
-        return True
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._(
+                    "Has the rights of a team leader from now on: %s.",
+                    format_list(self.env, users.mapped("name")),
+                ),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }

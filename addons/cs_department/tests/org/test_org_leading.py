@@ -37,7 +37,12 @@ class TestOrgLeading(OwnCompanyCase):
         found = self.env["cs.role.assignment"].with_user(self.hr.user_id)
         found = found.search([("lacks_rights", "=", True)])
         self.assertIn(given, found)
-        given.with_user(self.hr.user_id).action_give_rights()
+        told = given.with_user(self.hr.user_id).action_give_rights()
+        self.assertEqual(told["params"]["type"], "success")
+        self.assertEqual(
+            told["params"]["message"],
+            "Has the rights of a team leader from now on: agent.",
+        )
         self.assertTrue(self._leads(self.agent))
         self.assertFalse(given.lacks_rights)
         self.assertIn("team leader", self.agent.message_ids[0].body)

@@ -183,3 +183,17 @@ class TestOrgRoles(OwnCompanyCase):
             self.assertEqual(
                 set(found.values()), {((self.lead.user_id.id,), self.centre.id)}
             )
+
+    def test_a_role_that_is_only_begun_has_no_title_of_bare_marks(self):
+        new = self.env["cs.role.assignment"].new
+        self.assertFalse(new({}).display_name)
+        self.assertEqual(new({"role_id": self.duty.id}).display_name, self.duty.name)
+        self.assertEqual(new({"employee_id": self.lead.id}).display_name, "lead")
+        held = self._assign(self.lead, self.calls)
+        self.assertEqual(held.display_name, f"lead: {self.duty.name}, Calls")
+
+    def test_a_card_says_that_a_role_of_long_ago_is_in_force(self):
+        view = self.env.ref("cs_department.cs_role_assignment_view_kanban")
+        arch = self.env["cs.role.assignment"].get_view(view.id, "kanban")["arch"]
+        self.assertIn(">In force now<", arch)
+        self.assertNotIn(">Today<", arch)

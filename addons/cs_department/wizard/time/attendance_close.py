@@ -5,7 +5,6 @@ from odoo.tools import format_list
 
 from ...models.flow.engine import inputs
 
-
 #: so many people who are in the way are named
 MOST_NAMED = 3
 

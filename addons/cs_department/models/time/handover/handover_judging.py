@@ -191,8 +191,8 @@ class HandoverJudging(models.Model):
         _ = self.env._
         if item.kind in LASTING and not item.res_model:
             return _(
-                "Not accepted: it stays with %s and goes on to the next hand-over until "
-                "somebody accepts it or it is resolved.",
+                "Not accepted: it stays with %s and goes on to the next hand-over "
+                "until somebody accepts it or it is resolved.",
                 item.owner_id.name or "-",
             )
         slots = self.sudo().signature_ids

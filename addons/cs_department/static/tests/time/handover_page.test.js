@@ -108,13 +108,13 @@ function step(method, args) {
     expect.step(`${method} ${JSON.stringify(args)}`);
 }
 
-function item(values = {}, me = {}) {
+function item(values = {}, me = {}, said = "label") {
     const props = {
         item: { ...ITEM, ...values },
         me: { ...ME, ...me },
         isOpen: true,
         act: step,
-        ask: (spec) => expect.step(spec.label),
+        ask: (spec) => expect.step(spec[said]),
     };
     return mountWithCleanup(HandoverItem, { props });
 }
@@ -149,6 +149,13 @@ test("a line that stops is let pass by whom the server lets", async () => {
     expect(".o_cs_handover_verdict").toHaveText(/Not in order, Lotus/);
     await contains(".o_cs_handover_buttons button:last").click();
     expect.verifySteps(["Let it pass"]);
+});
+
+test("letting pass what stops nothing is not said to stop anything", async () => {
+    const line = { ...REFUSED, is_blocking: false, can_waive: true, is_read: true };
+    await item(line, {}, "help");
+    await contains(".o_cs_handover_buttons button:last").click();
+    expect.verifySteps(["The shift may leave although it is not accepted; you answer for it."]);
 });
 
 test("what concerns the leader's own seat says who decides instead", async () => {

@@ -15,14 +15,7 @@ import { sentenceOf, sentenceOrThrow } from "../../flow/common/flow_format";
 import { useWords } from "../common/words_dialog";
 import { HandoverItem } from "./handover_item";
 import { HandoverRoll } from "./handover_roll";
-import {
-    leftToDo,
-    myPart,
-    partsOf,
-    signedWords,
-    STATE_STYLES,
-    waitsWords,
-} from "./handover_utils";
+import { leftToDo, myPart, partsOf, signedWords, STATE_STYLES, waitsWords } from "./handover_utils";
 
 const BELL = "cs_department.handover";
 
