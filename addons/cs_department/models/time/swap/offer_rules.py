@@ -91,7 +91,9 @@ class OfferRules(models.Model):
         away = Domain("kind", "=", "sick") & Domain("state", "!=", "closed")
         called = self.sudo().search(away & Domain("absent_id", "in", people.ids) & near)
         told = self.env["cs.shift.unable"].sudo()
-        open_told = Domain("employee_id", "in", people.ids) & Domain("state", "=", "open")
+        open_told = Domain("employee_id", "in", people.ids) & Domain(
+            "state", "=", "open"
+        )
         return {
             **{offer.absent_id: offer.shift_id for offer in called},
             **{one.employee_id: one.shift_id for one in told.search(open_told & near)},

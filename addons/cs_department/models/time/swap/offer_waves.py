@@ -187,7 +187,9 @@ class OfferWaves(models.Model):
             self._tell(
                 self.swap_id.employee_id.user_id,
                 lambda offer: offer.env._("Nobody takes the shift: %s", offer.times),
-                lambda offer: offer.env._("Everybody who may was asked. It stays yours."),
+                lambda offer: offer.env._(
+                    "Everybody who may was asked. It stays yours."
+                ),
             )
 
     def _find_somebody(self):
