@@ -26,7 +26,7 @@ DESIGN = {
 
 @tagged("post_install", "-at_install")
 class TestFormFigures(FormCase):
-    """A figure that is filled in at a step: zero is one, and its limits hold at once."""
+    """A figure that is filled in at a step: zero is one, its limits hold at once."""
 
     @classmethod
     def setUpClass(cls):

@@ -80,7 +80,7 @@ class OfferRules(models.Model):
         )
 
     def _unable_near(self, people):
-        """Return ``{person: shift}`` of those who cannot come to a shift that the policy
+        """Return ``{person: shift}`` of who cannot come to a shift that the policy
         takes for near; two queries."""
         hours = self._policy().unable_hours
         if not hours:

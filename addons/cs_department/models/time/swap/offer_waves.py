@@ -144,7 +144,7 @@ class OfferWaves(models.Model):
     # ---- when ------------------------------------------------------------------------
 
     def _next_wave(self):
-        """Ask the next people; when nobody is left, tell who leads, or who offers it."""
+        """Ask the next people; when nobody is left, tell who leads or offers it."""
         self.ensure_one()
         now, number = fields.Datetime.now(), self.wave + 1
         lines = self.line_ids.filtered(
