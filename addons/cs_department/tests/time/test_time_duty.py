@@ -143,10 +143,11 @@ class TestTimeDuty(SwapCase):
         self.assertEqual(miss.swap_id, swap)
         self.assertEqual(self._shares(miss), {"agent": 50, "agent2": 50})
         miss.line_ids[0].percent = 60
-        with self.assertRaises(ValidationError), self.env.cr.savepoint():
+        with freeze_time("2024-06-11 01:00:00"):
+            with self.assertRaises(ValidationError), self.env.cr.savepoint():
+                miss.action_confirm()
+            miss.line_ids[1].percent = 40
             miss.action_confirm()
-        miss.line_ids[1].percent = 40
-        miss.action_confirm()
         self.assertEqual(miss.line_ids.mapped("points"), [3, 2])
         with self.assertRaises(UserError):
             miss.line_ids[0].percent = 50

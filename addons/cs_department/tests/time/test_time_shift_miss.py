@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, freeze_time, tagged
 
 from .attendance_common import NOW, AttendanceCase
@@ -58,6 +58,41 @@ class TestTimeShiftMiss(AttendanceCase):
         return [
             totals.get((person.id, *place), 0.0) for person in (self.agent, self.agent2)
         ]
+
+    def test_nobody_decides_where_he_has_a_share_himself(self):
+        miss = self._miss()
+        miss.sudo().line_ids[1].employee_id = self.lead
+        for act in (
+            miss.action_confirm,
+            lambda: miss.write({"points": 1}),
+            lambda: miss.line_ids[0].write({"percent": 100}),
+        ):
+            with (
+                self.assertRaisesRegex(AccessError, "a share in"),
+                self.env.cr.savepoint(),
+            ):
+                act()
+        miss.with_user(self.hr.user_id).action_confirm()
+        self.assertEqual(miss.state, "confirmed")
+
+    def test_nobody_misses_what_has_not_begun(self):
+        miss = self._miss()
+        with freeze_time("2024-06-04 20:00:00"):
+            with (
+                self.assertRaisesRegex(UserError, "has not begun"),
+                self.env.cr.savepoint(),
+            ):
+                miss.action_confirm()
+        miss.action_confirm()
+
+    def test_an_agreement_is_about_the_shift(self):
+        swap = self.env["cs.shift.swap"].search([], limit=1)
+        self.assertTrue(swap)
+        with (
+            self.assertRaisesRegex(ValidationError, "is not about"),
+            self.env.cr.savepoint(),
+        ):
+            self._miss().swap_id = swap
 
     def test_points_follow_the_shares_before_anything_is_saved(self):
         miss = self._miss()

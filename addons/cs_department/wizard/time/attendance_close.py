@@ -185,7 +185,7 @@ class AttendanceClose(models.TransientModel):
             return format_list(self.env, names)
         return self.env._(
             "%(names)s and %(count)s more",
-            names=", ".join(names[:MOST_NAMED]),
+            names=format_list(self.env, names[:MOST_NAMED], "unit"),
             count=more,
         )
 

@@ -84,7 +84,7 @@ class AttendanceDay(models.Model):
     color = fields.Integer(compute="_compute_color", export_string_translation=False)
 
     sheet_state = fields.Selection(
-        "State of the sheet",
+        string="State of the sheet",
         related="sheet_id.state",
         export_string_translation=False,
     )

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command, Domain
 
 from ....logic import swap_watch as rules
@@ -11,7 +11,7 @@ class ShiftMiss(models.Model):
     """A shift that nobody came to, and whose fault it is (SW-05).
 
     Whoever leads the department records it and divides the fault, HR corrects it until
-    it is confirmed; those who share it read it, auditors read all. What follows from it
+    it is confirmed, but nobody where he has a share himself; those who share it read it, auditors read all. What follows from it
     for attendance and scores is read from here.
     """
 
@@ -134,6 +134,14 @@ class ShiftMiss(models.Model):
                     )
                 )
 
+    @api.constrains("swap_id", "shift_id")
+    def _check_swap(self):
+        for miss in self.sudo():
+            if miss.swap_id and miss.shift_id not in miss.swap_id.leg_ids.shift_id:
+                raise ValidationError(
+                    self.env._("This agreement is not about %s.", miss.display_name)
+                )
+
     @api.depends("shift_id")
     @api.depends_context("lang")
     def _compute_display_name(self):
@@ -149,6 +157,8 @@ class ShiftMiss(models.Model):
 
     def write(self, vals):
         self._check_open(vals.keys())
+        if vals.keys() - self.env["mail.thread"]._fields.keys():
+            self._check_not_own()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -166,9 +176,36 @@ class ShiftMiss(models.Model):
                 self.env._("'%s' is confirmed already.", closed[0].display_name)
             )
 
+    def _check_not_own(self):
+        """Refuse who has a share in it himself.
+
+        :raises AccessError: with what to do
+        """
+        mine = self.env.user.employee_ids
+        for miss in () if self.env.su else self.sudo():
+            if mine & (miss.absent_id | miss.line_ids.employee_id):
+                raise AccessError(
+                    self.env._(
+                        "You have a share in '%s' yourself: HR or whoever leads above "
+                        "you decides it.",
+                        miss.display_name,
+                    )
+                )
+
     def action_confirm(self):
-        """Fix the shares; attendance and scores read them from now on."""
+        """Fix the shares; attendance and scores read them from now on.
+
+        :raises AccessError: the user has a share himself
+        :raises UserError: the shift has not begun
+        """
         inputs.rows(self).check_access("write")
+        self._check_not_own()
+        now = fields.Datetime.now()
+        for miss in self.sudo():
+            if miss.shift_id.start > now:
+                raise UserError(
+                    self.env._("%s has not begun: nobody missed it.", miss.display_name)
+                )
         drafts = self.sudo().filtered(lambda miss: miss.state == "draft")
         drafts.write({"state": "confirmed"})
         self.sudo()._on_confirmed()

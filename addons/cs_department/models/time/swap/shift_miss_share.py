@@ -58,5 +58,6 @@ class ShiftMissShare(models.Model):
         self._check_open()
 
     def _check_open(self):
+        self.miss_id._check_not_own()
         if not self.env.su and "confirmed" in self.miss_id.mapped("state"):
             raise UserError(self.env._("The shares are confirmed already."))

@@ -1,5 +1,6 @@
 import { deserializeDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
+import { ConnectionLostError } from "@web/core/network/rpc";
 import { user } from "@web/core/user";
 
 /**
@@ -133,9 +134,13 @@ export function joinNames(names, most = 3) {
  * Return the sentence of an error that the server meant for people.
  *
  * @param {Error} error
- * @returns {string|null} `null` for everything that is a fault of the program
+ * @returns {string|null} `null` for everything that is a fault of the program; a lost connection
+ *      is none
  */
 export function sentenceOf(error) {
+    if (error instanceof ConnectionLostError) {
+        return _t("The connection was lost. If nothing has happened in a moment, try again.");
+    }
     const meant = [
         "odoo.exceptions.UserError",
         "odoo.exceptions.AccessError",

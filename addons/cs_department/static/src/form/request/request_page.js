@@ -88,7 +88,7 @@ export class RequestPage extends Component {
     }
 
     get head() {
-        return this.page.request;
+        return this.page?.request;
     }
 
     get requestId() {
@@ -104,11 +104,11 @@ export class RequestPage extends Component {
     }
 
     get canSubmit() {
-        return this.page.can.submit && this.isAtHome;
+        return Boolean(this.page?.can.submit) && this.isAtHome;
     }
 
     get canSave() {
-        return this.page.can.write;
+        return Boolean(this.page?.can.write);
     }
 
     get noteText() {

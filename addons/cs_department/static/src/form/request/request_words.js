@@ -1,5 +1,6 @@
 import { _t } from "@web/core/l10n/translation";
-import { sentenceOf } from "../../flow/common/flow_format";
+import { ConnectionLostError } from "@web/core/network/rpc";
+import { sentenceOrThrow } from "../../flow/common/flow_format";
 
 /** What is asked before a draft is deleted. */
 export function deletionWords() {
@@ -26,9 +27,8 @@ export function errorWords(count) {
 
 /** Say why nothing was stored; what is no answer of the server is thrown on. */
 export function refusalOf(error) {
-    const sentence = sentenceOf(error);
-    if (!sentence && navigator.onLine && error?.name !== "ConnectionLostError") {
-        throw error;
+    if (!navigator.onLine || error instanceof ConnectionLostError) {
+        return _t("No connection: what you typed is kept on this page.");
     }
-    return sentence || _t("No connection: what you typed is kept on this page.");
+    return sentenceOrThrow(error);
 }

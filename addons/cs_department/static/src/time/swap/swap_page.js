@@ -221,8 +221,9 @@ export class SwapPage extends Component {
                 type: "success",
             });
             await this.open(found.id);
+        }).finally(() => {
+            this.state.busy = false;
         });
-        this.state.busy = false;
     }
 
     open(id) {
