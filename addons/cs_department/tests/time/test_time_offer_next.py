@@ -153,6 +153,20 @@ class TestTimeOfferNext(SwapCase):
         with self.assertRaisesRegex(UserError, "not on offer any more"):
             self.led.action_leave_vacant()
 
+    def test_the_next_are_asked_before_the_time_is_up(self):
+        self.rules.wave_ids = [fields.Command.create({"size": 1, "minutes": 600})]
+        self.led.action_ask_again()
+        self.assertEqual(self._line(self.agent4).state, "asked")
+        answer = self.led.action_ask_next()
+        self.assertIn("agent2", answer["params"]["message"])
+        self.assertEqual(self._line(self.agent4).state, "silent")
+        self.assertIn("Nobody is left", self.led.action_ask_next()["params"]["message"])
+        self.assertEqual(self.offer.state, "escalated")
+        self.led.action_ask_again()
+        self.led.action_ask_next()
+        self.offer.with_user(self.agent4.user_id).action_take()
+        self.assertEqual(self.offer.taken_by_id, self.agent4, "asked earlier")
+
     def test_what_was_taken_back_or_left_vacant_is_taken_up_again(self):
         for step in ("action_close", "action_leave_vacant"):
             getattr(self.led, step)()

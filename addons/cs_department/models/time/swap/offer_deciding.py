@@ -66,6 +66,16 @@ class OfferDeciding(models.Model):
         """
         return self._to_decide(*UNFILLED)._ask_anew(is_for_all=False)
 
+    def action_ask_next(self):
+        """Ask the next people now; those who were asked may still take it."""
+        offer = self._to_decide("open")
+        offer._next_wave()
+        if offer.state != "open":
+            return say(self.env._("Nobody is left who could be asked."))
+        asked = offer.line_ids.filtered(lambda line: line.state == "asked")
+        names = format_list(self.env, asked.employee_id.mapped("name"))
+        return say(self.env._("Asked now: %s", names))
+
     def action_ask_everybody(self):
         """Ask everybody at once who may, those further down the list as well."""
         return self._to_decide(*UNFILLED)._ask_anew(is_for_all=True)
