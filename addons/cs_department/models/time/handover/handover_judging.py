@@ -1,6 +1,5 @@
 from odoo import models
 from odoo.exceptions import AccessError
-from odoo.fields import Domain
 from odoo.tools import format_list
 
 from ...org.zone import day_of
@@ -106,25 +105,10 @@ class HandoverJudging(models.Model):
 
     def _leading(self):
         """Return everybody who may act as the leader; see ``_is_leader``."""
-        place = self.department_id.id
-        path = self.env["hr.department"]._ancestor_ids({place})[place]
-        chain = self.env["hr.department"]._manager_chains([place])[place]
-        assignments = self.env["cs.role.assignment"].sudo()
-        roles = assignments.search(
-            Domain("role_id.is_leading", "=", True)
-            & Domain("role_id.active", "=", True)
-            & Domain("department_id", "in", path)
-            & assignments._valid_on(day_of(self.company_id))
-        )
         users = self.env["res.users"].sudo()
         if self.template_id.leader_role_id:
             users |= self._holders(self.template_id.leader_role_id).sudo()
-        rank = {department: number for number, department in enumerate(path)}
-        for department in sorted(path, key=rank.get):
-            users |= users.browse([u for d, _e, u in chain if d == department and u])
-            users |= roles.filtered(
-                lambda row, d=department: row.department_id.id == d
-            ).user_id
+        users |= users._cs_who_leads(self.department_id, day_of(self.company_id))
         return users.filtered("active")
 
     def _hr_users(self):

@@ -25,7 +25,7 @@ class ShiftBreak(models.Model):
     end_hour = fields.Float("To", required=True)
     is_paid = fields.Boolean("Paid")
     stagger = fields.Integer(
-        "Turns of",
+        "Turns of (min)",
         help="Minutes by which each turn goes later than the one before. 0: all go "
         "together.",
     )

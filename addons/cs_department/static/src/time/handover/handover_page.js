@@ -183,7 +183,7 @@ export class HandoverPage extends Component {
 
     write() {
         const call = (values) => ["action_add", [values]];
-        this.ask({ ...this.lineSpec({ kind: "open_item" }), label: _t("Write"), call });
+        this.ask({ ...this.lineSpec({ kind: "open_item" }), label: _t("Write It Down"), call });
     }
 
     editSpec(item) {

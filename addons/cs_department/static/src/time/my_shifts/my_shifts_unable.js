@@ -12,9 +12,10 @@ shiftActions.add(
         run: ({ words, orm, notification, reload, name }, shift) =>
             words({
                 title: _t("I cannot come"),
-                help: `${name(shift)} ${_t(
-                    "Your leader is told at once. The shift stays yours until you are told."
-                )}`,
+                help: _t(
+                    "%s: your leader is told at once. The shift stays yours until you are told.",
+                    name(shift)
+                ),
                 fields: [{ name: "reason", label: _t("Why"), type: "text", required: true }],
                 label: _t("Tell my leader"),
                 confirm: async ({ reason }) => {

@@ -36,10 +36,10 @@ export function timesOf(shift) {
     return formatSpans(shift.parts?.length ? shift.parts : [[shift.from, shift.to]]);
 }
 
-/** Name a shift in one line: "Sunday 6 December, 20:00–08:00 next day, Night". */
+/** Name a shift in one line: "Sunday 6 December 20:00–08:00 next day Night". */
 export function shiftWords(shift, today) {
     const day = `${dayName(shift.date, today)} ${dayOfMonth(shift.date)}`;
-    return `${day}, ${timesOf(shift)}, ${shift.type}`;
+    return `${day} ${timesOf(shift)} ${shift.type}`;
 }
 
 /** Say when somebody's breaks are; empty when he has none. */
