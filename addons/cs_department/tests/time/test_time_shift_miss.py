@@ -77,12 +77,12 @@ class TestTimeShiftMiss(AttendanceCase):
 
     def test_nobody_misses_what_has_not_begun(self):
         miss = self._miss()
-        with freeze_time("2024-06-04 20:00:00"):
-            with (
-                self.assertRaisesRegex(UserError, "has not begun"),
-                self.env.cr.savepoint(),
-            ):
-                miss.action_confirm()
+        with (
+            freeze_time("2024-06-04 20:00:00"),
+            self.assertRaisesRegex(UserError, "has not begun"),
+            self.env.cr.savepoint(),
+        ):
+            miss.action_confirm()
         miss.action_confirm()
 
     def test_an_agreement_is_about_the_shift(self):

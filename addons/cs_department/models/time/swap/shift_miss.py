@@ -11,8 +11,9 @@ class ShiftMiss(models.Model):
     """A shift that nobody came to, and whose fault it is (SW-05).
 
     Whoever leads the department records it and divides the fault, HR corrects it until
-    it is confirmed, but nobody where he has a share himself; those who share it read it, auditors read all. What follows from it
-    for attendance and scores is read from here.
+    it is confirmed, but nobody where he has a share himself; those who share it read
+    it, auditors read all. What follows from it for attendance and scores is read from
+    here.
     """
 
     _name = "cs.shift.miss"
