@@ -170,8 +170,8 @@ class LeaveFigures(models.AbstractModel):
         :param applied: naive UTC moment of the application
         """
         self.ensure_one()
-        last = self.request_date_to
         asked = self._cs_local(applied)
+        last = max(self.request_date_to, asked.date())
         if anchor == "submit":
             moment = asked
         elif anchor == "start":
