@@ -185,7 +185,9 @@ class TestStoryGame(StoryCase):
             offer = offers.browse(number)
             first = offer.line_ids.filtered(lambda row: row.state == "asked")
             self.assertEqual(len(first), 3, "three in the first wave")
-            self.assertFalse(first.employee_id & self.crew, "others worked less")
+            best = first.sorted("rank")[:1].employee_id
+            self.assertNotIn(best, self.crew, "others worked less")
+            self.assertNotIn(self.lead, first.employee_id, "who leads is asked last")
             for person in first.employee_id:
                 offer.with_user(person.user_id).action_decline()
             asked = offer.line_ids.filtered(lambda row: row.state == "asked")

@@ -225,7 +225,7 @@ class TestSwapOverTheWire(SwapCase, Wire):
             },
         )
         answer = self.call(self.agent, unable, "tell", self.mine.id, "Fever")
-        self.assertIn("knows that you cannot come", answer.result)
+        self.assertIn("Told now: lead.", answer.result)
         told = self.env[unable].search([("shift_id", "=", self.mine.id)])
         for person in (self.agent, self.lead, self.boss, self.hr, self.auditor):
             answer = self.call(person, unable, "read", told.ids, ["reason", "state"])
